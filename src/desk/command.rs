@@ -1,0 +1,136 @@
+use crate::domain::{Answer, Ask, Entry, Fact, HoldId, Money, Number, PaymentCode, Stay};
+
+/// Tells which answer belongs to which command, and which reply to which call.
+pub type Ticket = u64;
+
+/// What a cashier or a script can want.
+#[derive(Debug, Clone)]
+pub enum Command {
+    Hold {
+        stay: Stay,
+        money: Money,
+        how: How,
+    },
+    /// Charge `money`; the rest goes back unless `keep_rest`.
+    Capture {
+        hold: HoldId,
+        money: Money,
+        keep_rest: bool,
+    },
+    /// Give back `money`, or all that is left.
+    Release {
+        hold: HoldId,
+        money: Option<Money>,
+        remark: String,
+    },
+    /// Pay back from one charge; without `capture` from the one that has enough left.
+    Refund {
+        hold: HoldId,
+        capture: Option<Number>,
+        money: Money,
+        reason: String,
+    },
+    /// Undo a hold request whose result is unclear.
+    Cancel {
+        hold: HoldId,
+    },
+    /// Ask the provider now; without a hold, about every open one.
+    Check {
+        hold: Option<HoldId>,
+    },
+}
+
+#[derive(Debug, Clone)]
+pub enum How {
+    Scan(PaymentCode),
+    Qr,
+}
+
+#[derive(Debug)]
+pub enum Input {
+    Command {
+        ticket: Ticket,
+        command: Command,
+    },
+    /// The journal kept the entries of the last [`Effect::Append`], in order.
+    Appended {
+        entries: Vec<Entry>,
+    },
+    /// The journal could not keep them: nothing of them happened.
+    AppendFailed {
+        why: String,
+    },
+    /// What became of an [`Effect::Call`].
+    Answered {
+        call: Ticket,
+        answer: Answer,
+    },
+    /// The facts of a hold that is not in memory, oldest first.
+    Loaded {
+        entries: Vec<Entry>,
+    },
+    /// A deadline has come.
+    Woken,
+}
+
+#[derive(Debug)]
+pub enum Effect {
+    /// Keep these facts, durably and all or none, then say `Appended`.
+    Append { facts: Vec<(HoldId, Fact)> },
+    /// Send this and say `Answered`.
+    Call {
+        call: Ticket,
+        hold: HoldId,
+        ask: Ask,
+    },
+    /// The command is under way at this hold (`None`: at several).
+    Accepted {
+        ticket: Ticket,
+        hold: Option<HoldId>,
+    },
+    /// The command was not carried out; nothing left, nothing changed.
+    Rejected { ticket: Ticket, refusal: Refusal },
+}
+
+/// Why a command was not carried out. Words for it are in the locale, under the same name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// No hold of that id is in memory or in the journal.
+    NoSuchHold,
+    /// Another request of this hold is not settled.
+    Busy,
+    /// Another hold of this room is not settled: a second one might be a double.
+    RoomBusy {
+        hold: HoldId,
+    },
+    /// The same payment code was used before.
+    CodeUsed,
+    NoRoom,
+    /// A text is longer than the provider and the screen take; the setting's or field's name.
+    TextTooLong(&'static str),
+    AmountNotPositive,
+    /// More than the provider takes at once (alipay-preauth.md 2.1).
+    AmountAboveLimit {
+        limit: Money,
+    },
+    /// More than is still held.
+    AboveRemaining {
+        remaining: Money,
+    },
+    /// More than was charged and not refunded.
+    AboveRefundable {
+        refundable: Money,
+    },
+    NothingHeld,
+    NothingCaptured,
+    /// The hold is good: it is released, not undone.
+    NotUnclear,
+    /// The provider cannot do it.
+    NotOffered,
+    CurrencyNotTaken,
+    OtherCurrency,
+    /// The provider's books say another sum: a person looks first.
+    Differs,
+    /// The journal cannot be written; nothing may be sent.
+    JournalDown(String),
+}

@@ -1,0 +1,26 @@
+//! Money, stays, holds and what is known about them.
+//!
+//! Comes in: facts with the time they were written. Goes out: what a hold is now. Absent: clocks,
+//! dice, files, networks, screens, and any word of a provider's protocol.
+
+mod answer;
+mod ask;
+mod code;
+mod fact;
+mod hold;
+mod money;
+mod number;
+mod stay;
+
+pub use answer::{
+    Answer, Authorization, CancelAction, Class, Done, OrderStatus, Payer, Reason, Standing,
+};
+pub use ask::{Ask, Kind};
+pub use code::{Classified, PaymentCode, ScanKind, classify};
+pub use fact::{Entry, Fact, News, Opened, Planned, Source, UndoWhy};
+pub use hold::{
+    Active, Broken, Capture, Hold, MoneyState, Phase, Progress, Refund, Release, State, Undo,
+};
+pub use money::{Currency, Money, MoneyError};
+pub use number::{HoldId, Number, NumberError};
+pub use stay::{Stay, Way};

@@ -1,0 +1,1 @@
+//! Alipay pre-authorization (alipay-preauth.md).

@@ -70,7 +70,7 @@ news-refused = { $kind ->
     [release] no release. { $why }
    *[refund] no refund. { $why }
 }
-news-unknown = result not known. { $why }
+news-unknown = Result not known. { $why }
 news-not-sent = Nothing left this PC. { $why }
 news-differs = { $theirs } still held, journal says { $ours }
 news-agrees = the same sum as the journal again

@@ -302,6 +302,10 @@ trouble-time-up-headline = The guest did not confirm in time
 trouble-time-up-do = Ask for a new code, or take another way.
 trouble-time-up-say = It took too long. Shall we try once more?
 
+trouble-undone-headline = No clear answer came, so it was undone
+trouble-undone-do = Ask for a new code, or take another way.
+trouble-undone-say = It took too long. Shall we try once more?
+
 trouble-stopped-headline = Stopped here, and undone
 trouble-stopped-do = Begin anew, or take another way.
 trouble-stopped-say = It was undone. Shall we try once more?
@@ -387,7 +391,6 @@ detail-request = Request number
 detail-authorization = Authorization number
 detail-amount = Amount
 detail-hold = Hold
-detail-since = Since
 answer-yes = yes
 answer-no = no
 trouble-support-title = What to tell Alipay's support

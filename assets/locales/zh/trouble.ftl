@@ -298,6 +298,10 @@ trouble-time-up-headline = 客人未在时限内确认
 trouble-time-up-do = 请客人出示新的付款码，或改用其他方式。
 trouble-time-up-say = 刚才时间到了，要再试一次吗？
 
+trouble-undone-headline = 没有明确答复，已撤销
+trouble-undone-do = 请客人出示新的付款码，或改用其他方式。
+trouble-undone-say = 刚才时间到了，要再试一次吗？
+
 trouble-stopped-headline = 前台已停止，并已撤销
 trouble-stopped-do = 重新办理，或改用其他方式。
 trouble-stopped-say = 刚才已撤销，要再试一次吗？
@@ -383,7 +387,6 @@ detail-request = 请求号
 detail-authorization = 授权号
 detail-amount = 金额
 detail-hold = 押金
-detail-since = 开始时间
 answer-yes = 是
 answer-no = 否
 trouble-support-title = 告知支付宝客服的内容

@@ -1,1 +1,1 @@
-# (next)
+# Words of the command line.

@@ -16,7 +16,7 @@ const WIDTHS: [(&str, &str, usize); 38] = [
     ("phase-", "", 26),
     ("next-", "", 28),
     ("way-", "", 22),
-    ("sum-line", "", 76),
+    ("sum-line", "", 78),
     ("sum-", "", 12),
     ("fact-label-", "", 10),
     ("fact-", "", 64),

@@ -80,7 +80,7 @@ pub(crate) fn draw_panel(
         .unwrap_or(u16::MAX)
         .saturating_add(2)
         .min(area.height);
-    let inner = if height < 4 {
+    let inner = if area.height < 4 {
         let taken = draw_lines(ctx, &[Line::new(meaning, title)], area, buf);
         Rect {
             y: area.y.saturating_add(taken),

@@ -35,7 +35,11 @@ pub(super) fn draw_at(
     let headline = Line::new(Meaning::Alert, frame.headline.clone());
     let mut taken = draw_lines(ctx, &[headline], area, buf);
     let rows = rows(ctx, place, &frame);
-    let label_width = rows.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0);
+    let label_width = rows
+        .iter()
+        .map(|(label, _)| text::width(label))
+        .max()
+        .unwrap_or(0);
     let indent = u16::try_from(label_width).unwrap_or(0).saturating_add(GAP);
     for (label, line) in rows {
         let row = below(area, taken);
@@ -66,10 +70,19 @@ fn rows(ctx: &Ctx<'_>, place: Place, frame: &Frame) -> Vec<(String, Line)> {
             ctx.text("trouble-label-money"),
             Line::new(money, word).and(Meaning::Text, format!("  {}", frame.money_text)),
         ),
-        (ctx.text("trouble-label-now"), Line::plain(frame.now.clone())),
-        (ctx.text("trouble-label-you"), with_key(ctx, place, act, act_of(frame.hint))),
+        (
+            ctx.text("trouble-label-now"),
+            Line::plain(frame.now.clone()),
+        ),
+        (
+            ctx.text("trouble-label-you"),
+            with_key(ctx, place, act, act_of(frame.hint)),
+        ),
         (ctx.text("trouble-label-say"), Line::plain(quoted)),
-        (ctx.text("trouble-label-help"), with_key(ctx, place, help, Some(Act::Details))),
+        (
+            ctx.text("trouble-label-help"),
+            with_key(ctx, place, help, Some(Act::Details)),
+        ),
     ]
 }
 
@@ -79,7 +92,8 @@ fn with_key(ctx: &Ctx<'_>, place: Place, line: Line, act: Option<Act>) -> Line {
     match found {
         Some((key, act)) => {
             let label = ctx.text(&format!("key-{}", act.name()));
-            line.and(Meaning::Key, key).and(Meaning::Text, format!(" {label}"))
+            line.and(Meaning::Key, key)
+                .and(Meaning::Text, format!(" {label}"))
         }
         None => line,
     }

@@ -47,19 +47,30 @@ impl Charge {
     /// A bill above the hold charges what is held; the rest is named, never forgotten.
     fn bill(&self, ctx: &Ctx<'_>, hold: &HoldView) -> Result<Bill, String> {
         let bill = flow::amount(ctx, &self.amount, hold.asked.currency())?;
-        let held = hold.remaining;
-        let zero = Money::zero(held.currency());
-        let left = held.minus(bill).map_err(|error| error.to_string())?;
+        let covered = hold.remaining;
+        let zero = Money::zero(covered.currency());
+        let left = covered.minus(bill).map_err(|error| error.to_string())?;
         Ok(if left.is_negative() {
-            let owed = bill.minus(held).map_err(|error| error.to_string())?;
-            Bill { charge: held, rest: zero, owed }
+            let owed = bill.minus(covered).map_err(|error| error.to_string())?;
+            Bill {
+                charge: covered,
+                rest: zero,
+                owed,
+            }
         } else {
-            Bill { charge: bill, rest: left, owed: zero }
+            Bill {
+                charge: bill,
+                rest: left,
+                owed: zero,
+            }
         })
     }
 
     fn command(&self, ctx: &Ctx<'_>) -> Result<Command, String> {
-        let hold = self.subject.view(ctx).ok_or_else(|| ctx.text("hold-gone"))?;
+        let hold = self
+            .subject
+            .view(ctx)
+            .ok_or_else(|| ctx.text("hold-gone"))?;
         let bill = self.bill(ctx, hold)?;
         Ok(Command::Capture {
             hold: self.subject.id().clone(),
@@ -81,7 +92,11 @@ impl Charge {
         let pays = ctx.format("charge-pays", &[("amount", &charge)]);
         let mut lines = vec![Line::new(Meaning::Money, pays)];
         if bill.rest.is_positive() {
-            let key = if self.keep_rest { "charge-rest-stays" } else { "charge-rest-goes" };
+            let key = if self.keep_rest {
+                "charge-rest-stays"
+            } else {
+                "charge-rest-goes"
+            };
             lines.push(Line::plain(ctx.format(key, &[("rest", &rest)])));
         } else {
             lines.push(Line::plain(ctx.text("charge-nothing-left")));
@@ -123,7 +138,7 @@ impl Page for Charge {
     fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
         match input {
             Input::Act(Act::Back) => self.flow.back(),
-            Input::Act(Act::Submit) => {
+            Input::Act(Act::Confirm) => {
                 let command = self.command(ctx);
                 self.flow.submit(ctx, command)
             }
@@ -147,11 +162,27 @@ impl Page for Charge {
         let filling = self.flow.is_filling();
         let cursor = flow::draw_field(ctx, &label, &self.amount, filling, row, buf);
         let row = below(row, 1);
-        let choice = if self.keep_rest { "charge-keep-rest" } else { "charge-release-rest" };
+        let choice = if self.keep_rest {
+            "charge-keep-rest"
+        } else {
+            "charge-release-rest"
+        };
         let beside = flow::labelled(ctx, &ctx.text("charge-rest"), Meaning::Muted, row, buf);
         let style = ctx.style(Meaning::Text);
-        buf.set_stringn(beside.x, beside.y, ctx.text(choice), usize::from(beside.width), style);
-        self.flow.draw(ctx, Place::Charge, &self.effect(ctx, hold), below(row, 2), buf);
+        buf.set_stringn(
+            beside.x,
+            beside.y,
+            ctx.text(choice),
+            usize::from(beside.width),
+            style,
+        );
+        self.flow.draw(
+            ctx,
+            Place::Charge,
+            &self.effect(ctx, hold),
+            below(row, 2),
+            buf,
+        );
         cursor
     }
 

@@ -21,7 +21,9 @@ pub(crate) struct Details {
 
 impl Details {
     pub(in crate::tui) fn new(hold: &HoldView) -> Self {
-        Self { subject: Subject::of(hold) }
+        Self {
+            subject: Subject::of(hold),
+        }
     }
 
     fn lines(&self, ctx: &Ctx<'_>) -> Vec<Line> {
@@ -29,36 +31,44 @@ impl Details {
             return vec![Line::plain(ctx.text("hold-gone"))];
         };
         let Some(frame) = trouble_frame(ctx.locale, hold, ctx.now) else {
-            return self.numbers(ctx, hold);
+            return numbers(ctx, hold);
         };
         let mut lines = vec![Line::new(Meaning::Alert, frame.headline), Line::empty()];
         if let Some(question) = frame.ask_support {
-            lines.push(Line::new(Meaning::Heading, ctx.text("trouble-support-title")));
+            lines.push(Line::new(
+                Meaning::Heading,
+                ctx.text("trouble-support-title"),
+            ));
             lines.push(Line::plain(question));
             lines.push(Line::empty());
         }
         lines.extend(frame.details.iter().map(|(label, value)| row(label, value)));
         lines
     }
+}
 
-    /// Nothing is wrong: its numbers, for a question that a guest or the provider asks.
-    fn numbers(&self, ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
-        let authorization = hold.auth_no.clone().unwrap_or_default();
-        let mut rows = vec![
-            ("detail-hold", hold.id.to_string()),
-            ("detail-amount", hold.asked.words()),
-            ("detail-order", hold.order_no.to_string()),
-            ("detail-request", hold.request_no.to_string()),
-            ("detail-authorization", authorization),
-            ("detail-wallet", hold.payer_login.clone()),
-        ];
-        for capture in &hold.captures {
-            let number = capture.trade_no.clone().unwrap_or_else(|| capture.request.to_string());
-            rows.push(("detail-charge", number));
-        }
-        rows.retain(|(_, value)| !value.is_empty());
-        rows.iter().map(|(key, value)| row(&ctx.text(key), value)).collect()
+/// Nothing is wrong: its numbers, for a question that a guest or the provider asks.
+fn numbers(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
+    let authorization = hold.auth_no.clone().unwrap_or_default();
+    let mut rows = vec![
+        ("detail-hold", hold.id.to_string()),
+        ("detail-amount", hold.asked.words()),
+        ("detail-order", hold.order_no.to_string()),
+        ("detail-request", hold.request_no.to_string()),
+        ("detail-authorization", authorization),
+        ("detail-wallet", hold.payer_login.clone()),
+    ];
+    for capture in &hold.captures {
+        let number = capture
+            .trade_no
+            .clone()
+            .unwrap_or_else(|| capture.request.to_string());
+        rows.push(("detail-charge", number));
     }
+    rows.retain(|(_, value)| !value.is_empty());
+    rows.iter()
+        .map(|(key, value)| row(&ctx.text(key), value))
+        .collect()
 }
 
 /// A label of one width and its value.

@@ -23,7 +23,10 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub(in crate::tui) fn new(row: JournalRow) -> Self {
-        Self { row: Box::new(row), scroll: List::default() }
+        Self {
+            row: Box::new(row),
+            scroll: List::default(),
+        }
     }
 
     /// The body in lines of its own, or as it is where it is not JSON.
@@ -49,9 +52,11 @@ impl Page for Entry {
             Input::Act(Act::Back) => Step::back(),
             Input::Act(Act::Open) => HoldPage::open(ctx, &self.row.hold),
             Input::Act(act) => self.scroll.act(act, self.body().len()),
-            Input::Key(_) | Input::Paste(_) | Input::Scan(_) | Input::Reply(_) | Input::Snapshot => {
-                Step::ignored()
-            }
+            Input::Key(_)
+            | Input::Paste(_)
+            | Input::Scan(_)
+            | Input::Reply(_)
+            | Input::Snapshot => Step::ignored(),
         }
     }
 
@@ -65,7 +70,12 @@ impl Page for Entry {
             Line::new(Meaning::Heading, describe(ctx.locale, &row.fact)),
             Line::empty(),
             pair("entry-kind", label(ctx.locale, &row.fact)),
-            pair("entry-at", ctx.local(row.at).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()),
+            pair(
+                "entry-at",
+                ctx.local(row.at)
+                    .strftime("%Y-%m-%d %H:%M:%S %Z")
+                    .to_string(),
+            ),
             pair("entry-utc", row.at.to_string()),
             pair("entry-hold", format!("{}  {who}", row.hold)),
             pair("entry-hash", row.hash.clone()),

@@ -36,7 +36,10 @@ enum Stage {
 impl Flow {
     /// For a question without anything to fill in.
     pub(super) const fn asking() -> Self {
-        Self { stage: Stage::Confirming, problem: None }
+        Self {
+            stage: Stage::Confirming,
+            problem: None,
+        }
     }
 
     pub(super) const fn is_filling(&self) -> bool {
@@ -63,7 +66,10 @@ impl Flow {
             }
             (Stage::Confirming, Ok(command)) => {
                 self.stage = Stage::Sent(ctx.ticket);
-                Step::stay().wish(Wish::Command { ticket: ctx.ticket, command })
+                Step::stay().wish(Wish::Command {
+                    ticket: ctx.ticket,
+                    command,
+                })
             }
         }
     }
@@ -87,9 +93,7 @@ impl Flow {
     pub(super) fn reply(&mut self, ctx: &Ctx<'_>, reply: &Reply) -> Step {
         let problem = match reply {
             Reply::Accepted { .. } => return Step::back(),
-            Reply::Rejected { refusal, .. } => {
-                refused(ctx.locale, refusal)
-            }
+            Reply::Rejected { refusal, .. } => refused(ctx.locale, refusal),
             Reply::Failed { why, .. } => ctx.format("failed-here", &[("why", why)]),
             Reply::Found { .. } | Reply::Journal { .. } | Reply::Loaded { .. } => {
                 return Step::ignored();
@@ -110,7 +114,12 @@ impl Flow {
         buf: &mut Buffer,
     ) {
         if let Some(problem) = &self.problem {
-            draw_lines(ctx, &[Line::new(Meaning::Alert, problem.clone())], area, buf);
+            draw_lines(
+                ctx,
+                &[Line::new(Meaning::Alert, problem.clone())],
+                area,
+                buf,
+            );
             return;
         }
         let title = match self.stage {
@@ -124,7 +133,7 @@ impl Flow {
         // Two rows of frame, the lines, an empty row and the key, as far as there is room.
         let inner = panel(ctx, &title, Meaning::Heading, area, buf);
         let taken = draw_lines(ctx, effect, inner, buf);
-        if let (Stage::Confirming, Some(key)) = (self.stage, ctx.keys.key_of(place, Act::Submit)) {
+        if let (Stage::Confirming, Some(key)) = (self.stage, ctx.keys.key_of(place, Act::Confirm)) {
             let text = ctx.text("form-confirm-do");
             let line = Line::new(Meaning::Key, key).and(Meaning::Text, format!(" {text}"));
             draw_lines(ctx, &[Line::empty(), line], below(inner, taken), buf);
@@ -179,7 +188,13 @@ pub(super) fn labelled(
     /// Columns of the labels, so that the fields of every form stand under each other.
     const LABEL: u16 = 14;
     let label = text::left(label, usize::from(LABEL.saturating_sub(2)));
-    buf.set_stringn(area.x, area.y, label, usize::from(area.width), ctx.style(meaning));
+    buf.set_stringn(
+        area.x,
+        area.y,
+        label,
+        usize::from(area.width),
+        ctx.style(meaning),
+    );
     Rect {
         x: area.x.saturating_add(LABEL),
         width: area.width.saturating_sub(LABEL).min(48),

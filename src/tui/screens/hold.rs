@@ -45,13 +45,22 @@ impl HoldPage {
 
     /// A hold as it was found.
     pub(in crate::tui) fn of(hold: &HoldView) -> Self {
-        Self { subject: Subject::of(hold), ..Self::new(hold.id.clone()) }
+        Self {
+            subject: Subject::of(hold),
+            ..Self::new(hold.id.clone())
+        }
     }
 
     /// Opens the page of a hold that may not be in memory.
     pub(in crate::tui) fn open(ctx: &Ctx<'_>, id: &HoldId) -> Step {
-        let page = Self { loading: Some(ctx.ticket), ..Self::new(id.clone()) };
-        Step::push(page).wish(Wish::Load { ticket: ctx.ticket, hold: id.clone() })
+        let page = Self {
+            loading: Some(ctx.ticket),
+            ..Self::new(id.clone())
+        };
+        Step::push(page).wish(Wish::Load {
+            ticket: ctx.ticket,
+            hold: id.clone(),
+        })
     }
 
     fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
@@ -85,7 +94,10 @@ impl HoldPage {
             self.sent = Some(ctx.ticket);
             let command = Command::Check { hold };
             return Step::stay()
-                .wish(Wish::Command { ticket: ctx.ticket, command })
+                .wish(Wish::Command {
+                    ticket: ctx.ticket,
+                    command,
+                })
                 .note(Meaning::Text, ctx.text("hold-checking"));
         }
         self.timeline.act(act, rows)
@@ -116,17 +128,18 @@ impl HoldPage {
 
 /// Whether an act is possible with a hold now.
 fn can(hold: &HoldView, act: Act) -> bool {
-    let has = |action| hold.actions.contains(&action);
-    match act {
-        Act::Charge => has(Action::Capture),
-        Act::Release => has(Action::Release),
-        Act::Refund => has(Action::Refund),
-        Act::Undo => has(Action::Cancel),
-        Act::CheckNow => has(Action::CheckNow),
-        // A second hold of a room whose first is not settled might be a double.
-        Act::CheckIn => hold.activity.is_none(),
-        _ => true,
+    let of_action = [
+        (Act::Charge, Action::Capture),
+        (Act::Release, Action::Release),
+        (Act::Refund, Action::Refund),
+        (Act::Undo, Action::Cancel),
+        (Act::CheckNow, Action::CheckNow),
+    ];
+    if let Some((_, action)) = of_action.iter().find(|(of, _)| *of == act) {
+        return hold.actions.contains(action);
     }
+    // A second hold of a room whose first is not settled might be a double.
+    act != Act::CheckIn || hold.activity.is_none()
 }
 
 impl Page for HoldPage {
@@ -153,9 +166,13 @@ impl Page for HoldPage {
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match self.subject.view(ctx) {
-            Some(hold) => picture::draw(ctx, hold, &self.timeline, area, buf),
+            Some(hold) => picture::draw(ctx, hold, self.timeline, area, buf),
             None => {
-                let key = if self.missing { "hold-gone" } else { "hold-loading" };
+                let key = if self.missing {
+                    "hold-gone"
+                } else {
+                    "hold-loading"
+                };
                 draw_lines(ctx, &[Line::plain(ctx.text(key))], area, buf);
             }
         }

@@ -43,14 +43,18 @@ impl Release {
         let money = flow::amount(ctx, &self.amount, hold.asked.currency())?;
         match money.exceeds(hold.remaining) {
             Ok(false) => Ok(money),
-            Ok(true) | Err(_) => {
-                Err(ctx.format("refusal-above-remaining", &[("remaining", &hold.remaining.words())]))
-            }
+            Ok(true) | Err(_) => Err(ctx.format(
+                "refusal-above-remaining",
+                &[("remaining", &hold.remaining.words())],
+            )),
         }
     }
 
     fn command(&self, ctx: &Ctx<'_>) -> Result<Command, String> {
-        let hold = self.subject.view(ctx).ok_or_else(|| ctx.text("hold-gone"))?;
+        let hold = self
+            .subject
+            .view(ctx)
+            .ok_or_else(|| ctx.text("hold-gone"))?;
         let money = self.money(ctx, hold)?;
         Ok(Command::Release {
             hold: self.subject.id().clone(),
@@ -75,7 +79,11 @@ impl Release {
     }
 
     fn focused(&mut self) -> &mut Field {
-        if self.on_remark { &mut self.remark } else { &mut self.amount }
+        if self.on_remark {
+            &mut self.remark
+        } else {
+            &mut self.amount
+        }
     }
 }
 
@@ -91,7 +99,7 @@ impl Page for Release {
     fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
         match input {
             Input::Act(Act::Back) => self.flow.back(),
-            Input::Act(Act::Submit) => {
+            Input::Act(Act::Confirm) => {
                 let command = self.command(ctx);
                 self.flow.submit(ctx, command)
             }
@@ -118,7 +126,13 @@ impl Page for Release {
         let row = below(row, 1);
         let label = ctx.text("release-remark");
         let second = flow::draw_field(ctx, &label, &self.remark, on(true), row, buf);
-        self.flow.draw(ctx, Place::Release, &self.effect(ctx, hold), below(row, 2), buf);
+        self.flow.draw(
+            ctx,
+            Place::Release,
+            &self.effect(ctx, hold),
+            below(row, 2),
+            buf,
+        );
         first.or(second)
     }
 

@@ -64,7 +64,8 @@ fn rows(ctx: &Ctx<'_>, place: Place, frame: &Frame) -> Vec<(String, Line)> {
     let word = ctx.locale.money_with_symbol(frame.money);
     let act = Line::plain(format!("{}  ", frame.act));
     let quoted = ctx.format("trouble-quoted", &[("say", &frame.say)]);
-    let help = Line::new(Meaning::Muted, format!("{}  ", frame.help));
+    let code = ctx.format("trouble-help-code", &[("code", &frame.code)]);
+    let help = Line::new(Meaning::Muted, format!("{}, {code}  ", frame.help));
     vec![
         (
             ctx.text("trouble-label-money"),

@@ -25,8 +25,14 @@ pub enum Place {
     Leave,
     JournalDown,
     Hold,
+    Charge,
+    Release,
+    Refund,
+    Undo,
+    Details,
     Find,
     Journal,
+    Entry,
 }
 
 impl Place {
@@ -46,6 +52,12 @@ impl Place {
             Self::Hold => "about-hold",
             Self::Find => "about-find",
             Self::Journal => "about-journal",
+            Self::Charge => "about-charge",
+            Self::Release => "about-release",
+            Self::Refund => "about-refund",
+            Self::Undo => "about-undo",
+            Self::Details => "about-details",
+            Self::Entry => "about-entry",
         }
     }
 }
@@ -81,6 +93,13 @@ pub enum Act {
     StopNow,
     Choose,
     LeaveNow,
+    Charge,
+    Release,
+    Refund,
+    Undo,
+    Details,
+    KeepRest,
+    Confirm,
 }
 
 impl Act {
@@ -114,6 +133,13 @@ impl Act {
             Self::StopNow => "stop-now",
             Self::Choose => "choose",
             Self::LeaveNow => "leave-now",
+            Self::Charge => "charge",
+            Self::Release => "release",
+            Self::Refund => "refund",
+            Self::Undo => "undo",
+            Self::Details => "details",
+            Self::KeepRest => "keep-rest",
+            Self::Confirm => "confirm",
         }
     }
 }

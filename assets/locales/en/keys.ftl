@@ -69,3 +69,25 @@ about-journal-down = The journal cannot be written, so nothing is sent.
 about-hold = One hold: its sums, what happened, and what can be done now.
 about-find = Find a hold by any part of its room, guest, booking or numbers.
 about-journal = The journal: every step, in order, never changed.
+
+## A hold and its forms.
+key-charge = Charge
+key-charge-help = Charge the bill; the rest goes back
+key-release = Release
+key-release-help = Give back what is held, whole or in part
+key-refund = Refund
+key-refund-help = Pay back what was charged, whole or in part
+key-undo = Undo
+key-undo-help = Undo a request whose result is unclear
+key-details = Details
+key-details-help = Numbers, codes and Alipay's own words
+key-keep-rest = Keep rest
+key-keep-rest-help = The rest goes back, or stays held
+key-confirm = Go on
+key-confirm-help = Show what it does, then do it
+about-charge = Type the bill. What it will do to the guest's money is shown before it is done.
+about-release = What is held goes back to the guest. The guest reads the remark in Alipay.
+about-refund = Money that was charged is paid back. Choose the charge with the arrows.
+about-undo = Only a request whose result is unclear is undone. A good hold is released.
+about-details = What stands behind a hold, for Alipay's support.
+about-entry = One entry of the journal, as it is kept. Enter opens its hold.

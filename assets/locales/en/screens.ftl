@@ -110,8 +110,3 @@ journal-down-do = Free some space or mend the disk. Call a supervisor.
     It is tried again by itself.
 journal-down-why = Why: { $why }
 journal-down-over = The journal can be written again.
-
-## Screens that are still to come.
-hold-title = Hold
-find-title = Find
-journal-title = Journal

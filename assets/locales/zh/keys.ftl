@@ -69,3 +69,25 @@ about-journal-down = 日志无法写入，因此不会发送任何请求。
 about-hold = 一笔押金：金额、经过，以及现在可以做什么。
 about-find = 输入房号、客人、预订号或单号的任意部分来查找。
 about-journal = 日志：每一步都按顺序记录，从不更改。
+
+## 押金与各表单
+key-charge = 扣款
+key-charge-help = 按账单扣款，余额解冻
+key-release = 解冻
+key-release-help = 退回冻结的金额，全部或部分
+key-refund = 退款
+key-refund-help = 退回已扣的款，全部或部分
+key-undo = 撤销
+key-undo-help = 撤销结果不确定的请求
+key-details = 详情
+key-details-help = 编号、代码与支付宝原文
+key-keep-rest = 保留余额
+key-keep-rest-help = 余额解冻，或继续冻结
+key-confirm = 继续
+key-confirm-help = 先显示结果，再执行
+about-charge = 请输入账单。执行之前会显示对客人资金的影响。
+about-release = 冻结的金额退回给客人，客人在支付宝中能看到备注。
+about-refund = 退回已扣的款，用方向键选择哪一笔扣款。
+about-undo = 只有结果不确定的请求才撤销；有效的押金应解冻。
+about-details = 这笔押金背后的编号，供支付宝客服核对。
+about-entry = 流水中的一条记录，按原样显示。按回车打开这笔押金。

@@ -105,8 +105,3 @@ journal-down-money = 恢复之前不会发送任何请求。已冻结的金额�
 journal-down-do = 请清理磁盘空间或修复磁盘，并通知主管。终端会自动重试。
 journal-down-why = 原因：{ $why }
 journal-down-over = 日志已恢复写入。
-
-## 其他画面
-hold-title = 押金
-find-title = 查找
-journal-title = 日志

@@ -72,6 +72,10 @@ impl Model {
 
     /// Takes what happened, at the time it was read.
     pub fn update(&mut self, msg: Msg, now: Timestamp) -> Vec<Wish> {
+        if now < self.world.now {
+            // The clock was set back: every time on the screen is another one.
+            self.changed();
+        }
         self.world.now = now;
         let mut wishes = Vec::new();
         if let Some(scan) = self.burst.settle(now) {
@@ -239,7 +243,7 @@ impl Model {
         let mut step = screen.page_mut().update(input, &self.world.ctx());
         if is_scan && matches!(step.go, Go::Ignored) {
             // A scan that does nothing must be seen to do nothing.
-            let text = self.world.locale.text("scan-not-here");
+            let text = self.world.locale.text("no-scan-here");
             step = Step::stay().note(Meaning::Alert, text);
         }
         self.step(place, step)

@@ -86,7 +86,9 @@ fn wanted() -> BTreeSet<String> {
         if base.starts_with("refusal-") {
             keys.insert(format!("{base}-do"));
         }
-        if base.starts_with("scan-") && base != "scan-nothing-sent" {
+        if base.starts_with("scan-")
+            && !["scan-nothing-sent", "scan-not-here"].contains(&base.as_str())
+        {
             keys.insert(format!("{base}-do"));
             keys.insert(format!("{base}-say"));
         }

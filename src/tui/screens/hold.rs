@@ -1,4 +1,3 @@
-use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -159,8 +158,7 @@ impl Page for HoldPage {
             Input::Act(act) => self.act(act, ctx),
             Input::Reply(reply) => self.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Scan(_) => Step::stay().note(Meaning::Alert, ctx.text("no-scan-here")),
-            Input::Key(KeyEvent { .. }) | Input::Paste(_) => Step::ignored(),
+            Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 

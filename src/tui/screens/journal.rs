@@ -214,8 +214,7 @@ impl Page for Journal {
             Input::Reply(reply) => self.reply(ctx, reply),
             // New entries are at the top: they are shown to whoever looks at the top.
             Input::Snapshot if self.list.chosen() == 0 && self.asked.is_none() => self.anew(ctx),
-            Input::Snapshot => Step::ignored(),
-            Input::Scan(_) => Step::stay().note(Meaning::Alert, ctx.text("no-scan-here")),
+            Input::Snapshot | Input::Scan(_) => Step::ignored(),
         }
     }
 

@@ -10,7 +10,7 @@ use rsa::rand_core::CryptoRngCore;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::domain::{Answer, Ask, Currency};
+use crate::domain::{Answer, Ask, Capabilities, Currency};
 
 pub mod alipay;
 
@@ -61,18 +61,6 @@ pub enum EncodeError {
     Field(String, &'static str),
     #[error("signing did not work: {0}")]
     Signing(String),
-}
-
-/// What a provider can do. Nothing has a default: a provider says each of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Capabilities {
-    pub hold_by_qr: bool,
-    /// A part can be released and the rest stays held.
-    pub partial_release: bool,
-    /// Several charges from one hold.
-    pub repeated_capture: bool,
-    /// A charge can give the rest back in the same step.
-    pub capture_releases_rest: bool,
 }
 
 pub trait Provider: fmt::Debug + Send + Sync {

@@ -27,10 +27,7 @@ pub(super) fn ask_for(hold: &Hold, watch: &Watch, about: &About) -> Option<Ask> 
             })
         }
         About::Send(Kind::Release, request) => {
-            let release = hold
-                .releases
-                .iter()
-                .find(|release| release.request == *request)?;
+            let release = hold.releases.iter().find(|release| release.request == *request)?;
             Some(Ask::Release {
                 order_no: hold.opened.order_no.clone(),
                 request_no: release.request.clone(),
@@ -41,12 +38,7 @@ pub(super) fn ask_for(hold: &Hold, watch: &Watch, about: &About) -> Option<Ask> 
         }
         About::Send(Kind::Refund, request) => {
             let (capture_no, money, reason) = refund_of(hold, request)?;
-            Some(Ask::Refund {
-                capture_no,
-                request_no: request.clone(),
-                money,
-                reason,
-            })
+            Some(Ask::Refund { capture_no, request_no: request.clone(), money, reason })
         }
         About::Inquire(target) => inquiry(hold, target),
     }
@@ -59,23 +51,10 @@ fn hold_request(hold: &Hold, watch: &Watch) -> Option<Ask> {
     let (money, title) = (opened.money, opened.title.clone());
     let confirm_minutes = opened.confirm_minutes;
     match opened.way {
-        Way::Qr => Some(Ask::HoldByQr {
-            order_no,
-            request_no,
-            money,
-            title,
-            confirm_minutes,
-        }),
+        Way::Qr => Some(Ask::HoldByQr { order_no, request_no, money, title, confirm_minutes }),
         Way::Scan => {
             let code = watch.code.clone()?;
-            Some(Ask::HoldByScan {
-                order_no,
-                request_no,
-                money,
-                title,
-                code,
-                confirm_minutes,
-            })
+            Some(Ask::HoldByScan { order_no, request_no, money, title, code, confirm_minutes })
         }
     }
 }
@@ -90,16 +69,10 @@ fn inquiry(hold: &Hold, target: &Target) -> Option<Ask> {
         Target::Capture(request) => {
             let capture = hold.capture(request)?;
             let money = capture.money;
-            Some(Ask::InquireCapture {
-                capture_no: request.clone(),
-                money,
-            })
+            Some(Ask::InquireCapture { capture_no: request.clone(), money })
         }
         Target::Release(request) => {
-            let release = hold
-                .releases
-                .iter()
-                .find(|release| release.request == *request)?;
+            let release = hold.releases.iter().find(|release| release.request == *request)?;
             Some(Ask::InquireRelease {
                 order_no: hold.opened.order_no.clone(),
                 request_no: request.clone(),
@@ -108,21 +81,14 @@ fn inquiry(hold: &Hold, target: &Target) -> Option<Ask> {
         }
         Target::Refund { request, .. } => {
             let (capture_no, money, _) = refund_of(hold, request)?;
-            Some(Ask::InquireRefund {
-                capture_no,
-                request_no: request.clone(),
-                money,
-            })
+            Some(Ask::InquireRefund { capture_no, request_no: request.clone(), money })
         }
     }
 }
 
 fn refund_of(hold: &Hold, request: &Number) -> Option<(Number, Money, String)> {
     hold.captures.iter().find_map(|capture| {
-        let refund = capture
-            .refunds
-            .iter()
-            .find(|refund| refund.request == *request)?;
+        let refund = capture.refunds.iter().find(|refund| refund.request == *request)?;
         Some((capture.request.clone(), refund.money, refund.reason.clone()))
     })
 }

@@ -67,9 +67,7 @@ pub struct Desk {
 
 impl fmt::Debug for Desk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Desk")
-            .field("holds", &self.holds.len())
-            .finish_non_exhaustive()
+        f.debug_struct("Desk").field("holds", &self.holds.len()).finish_non_exhaustive()
     }
 }
 
@@ -146,20 +144,13 @@ impl Desk {
             .map(|tracked| show::view(tracked, &self.setup.policy, now))
             .collect();
         holds.sort_by(|a, b| b.opened_at.cmp(&a.opened_at).then_with(|| a.id.cmp(&b.id)));
-        let notices = self
-            .journal_down
-            .iter()
-            .cloned()
-            .map(Notice::JournalDown)
-            .collect();
+        let notices = self.journal_down.iter().cloned().map(Notice::JournalDown).collect();
         Snapshot { holds, notices }
     }
 
     /// One hold as it stands, where it is in memory.
     pub fn view(&self, id: &HoldId, now: Timestamp) -> Option<super::HoldView> {
-        self.holds
-            .get(id)
-            .map(|tracked| show::view(tracked, &self.setup.policy, now))
+        self.holds.get(id).map(|tracked| show::view(tracked, &self.setup.policy, now))
     }
 
     pub fn knows(&self, id: &HoldId) -> bool {

@@ -22,10 +22,7 @@ pub(super) struct Lesson {
 
 impl Lesson {
     fn fact(fact: Fact) -> Self {
-        Self {
-            facts: vec![fact],
-            then: None,
-        }
+        Self { facts: vec![fact], then: None }
     }
 
     pub(super) fn nothing() -> Self {
@@ -48,12 +45,7 @@ pub(super) fn learn(
 }
 
 fn learned(kind: Kind, request: &Number, source: Source, news: News) -> Lesson {
-    Lesson::fact(Fact::Learned {
-        kind,
-        request: request.clone(),
-        source,
-        news,
-    })
+    Lesson::fact(Fact::Learned { kind, request: request.clone(), source, news })
 }
 
 /// News that is written only when it is new: a provider that stays silent for an hour must not fill

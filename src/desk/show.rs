@@ -21,10 +21,7 @@ impl HoldView {
     /// A hold from its entries alone, as a reader of the journal sees it: nothing is going on.
     pub fn from_entries(entries: &[crate::domain::Entry]) -> Result<Self, crate::domain::Broken> {
         let tracked = Tracked::resume(entries)?;
-        Ok(Self {
-            timeline: tracked.timeline,
-            ..of_hold(&tracked.hold)
-        })
+        Ok(Self { timeline: tracked.timeline, ..of_hold(&tracked.hold) })
     }
 }
 
@@ -48,9 +45,7 @@ fn of_hold(hold: &Hold) -> HoldView {
         order_no: opened.order_no.clone(),
         request_no: opened.request_no.clone(),
         auth_no: authorization.map(|known| known.auth_no.clone()),
-        payer_login: authorization
-            .map(|known| known.payer_login.clone())
-            .unwrap_or_default(),
+        payer_login: authorization.map(|known| known.payer_login.clone()).unwrap_or_default(),
         on_credit: authorization.is_some_and(|known| known.on_credit),
         captures: captures(hold),
         qr: shown_qr(hold),
@@ -75,9 +70,7 @@ fn captures(hold: &Hold) -> Vec<CaptureView> {
 /// The QR code is shown only while a scan of it would do what the cashier means.
 fn shown_qr(hold: &Hold) -> Option<String> {
     let waits = matches!(hold.active(), Some(Active::Hold(_)));
-    hold.qr
-        .clone()
-        .filter(|_| waits && hold.opened.way == Way::Qr)
+    hold.qr.clone().filter(|_| waits && hold.opened.way == Way::Qr)
 }
 
 /// The open request's trouble, or why the last one was refused.
@@ -85,10 +78,7 @@ fn trouble(hold: &Hold) -> Option<Trouble> {
     if let Some(active) = hold.active() {
         let progress = active.progress();
         // An undo that is under way inherits the reason for which it was wanted.
-        let reason = progress
-            .reason
-            .clone()
-            .or_else(|| hold.progress.reason.clone());
+        let reason = progress.reason.clone().or_else(|| hold.progress.reason.clone());
         return reason.map(|reason| Trouble {
             kind: active.kind(),
             phase: progress.phase,
@@ -98,19 +88,10 @@ fn trouble(hold: &Hold) -> Option<Trouble> {
         });
     }
     let last = last_settled(hold)?;
-    let failed = matches!(
-        last.1.phase,
-        Phase::Refused | Phase::Dropped | Phase::Undone
-    );
+    let failed = matches!(last.1.phase, Phase::Refused | Phase::Dropped | Phase::Undone);
     let reason = last.1.reason.clone().filter(|_| failed)?;
     let (kind, progress, money) = last;
-    Some(Trouble {
-        kind,
-        phase: progress.phase,
-        reason,
-        money,
-        handed_over: false,
-    })
+    Some(Trouble { kind, phase: progress.phase, reason, money, handed_over: false })
 }
 
 type Settled<'a> = (Kind, &'a crate::domain::Progress, crate::domain::Money);
@@ -118,14 +99,8 @@ type Settled<'a> = (Kind, &'a crate::domain::Progress, crate::domain::Money);
 /// The request that was settled last.
 fn last_settled(hold: &Hold) -> Option<Settled<'_>> {
     let own: Settled<'_> = (Kind::Hold, &hold.progress, hold.opened.money);
-    let captures = hold
-        .captures
-        .iter()
-        .map(|c| (Kind::Capture, &c.progress, c.money));
-    let releases = hold
-        .releases
-        .iter()
-        .map(|r| (Kind::Release, &r.progress, r.money));
+    let captures = hold.captures.iter().map(|c| (Kind::Capture, &c.progress, c.money));
+    let releases = hold.releases.iter().map(|r| (Kind::Release, &r.progress, r.money));
     let refunds = hold.captures.iter().flat_map(|c| &c.refunds);
     let refunds = refunds.map(|r| (Kind::Refund, &r.progress, r.money));
     std::iter::once(own)
@@ -180,11 +155,7 @@ fn actions(hold: &Hold) -> Vec<Action> {
             if hold.remaining().is_positive() {
                 actions.extend([Action::Capture, Action::Release]);
             }
-            if hold
-                .captures
-                .iter()
-                .any(|capture| capture.refundable().is_positive())
-            {
+            if hold.captures.iter().any(|capture| capture.refundable().is_positive()) {
                 actions.push(Action::Refund);
             }
             if hold.remaining().is_positive() {

@@ -69,12 +69,7 @@ pub(super) fn due(hold: &Hold, watch: &Watch, policy: &Policy, now: Timestamp) -
     if watch.in_flight.is_some() {
         return None;
     }
-    let look = Look {
-        hold,
-        watch,
-        policy,
-        now,
-    };
+    let look = Look { hold, watch, policy, now };
     let due = match hold.active() {
         None if watch.check => Some(look.at_once(Step::Inquire(Target::Hold))),
         None => None,
@@ -89,9 +84,7 @@ pub(super) fn due(hold: &Hold, watch: &Watch, policy: &Policy, now: Timestamp) -
         }
         Some(Active::Refund(capture, refund)) => look.refund(capture, refund),
     }?;
-    let at = watch
-        .not_before
-        .map_or(due.at, |earliest| due.at.max(earliest));
+    let at = watch.not_before.map_or(due.at, |earliest| due.at.max(earliest));
     Some(Due { at, ..due })
 }
 
@@ -111,19 +104,14 @@ pub(super) fn limit(hold: &Hold, policy: &Policy) -> Option<Timestamp> {
 /// When a hold request that nobody has seen can no longer arrive.
 pub(super) fn arrival_over(hold: &Hold, policy: &Policy) -> Option<Timestamp> {
     let sent = hold.progress.last_sent_at?;
-    arrival_waits(hold, policy)
-        .into_iter()
-        .max()
-        .map(|wait| later(sent, wait))
+    arrival_waits(hold, policy).into_iter().max().map(|wait| later(sent, wait))
 }
 
 fn arrival_waits(hold: &Hold, policy: &Policy) -> Vec<SignedDuration> {
     let mut waits = policy.absent_after.clone();
     // A QR code can be scanned until it lapses, so its absence means nothing before that.
     if hold.opened.way == Way::Qr {
-        waits.push(SignedDuration::from_mins(i64::from(
-            hold.opened.confirm_minutes,
-        )));
+        waits.push(SignedDuration::from_mins(i64::from(hold.opened.confirm_minutes)));
     }
     waits
 }
@@ -134,10 +122,9 @@ pub(super) fn target_of(active: Active<'_>) -> Target {
         Active::Capture(capture) if capture.awaits_rest() => Target::Hold,
         Active::Capture(capture) => Target::Capture(capture.request.clone()),
         Active::Release(release) => Target::Release(release.request.clone()),
-        Active::Refund(capture, refund) => Target::Refund {
-            capture: capture.request.clone(),
-            request: refund.request.clone(),
-        },
+        Active::Refund(capture, refund) => {
+            Target::Refund { capture: capture.request.clone(), request: refund.request.clone() }
+        }
     }
 }
 

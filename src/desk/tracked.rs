@@ -78,11 +78,7 @@ struct Stage {
 impl Tracked {
     pub(super) fn open(entry: &Entry) -> Result<Self, crate::domain::Broken> {
         let hold = Hold::opened(entry.hold.clone(), entry.at, &entry.fact)?;
-        let mut tracked = Self {
-            hold,
-            timeline: Vec::new(),
-            watch: Watch::default(),
-        };
+        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default() };
         tracked.remember(entry);
         Ok(tracked)
     }
@@ -90,15 +86,11 @@ impl Tracked {
     /// A hold read from the journal.
     pub(super) fn resume(entries: &[Entry]) -> Result<Self, crate::domain::Broken> {
         let hold = Hold::replay(entries)?;
-        let mut tracked = Self {
-            hold,
-            timeline: Vec::new(),
-            watch: Watch::default(),
-        };
-        tracked.watch.resumed = true;
+        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default() };
         for entry in entries {
             tracked.remember(entry);
         }
+        tracked.watch.resumed = true;
         Ok(tracked)
     }
 
@@ -186,14 +178,6 @@ fn stage_of(hold: &Hold) -> Option<Stage> {
         Phase::Done | Phase::Refused | Phase::Dropped | Phase::Undone => 3,
     };
     // A hold request that fell back to planned because nothing left keeps its counts.
-    let step = if matches!(active, Active::Capture(_)) {
-        step
-    } else {
-        step.max(1)
-    };
-    Some(Stage {
-        kind: active.kind(),
-        request: request.clone(),
-        step,
-    })
+    let step = if matches!(active, Active::Capture(_)) { step } else { step.max(1) };
+    Some(Stage { kind: active.kind(), request: request.clone(), step })
 }

@@ -23,9 +23,7 @@ pub struct WireRequest {
 
 impl fmt::Debug for WireRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WireRequest")
-            .field("bytes", &self.body.len())
-            .finish_non_exhaustive()
+        f.debug_struct("WireRequest").field("bytes", &self.body.len()).finish_non_exhaustive()
     }
 }
 
@@ -33,11 +31,7 @@ impl fmt::Debug for WireRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
     /// A whole HTTP reply, whatever its status.
-    Reply {
-        status: u16,
-        trace: Option<String>,
-        body: Vec<u8>,
-    },
+    Reply { status: u16, trace: Option<String>, body: Vec<u8> },
     /// Not one byte of the request left: no such host, connection refused, no TLS session.
     NotSent(String),
     /// It left, or may have, and no whole reply came.

@@ -24,12 +24,7 @@ impl Desk {
     ) {
         let named = facts.into_iter().map(|fact| (id.clone(), fact)).collect();
         self.effects.push_back(Effect::Append { facts: named });
-        self.pending = Some(Pending {
-            touched: vec![id],
-            then,
-            ticket,
-            code: None,
-        });
+        self.pending = Some(Pending { touched: vec![id], then, ticket, code: None });
     }
 
     pub(super) fn appended(&mut self, entries: &[Entry], now: Timestamp) {
@@ -99,23 +94,16 @@ impl Desk {
     }
 
     pub(super) fn forget_settled(&mut self) {
-        let settled = self
-            .holds
-            .values()
-            .filter(|tracked| !tracked.hold.is_open());
-        let mut old: Vec<_> = settled
-            .map(|tracked| (tracked.hold.opened_at, tracked.id().clone()))
-            .collect();
+        let settled = self.holds.values().filter(|tracked| !tracked.hold.is_open());
+        let mut old: Vec<_> =
+            settled.map(|tracked| (tracked.hold.opened_at, tracked.id().clone())).collect();
         if old.len() <= SETTLED_KEPT {
             return;
         }
         old.sort();
         let surplus = old.len().saturating_sub(SETTLED_KEPT);
         for (_, id) in old.into_iter().take(surplus) {
-            let busy = self
-                .holds
-                .get(&id)
-                .is_some_and(|t| t.watch.in_flight.is_some());
+            let busy = self.holds.get(&id).is_some_and(|t| t.watch.in_flight.is_some());
             if !busy {
                 self.holds.remove(&id);
             }

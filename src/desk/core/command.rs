@@ -14,34 +14,21 @@ impl Desk {
     pub(super) fn command(&mut self, ticket: Ticket, command: Command, now: Timestamp) {
         let decided = match command {
             Command::Hold { stay, money, how } => self.want_hold(ticket, stay, money, how, now),
-            Command::Capture {
-                hold,
-                money,
-                keep_rest,
-            } => {
+            Command::Capture { hold, money, keep_rest } => {
                 let chance = self.dice.next_u64();
                 self.plan_on(&hold, |t, setup| {
                     verbs::capture::decide(&t.hold, money, keep_rest, setup, chance)
                 })
                 .map(|plan| self.carry_out(ticket, plan))
             }
-            Command::Release {
-                hold,
-                money,
-                remark,
-            } => {
+            Command::Release { hold, money, remark } => {
                 let chance = self.dice.next_u64();
                 self.plan_on(&hold, |t, setup| {
                     verbs::release::decide(&t.hold, money, &remark, setup, chance)
                 })
                 .map(|plan| self.carry_out(ticket, plan))
             }
-            Command::Refund {
-                hold,
-                capture,
-                money,
-                reason,
-            } => {
+            Command::Refund { hold, capture, money, reason } => {
                 let chance = self.dice.next_u64();
                 self.plan_on(&hold, |t, _| {
                     verbs::refund::decide(&t.hold, capture.as_ref(), money, &reason, chance)
@@ -68,12 +55,7 @@ impl Desk {
             How::Scan(code) => Some(self.unused(code, now)?),
             How::Qr => None,
         };
-        let wanted = verbs::hold::Wanted {
-            stay,
-            money,
-            how: &how,
-            chance: self.dice.next_u64(),
-        };
+        let wanted = verbs::hold::Wanted { stay, money, how: &how, chance: self.dice.next_u64() };
         let others = self.holds.values().map(|tracked| &tracked.hold);
         let plan = verbs::hold::decide(wanted, &self.setup, others, now)?;
         if let Some(digest) = digest {
@@ -93,8 +75,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<[u8; 32], Refusal> {
         let memory = self.setup.policy.code_memory;
-        self.used_codes
-            .retain(|(_, at)| now.duration_since(*at) < memory);
+        self.used_codes.retain(|(_, at)| now.duration_since(*at) < memory);
         let digest: [u8; 32] = Sha256::digest(code.expose()).into();
         if self.used_codes.iter().any(|(used, _)| *used == digest) {
             return Err(Refusal::CodeUsed);
@@ -119,10 +100,7 @@ impl Desk {
     ) -> Result<(), Refusal> {
         let tracked = self.holds.get_mut(id).ok_or(Refusal::NoSuchHold)?;
         verbs::cancel::decide(&tracked.hold, &mut tracked.watch)?;
-        self.effects.push_back(Effect::Accepted {
-            ticket,
-            hold: Some(id.clone()),
-        });
+        self.effects.push_back(Effect::Accepted { ticket, hold: Some(id.clone()) });
         self.advance(id, now);
         Ok(())
     }
@@ -136,14 +114,10 @@ impl Desk {
         if let Some(id) = &id {
             verbs::check::mark(self.holds.get_mut(id).ok_or(Refusal::NoSuchHold)?);
         } else {
-            let open = self
-                .holds
-                .values_mut()
-                .filter(|tracked| tracked.hold.is_open());
+            let open = self.holds.values_mut().filter(|tracked| tracked.hold.is_open());
             open.for_each(verbs::check::mark);
         }
-        self.effects
-            .push_back(Effect::Accepted { ticket, hold: id });
+        self.effects.push_back(Effect::Accepted { ticket, hold: id });
         self.advance_all(now);
         Ok(())
     }

@@ -23,17 +23,9 @@ impl Desk {
         };
         let call = self.next_call;
         self.next_call = self.next_call.wrapping_add(1);
-        tracked.watch.in_flight = Some(InFlight {
-            call,
-            since: now,
-            about,
-        });
+        tracked.watch.in_flight = Some(InFlight { call, since: now, about });
         self.calls.insert(call, id.clone());
-        self.effects.push_back(Effect::Call {
-            call,
-            hold: id.clone(),
-            ask,
-        });
+        self.effects.push_back(Effect::Call { call, hold: id.clone(), ask });
     }
 
     pub(super) fn answered(&mut self, call: Ticket, answer: Answer, now: Timestamp) {
@@ -43,11 +35,7 @@ impl Desk {
         let Some(tracked) = self.holds.get_mut(&id) else {
             return;
         };
-        let Some(flight) = tracked
-            .watch
-            .in_flight
-            .take_if(|flight| flight.call == call)
-        else {
+        let Some(flight) = tracked.watch.in_flight.take_if(|flight| flight.call == call) else {
             return;
         };
         let at_limit = tracked.is_past_wait(&self.setup.policy, now);
@@ -68,11 +56,7 @@ impl Desk {
             }
             return;
         }
-        let then = lesson
-            .then
-            .map(|about| Then::Call(id.clone(), about))
-            .into_iter()
-            .collect();
+        let then = lesson.then.map(|about| Then::Call(id.clone(), about)).into_iter().collect();
         self.append(id, lesson.facts, then, None);
     }
 
@@ -167,54 +151,28 @@ fn facts_of(hold: &Hold, stopped: bool, step: &Step, chance: u64) -> Lesson {
     let sends = active.progress().sends;
     match step {
         Step::DecideUndo => {
-            let why = if stopped {
-                UndoWhy::Stopped
-            } else {
-                UndoWhy::TimeUp
-            };
+            let why = if stopped { UndoWhy::Stopped } else { UndoWhy::TimeUp };
             let mut lesson = learn::send(Kind::Cancel, &request, 0);
             lesson.facts.insert(0, Fact::UndoDecided { why });
             lesson
         }
         Step::Send(kind) => learn::send(*kind, &request, sends),
-        Step::HandOver => Lesson {
-            facts: vec![Fact::HandedOver { kind, request }],
-            then: None,
-        },
+        Step::HandOver => Lesson { facts: vec![Fact::HandedOver { kind, request }], then: None },
         Step::Drop => {
             let reason = active.progress().reason.clone();
             let reason = reason.unwrap_or_else(|| {
-                Reason::ours(
-                    Class::Unknown,
-                    "desk.not_sent",
-                    "given up before it was sent",
-                )
+                Reason::ours(Class::Unknown, "desk.not_sent", "given up before it was sent")
             });
-            Lesson {
-                facts: vec![Fact::Dropped {
-                    kind,
-                    request,
-                    reason,
-                }],
-                then: None,
-            }
+            Lesson { facts: vec![Fact::Dropped { kind, request, reason }], then: None }
         }
         Step::ReleaseRest => {
             let zero = Money::zero(hold.opened.money.currency());
             let news = News::RestReleased { money: zero };
-            let learned = Fact::Learned {
-                kind,
-                request,
-                source: Source::Inquiry,
-                news,
-            };
+            let learned = Fact::Learned { kind, request, source: Source::Inquiry, news };
             let plan = verbs::release::plan(hold, hold.remaining(), String::new(), chance);
             let mut facts = vec![learned];
             facts.extend(plan.facts);
-            Lesson {
-                facts,
-                then: plan.then,
-            }
+            Lesson { facts, then: plan.then }
         }
         Step::Inquire(_) | Step::LastInquiry => Lesson::default(),
     }

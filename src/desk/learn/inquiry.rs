@@ -85,10 +85,7 @@ fn absent_part(tracked: &mut Tracked, kind: Kind, request: &Number, reason: Reas
     let elsewhere = said.is_some_and(|said| said.class == Class::Already && said.signed);
     if elsewhere && tracked.watch.absences >= 2 && kind != Kind::Capture {
         tracked.watch.check = true;
-        let reason = Reason {
-            class: Class::Refused,
-            ..reason
-        };
+        let reason = Reason { class: Class::Refused, ..reason };
         return learned(kind, request, Source::Inquiry, News::Refused { reason });
     }
     Lesson::nothing()
@@ -96,12 +93,7 @@ fn absent_part(tracked: &mut Tracked, kind: Kind, request: &Number, reason: Reas
 
 /// The charge is proven. Where nothing is left there is no rest to wait for.
 fn captured(hold: &Hold, request: &Number, trade_no: String) -> Lesson {
-    let mut lesson = learned(
-        Kind::Capture,
-        request,
-        Source::Inquiry,
-        News::Captured { trade_no },
-    );
+    let mut lesson = learned(Kind::Capture, request, Source::Inquiry, News::Captured { trade_no });
     let Some(capture) = hold.capture(request) else {
         return lesson;
     };
@@ -109,9 +101,7 @@ fn captured(hold: &Hold, request: &Number, trade_no: String) -> Lesson {
     if all && !capture.keep_rest {
         let zero = Money::zero(capture.money.currency());
         let news = News::RestReleased { money: zero };
-        lesson
-            .facts
-            .extend(learned(Kind::Capture, request, Source::Inquiry, news).facts);
+        lesson.facts.extend(learned(Kind::Capture, request, Source::Inquiry, news).facts);
     }
     lesson
 }
@@ -166,12 +156,7 @@ fn waiting(hold: &Hold) -> Lesson {
     if hold.progress.phase == Phase::Waiting {
         return Lesson::nothing();
     }
-    learned(
-        Kind::Hold,
-        &hold.opened.request_no,
-        Source::Inquiry,
-        News::Waiting,
-    )
+    learned(Kind::Hold, &hold.opened.request_no, Source::Inquiry, News::Waiting)
 }
 
 fn undo(tracked: &Tracked, answer: Answer, policy: &Policy, now: Timestamp) -> Lesson {
@@ -182,16 +167,20 @@ fn undo(tracked: &Tracked, answer: Answer, policy: &Policy, now: Timestamp) -> L
     };
     let say = |news| learned(Kind::Hold, request, Source::Inquiry, news);
     let known = undo.progress.reason.as_ref();
+    let refused = known.is_some_and(Reason::is_final);
     match answer {
         Answer::Done(Done::Standing(standing)) => match (standing.order, standing.authorization) {
             (OrderStatus::Closed, _) => say(News::Closed),
-            (OrderStatus::Authorized, Some(authorization)) if undo_is_refused(known) => {
+            // The provider will not undo it any more (after 24 hours, say): then the hold is good,
+            // and a person releases it (4.5).
+            (OrderStatus::Authorized, Some(authorization)) if refused => {
                 say(News::Held { authorization })
             }
+            (OrderStatus::Authorized | OrderStatus::Init, _) if refused => Lesson::nothing(),
             (OrderStatus::Authorized | OrderStatus::Init, _) => undo_again(tracked, policy),
             (OrderStatus::Finished, _) => unless_known(known, Kind::Cancel, request, misfit()),
         },
-        Answer::Waiting(_) => undo_again(tracked, policy),
+        Answer::Waiting(_) if !refused => undo_again(tracked, policy),
         Answer::Done(Done::Absent(_)) if undo.action.is_some() => say(News::Closed),
         Answer::Done(Done::Absent(reason)) => {
             if arrival_over(hold, policy).is_some_and(|over| now >= over) {
@@ -199,17 +188,15 @@ fn undo(tracked: &Tracked, answer: Answer, policy: &Policy, now: Timestamp) -> L
             }
             Lesson::nothing()
         }
-        Answer::Done(_) => unless_known(known, Kind::Cancel, request, misfit()),
+        // A final word on the undo is not overwritten by a silence after it.
+        _ if refused => Lesson::nothing(),
+        Answer::Done(_) | Answer::Waiting(_) => {
+            unless_known(known, Kind::Cancel, request, misfit())
+        }
         Answer::Refused(reason) | Answer::Unknown(reason) | Answer::NotSent(reason) => {
             unless_known(known, Kind::Cancel, request, reason)
         }
     }
-}
-
-/// The provider will not undo it any more (after 24 hours, say): then the hold is good, and it is
-/// released by a person (4.5).
-fn undo_is_refused(known: Option<&Reason>) -> bool {
-    known.is_some_and(|reason| reason.signed && reason.class == Class::Refused)
 }
 
 /// The books still have it: the same undo again, while there are tries left or a person asks.
@@ -229,11 +216,7 @@ fn undo_again(tracked: &Tracked, policy: &Policy) -> Lesson {
 pub(in crate::desk) fn send(kind: Kind, request: &Number, sends: u32) -> Lesson {
     let attempt = sends.saturating_add(1);
     Lesson {
-        facts: vec![Fact::Sending {
-            kind,
-            request: request.clone(),
-            attempt,
-        }],
+        facts: vec![Fact::Sending { kind, request: request.clone(), attempt }],
         then: Some(About::Send(kind, request.clone())),
     }
 }
@@ -241,11 +224,7 @@ pub(in crate::desk) fn send(kind: Kind, request: &Number, sends: u32) -> Lesson 
 /// The books are read before a charge leaves; a charge that they would refuse does not leave.
 fn before_capture(hold: &Hold, request: &Number, answer: Answer) -> Lesson {
     let drop = |reason: Reason| {
-        Lesson::fact(Fact::Dropped {
-            kind: Kind::Capture,
-            request: request.clone(),
-            reason,
-        })
+        Lesson::fact(Fact::Dropped { kind: Kind::Capture, request: request.clone(), reason })
     };
     match answer {
         Answer::Done(Done::Standing(standing)) => {
@@ -256,10 +235,7 @@ fn before_capture(hold: &Hold, request: &Number, answer: Answer) -> Lesson {
             let mut lesson = drop(Reason::ours(
                 Class::Already,
                 "books.differ",
-                format!(
-                    "the provider holds {theirs}, this journal {}",
-                    hold.remaining()
-                ),
+                format!("the provider holds {theirs}, this journal {}", hold.remaining()),
             ));
             lesson.facts.push(differs(hold, theirs));
             lesson
@@ -298,12 +274,7 @@ fn compare(hold: &Hold, answer: Answer) -> Lesson {
         if hold.differs.is_none() {
             return Lesson::nothing();
         }
-        return learned(
-            Kind::Hold,
-            &hold.opened.request_no,
-            Source::Inquiry,
-            News::Agrees,
-        );
+        return learned(Kind::Hold, &hold.opened.request_no, Source::Inquiry, News::Agrees);
     }
     if hold.differs == Some(theirs) {
         return Lesson::nothing();
@@ -316,10 +287,7 @@ fn differs(hold: &Hold, theirs: Money) -> Fact {
         kind: Kind::Hold,
         request: hold.opened.request_no.clone(),
         source: Source::Inquiry,
-        news: News::Differs {
-            theirs,
-            ours: hold.remaining(),
-        },
+        news: News::Differs { theirs, ours: hold.remaining() },
     }
 }
 

@@ -39,9 +39,5 @@ fn of_done(kind: Kind, done: Done) -> News {
 
 /// A codec that answers another question than the one it was asked proves nothing.
 pub(super) fn misfit() -> Reason {
-    Reason::ours(
-        Class::Unknown,
-        "reply.misfit",
-        "the answer is to another question",
-    )
+    Reason::ours(Class::Unknown, "reply.misfit", "the answer is to another question")
 }

@@ -24,12 +24,7 @@ impl Look<'_> {
                     return Some(self.at_once(Step::Send(Kind::Capture)));
                 }
                 let every = self.policy.poll_every;
-                self.ask_until(
-                    progress,
-                    self.policy.capture_wait,
-                    Step::Inquire(target),
-                    every,
-                )
+                self.ask_until(progress, self.policy.capture_wait, Step::Inquire(target), every)
             }
             Phase::Answered => {
                 let every = if self.watch.inquiries == 0 {
@@ -37,12 +32,7 @@ impl Look<'_> {
                 } else {
                     self.policy.poll_every
                 };
-                self.ask_until(
-                    progress,
-                    self.policy.capture_wait,
-                    Step::Inquire(target),
-                    every,
-                )
+                self.ask_until(progress, self.policy.capture_wait, Step::Inquire(target), every)
             }
             Phase::Done | Phase::Refused | Phase::Dropped | Phase::Undone => self.rest(progress),
         }
@@ -55,10 +45,9 @@ impl Look<'_> {
         }
         match (self.watch.last_inquired, self.backoff(self.watch.inquiries)) {
             (None, _) => self.at_once(Step::Inquire(Target::Hold)),
-            (Some(last), Some(wait)) => Due {
-                at: later(last, wait),
-                step: Step::Inquire(Target::Hold),
-            },
+            (Some(last), Some(wait)) => {
+                Due { at: later(last, wait), step: Step::Inquire(Target::Hold) }
+            }
             (Some(_), None) => self.at_once(Step::Drop),
         }
     }
@@ -78,18 +67,10 @@ impl Look<'_> {
             return self.background(progress, inquire);
         }
         if self.now
-            >= later(
-                settled,
-                self.policy
-                    .rest_wait
-                    .saturating_add(self.policy.capture_wait),
-            )
+            >= later(settled, self.policy.rest_wait.saturating_add(self.policy.capture_wait))
         {
             return Some(self.at_once(Step::HandOver));
         }
-        Some(Due {
-            at: later(last, self.policy.poll_every),
-            step: inquire,
-        })
+        Some(Due { at: later(last, self.policy.poll_every), step: inquire })
     }
 }

@@ -15,10 +15,7 @@ impl Look<'_> {
             let can_send = self.hold.opened.way == Way::Qr || self.watch.code.is_some();
             let give_up = !can_send || self.watch.stop || self.watch.resumed;
             return match self.resend_at(progress) {
-                Some(at) if !give_up && at < limit => Due {
-                    at,
-                    step: Step::Send(Kind::Hold),
-                },
+                Some(at) if !give_up && at < limit => Due { at, step: Step::Send(Kind::Hold) },
                 _ => self.at_once(Step::Drop),
             };
         }
@@ -33,22 +30,12 @@ impl Look<'_> {
             return self.at_once(Step::LastInquiry);
         }
         let eager = self.hold.opened.way == Way::Scan || self.now < later(start, EAGER);
-        let every = if eager {
-            self.policy.poll_every
-        } else {
-            self.policy.poll_every_later
-        };
+        let every = if eager { self.policy.poll_every } else { self.policy.poll_every_later };
         let at = later(self.last_contact(progress), every);
         if at >= limit {
-            Due {
-                at: limit,
-                step: Step::LastInquiry,
-            }
+            Due { at: limit, step: Step::LastInquiry }
         } else {
-            Due {
-                at,
-                step: Step::Inquire(Target::Hold),
-            }
+            Due { at, step: Step::Inquire(Target::Hold) }
         }
     }
 }

@@ -22,19 +22,13 @@ impl Look<'_> {
         if self.watch.inquiries > 0 && self.now >= later(start, wait) {
             return Some(self.at_once(Step::HandOver));
         }
-        Some(Due {
-            at: later(self.last_contact(progress), every),
-            step: inquire,
-        })
+        Some(Due { at: later(self.last_contact(progress), every), step: inquire })
     }
 
     /// The same request again: at growing intervals, then in the background's rhythm.
     pub(super) fn send_again(&self, progress: &Progress, kind: Kind) -> Option<Due> {
         match self.resend_at(progress) {
-            Some(at) => Some(Due {
-                at,
-                step: Step::Send(kind),
-            }),
+            Some(at) => Some(Due { at, step: Step::Send(kind) }),
             None if progress.handed_over => self.background(progress, Step::Send(kind)),
             None => Some(self.at_once(Step::HandOver)),
         }
@@ -43,10 +37,7 @@ impl Look<'_> {
     /// Nothing of it ever left: again a few times, then it is given up.
     pub(super) fn send_or_drop(&self, progress: &Progress, kind: Kind) -> Due {
         match self.resend_at(progress) {
-            Some(at) if !self.watch.resumed => Due {
-                at,
-                step: Step::Send(kind),
-            },
+            Some(at) if !self.watch.resumed => Due { at, step: Step::Send(kind) },
             _ => self.at_once(Step::Drop),
         }
     }
@@ -59,19 +50,13 @@ impl Look<'_> {
         let waits = &self.policy.background_after;
         let place = usize::try_from(self.watch.background).unwrap_or(usize::MAX);
         let wait = waits.get(place).or(waits.last()).copied()?;
-        Some(Due {
-            at: later(self.last_contact(progress), wait),
-            step,
-        })
+        Some(Due { at: later(self.last_contact(progress), wait), step })
     }
 
     /// When a request that was sent `sends` times may be sent again; `None` when that was enough.
     pub(super) fn resend_at(&self, progress: &Progress) -> Option<Timestamp> {
         let wait = self.backoff(progress.sends)?;
-        Some(later(
-            progress.last_sent_at.unwrap_or(self.now).min(self.now),
-            wait,
-        ))
+        Some(later(progress.last_sent_at.unwrap_or(self.now).min(self.now), wait))
     }
 
     pub(super) fn backoff(&self, tries: u32) -> Option<SignedDuration> {

@@ -1,8 +1,8 @@
 //! The undoing of an unclear hold request (alipay-preauth.md 5.2).
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::{Class, Kind, Phase, Progress, Undo};
+use crate::domain::{Class, Kind, Phase, Progress, Reason, Undo};
 
 use super::super::tracked::Target;
 use super::{Due, INQUIRIES_BEFORE_A_PERSON, Look, Step, arrival_waits, later};
@@ -23,41 +23,31 @@ impl Look<'_> {
             }
             return Some(match self.watch.last_inquired {
                 None => self.at_once(inquire()),
-                Some(last) => Due {
-                    at: later(last, self.policy.poll_every),
-                    step: inquire(),
-                },
+                Some(last) => Due { at: later(last, self.policy.poll_every), step: inquire() },
             });
         }
         if self.found_nothing(progress) {
-            return Some(Due {
-                at: self.next_arrival_check(),
-                step: inquire(),
-            });
+            return Some(Due { at: self.next_arrival_check(), step: inquire() });
+        }
+        // The provider will not undo it: sending it again is no use, its books decide.
+        if progress.reason.as_ref().is_some_and(Reason::is_final) {
+            let again = self.policy.poll_every;
+            let every = if self.watch.inquiries == 0 { SignedDuration::ZERO } else { again };
+            return self.ask_until(progress, self.policy.capture_wait, inquire(), every);
         }
         if let Some(at) = self.resend_at(progress) {
-            return Some(Due {
-                at,
-                step: Step::Send(Kind::Cancel),
-            });
+            return Some(Due { at, step: Step::Send(Kind::Cancel) });
         }
         if progress.handed_over {
             return self.background(progress, inquire());
         }
-        let step = if self.watch.inquiries == 0 {
-            inquire()
-        } else {
-            Step::HandOver
-        };
+        let step = if self.watch.inquiries == 0 { inquire() } else { Step::HandOver };
         Some(self.at_once(step))
     }
 
     /// The undo, or an inquiry since, found nothing under the number.
     pub(super) fn found_nothing(&self, undo: &Progress) -> bool {
-        let absent = undo
-            .reason
-            .as_ref()
-            .is_some_and(|r| r.class == Class::Absent && r.signed);
+        let absent = undo.reason.as_ref().is_some_and(|r| r.class == Class::Absent && r.signed);
         self.watch.absences > 0 || absent
     }
 
@@ -66,12 +56,8 @@ impl Look<'_> {
         let Some(last) = self.watch.last_inquired else {
             return self.now;
         };
-        let checks = arrival_waits(self.hold, self.policy)
-            .into_iter()
-            .map(|wait| later(sent, wait));
-        checks
-            .filter(|at| *at > last)
-            .min()
-            .unwrap_or_else(|| later(last, self.policy.poll_every))
+        let checks =
+            arrival_waits(self.hold, self.policy).into_iter().map(|wait| later(sent, wait));
+        checks.filter(|at| *at > last).min().unwrap_or_else(|| later(last, self.policy.poll_every))
     }
 }

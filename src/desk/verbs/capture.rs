@@ -14,9 +14,7 @@ pub(in crate::desk) fn decide(
     chance: u64,
 ) -> Result<Plan, Refusal> {
     let left = still_held(hold)?;
-    within(money, left, |remaining| Refusal::AboveRemaining {
-        remaining,
-    })?;
+    within(money, left, |remaining| Refusal::AboveRemaining { remaining })?;
     if !hold.captures.is_empty() && !setup.capabilities.repeated_capture {
         return Err(Refusal::NotOffered);
     }
@@ -24,14 +22,6 @@ pub(in crate::desk) fn decide(
     let keep_rest = keep_rest && money != left;
     let which = hold.captures.len().saturating_add(1);
     let request = hold.opened.order_no.request_no('C', which, chance);
-    let planned = Fact::Planned(Planned::Capture {
-        request,
-        money,
-        keep_rest,
-    });
-    Ok(Plan {
-        hold: hold.id.clone(),
-        facts: vec![planned],
-        then: None,
-    })
+    let planned = Fact::Planned(Planned::Capture { request, money, keep_rest });
+    Ok(Plan { hold: hold.id.clone(), facts: vec![planned], then: None })
 }

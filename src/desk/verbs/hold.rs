@@ -38,9 +38,7 @@ pub(in crate::desk) fn decide<'a>(
     for other in others {
         let unclear = matches!(other.active(), Some(Active::Hold(_) | Active::Undo(_)));
         if unclear && same_room(&other.opened.stay.room, &stay.room) {
-            return Err(Refusal::RoomBusy {
-                hold: other.id.clone(),
-            });
+            return Err(Refusal::RoomBusy { hold: other.id.clone() });
         }
     }
     let id = HoldId::from_chance(wanted.chance);
@@ -58,11 +56,7 @@ pub(in crate::desk) fn decide<'a>(
         request_no: request_no.clone(),
         confirm_minutes: confirm_minutes(way, &setup.policy),
     };
-    let sending = Fact::Sending {
-        kind: Kind::Hold,
-        request: request_no.clone(),
-        attempt: 1,
-    };
+    let sending = Fact::Sending { kind: Kind::Hold, request: request_no.clone(), attempt: 1 };
     Ok(Plan {
         hold: id,
         facts: vec![Fact::Opened(opened), sending],
@@ -107,10 +101,7 @@ fn check_amount(money: Money, setup: &Setup) -> Result<(), Refusal> {
     if !money.is_positive() {
         return Err(Refusal::AmountNotPositive);
     }
-    let limit = Money::parse(
-        &setup.policy.amount_limit_major.to_string(),
-        money.currency(),
-    );
+    let limit = Money::parse(&setup.policy.amount_limit_major.to_string(), money.currency());
     match limit {
         Ok(limit) if money.exceeds(limit).unwrap_or(true) => {
             Err(Refusal::AmountAboveLimit { limit })
@@ -135,10 +126,6 @@ fn confirm_minutes(way: Way, policy: &Policy) -> u32 {
         // Ten seconds before a QR code lapses it is undone, so it must live that much longer.
         Way::Qr => policy.qr_wait.saturating_add(SignedDuration::from_secs(10)),
     };
-    let minutes = wait
-        .as_secs()
-        .saturating_add(59)
-        .checked_div(60)
-        .unwrap_or(1);
+    let minutes = wait.as_secs().saturating_add(59).checked_div(60).unwrap_or(1);
     u32::try_from(minutes.max(1)).unwrap_or(1)
 }

@@ -19,34 +19,16 @@ pub(in crate::desk) fn decide(
 ) -> Result<Plan, Refusal> {
     free(hold)?;
     let capture = chosen(hold, capture, money)?;
-    within(money, capture.refundable(), |refundable| {
-        Refusal::AboveRefundable { refundable }
-    })?;
+    within(money, capture.refundable(), |refundable| Refusal::AboveRefundable { refundable })?;
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
     if reason.chars().count() > LONGEST_REASON {
         return Err(Refusal::TextTooLong("reason"));
     }
-    let which = hold
-        .captures
-        .iter()
-        .map(|capture| capture.refunds.len())
-        .sum::<usize>();
-    let request = hold
-        .opened
-        .order_no
-        .request_no('R', which.saturating_add(1), chance);
+    let which = hold.captures.iter().map(|capture| capture.refunds.len()).sum::<usize>();
+    let request = hold.opened.order_no.request_no('R', which.saturating_add(1), chance);
     let capture = capture.request.clone();
-    let planned = Fact::Planned(Planned::Refund {
-        request,
-        capture,
-        money,
-        reason,
-    });
-    Ok(Plan {
-        hold: hold.id.clone(),
-        facts: vec![planned],
-        then: None,
-    })
+    let planned = Fact::Planned(Planned::Refund { request, capture, money, reason });
+    Ok(Plan { hold: hold.id.clone(), facts: vec![planned], then: None })
 }
 
 /// The charge that was named, or the latest that has enough left, or the one with the most left.
@@ -58,11 +40,7 @@ fn chosen<'a>(
     if let Some(number) = named {
         return hold.capture(number).ok_or(Refusal::NothingCaptured);
     }
-    let open = || {
-        hold.captures
-            .iter()
-            .filter(|capture| capture.refundable().is_positive())
-    };
+    let open = || hold.captures.iter().filter(|capture| capture.refundable().is_positive());
     let enough = |capture: &&Capture| money.exceeds(capture.refundable()) == Ok(false);
     open()
         .rev()

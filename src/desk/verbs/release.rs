@@ -19,9 +19,7 @@ pub(in crate::desk) fn decide(
 ) -> Result<Plan, Refusal> {
     let left = still_held(hold)?;
     let money = money.unwrap_or(left);
-    within(money, left, |remaining| Refusal::AboveRemaining {
-        remaining,
-    })?;
+    within(money, left, |remaining| Refusal::AboveRemaining { remaining })?;
     if money != left && !setup.capabilities.partial_release {
         return Err(Refusal::NotOffered);
     }
@@ -36,16 +34,8 @@ pub(in crate::desk) fn decide(
 pub(in crate::desk) fn plan(hold: &Hold, money: Money, remark: String, chance: u64) -> Plan {
     let which = hold.releases.len().saturating_add(1);
     let request = hold.opened.order_no.request_no('U', which, chance);
-    let planned = Planned::Release {
-        request: request.clone(),
-        money,
-        remark,
-    };
-    let sending = Fact::Sending {
-        kind: Kind::Release,
-        request: request.clone(),
-        attempt: 1,
-    };
+    let planned = Planned::Release { request: request.clone(), money, remark };
+    let sending = Fact::Sending { kind: Kind::Release, request: request.clone(), attempt: 1 };
     Plan {
         hold: hold.id.clone(),
         facts: vec![Fact::Planned(planned), sending],

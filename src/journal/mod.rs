@@ -30,10 +30,10 @@ mod sample;
 
 pub use chain::Hash;
 pub use error::JournalError;
-//pub use export::{Export, Format};
+pub use export::{Export, Format};
 pub use list::{ListFilter, Prefix};
 pub use page::{JournalRow, PageFilter};
 pub use reader::{Head, Reader, Stop};
 pub use record::kind_of;
-//pub use verify::{Finding, Report};
+pub use verify::{Finding, Report};
 pub use writer::{Journal, Opening};

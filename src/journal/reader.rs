@@ -46,7 +46,6 @@ impl Reader {
     pub fn open(path: &Path, mode_tag: &str) -> Result<Self, JournalError> {
         place::plain_file(path)?;
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        connection.pragma_update(None, "query_only", true)?;
         let layout = accept(&connection, path, mode_tag)?;
         let reader = Self::over(connection, path, mode_tag);
         let projection = schema::about(&reader.connection, "projection")?;

@@ -181,14 +181,12 @@ pub fn reply(
     certificate: Option<&str>,
     signature: Option<&str>,
 ) -> String {
-    let mut text = format!("{{\"{node}\":{slice}");
-    for (name, value) in [("alipay_cert_sn", certificate), ("sign", signature)] {
-        if let Some(value) = value {
-            text.push_str(&format!(",\"{name}\":\"{value}\""));
-        }
-    }
-    text.push('}');
-    text
+    let member = |name: &str, value: Option<&str>| {
+        value.map_or_else(String::new, |value| format!(",\"{name}\":\"{value}\""))
+    };
+    let certificate = member("alipay_cert_sn", certificate);
+    let signature = member("sign", signature);
+    format!("{{\"{node}\":{slice}{certificate}{signature}}}")
 }
 
 #[cfg(test)]
@@ -198,10 +196,7 @@ mod tests {
     use sha2::{Digest as _, Sha256};
 
     fn sha(text: &str) -> String {
-        Sha256::digest(text)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        format!("{:x}", Sha256::digest(text))
     }
 
     const NODE: &str = "alipay_fund_auth_order_voucher_create_response";

@@ -1,5 +1,7 @@
 //! Alipay pre-authorization (alipay-preauth.md).
 
+mod call;
+mod codes;
 pub mod frame;
 pub mod sign;
 

@@ -17,6 +17,7 @@ mod steps;
 mod tracked;
 mod verbs;
 mod view;
+mod words;
 
 #[cfg(test)]
 mod tests;

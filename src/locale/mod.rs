@@ -1,1 +1,16 @@
-//! locale
+//! Every word that a person reads, in English and Simplified Chinese, from `assets/locales`.
+//!
+//! Comes in: a key with its arguments, or something of the domain (a code in trouble, a fact, a
+//! scanned text's kind). Goes out: plain text for a terminal, without control or isolation marks.
+//! Absent: what a screen looks like, and any decision about money.
+//!
+//! A key that no file has is shown in brackets: a missing word must never stop a till. The test
+//! `tests/locale` finds it before that.
+
+mod catalogue;
+mod language;
+mod words;
+
+pub use catalogue::{Arg, FILES, File, Locale};
+pub use language::{Language, LanguageError};
+pub use words::{kind_key, money_key, money_symbol_key, phase_key, state_key, way_key};

@@ -29,7 +29,7 @@ pub use storage::Files;
 pub use ui::{ScannerConfig, ScreenConfig, ThemeChoice};
 
 use crate::desk::Policy;
-use reader::Reader;
+use reader::{Read, Reader};
 
 /// The commented default, as it lies in the repository.
 pub const DEFAULT: &str = include_str!("../config.toml");
@@ -123,7 +123,7 @@ impl Settings {
     }
 
     /// Every part is read before any is missed, so that one run names every problem.
-    fn read(reader: &mut Reader<'_>, origin: Origin<'_>) -> Option<Self> {
+    fn read(reader: &mut Reader<'_>, origin: Origin<'_>) -> Read<Self> {
         let mode = reader.word(
             "mode",
             &[
@@ -139,7 +139,7 @@ impl Settings {
         let screen = ui::read_screen(reader);
         let provider = read_provider(reader, mode, origin.folder);
         let (policy, connect_timeout) = policy?;
-        Some(Self {
+        Ok(Self {
             mode: mode?,
             hotel: hotel?,
             provider: provider?,
@@ -160,14 +160,14 @@ enum Use {
 /// In training what stands there must still be well-formed, but nothing has to be there.
 fn read_provider(
     reader: &mut Reader<'_>,
-    mode: Option<Mode>,
+    mode: Read<Mode>,
     folder: &Path,
-) -> Option<Option<ProviderConfig>> {
+) -> Read<Option<ProviderConfig>> {
     let which = reader.word("provider.use", &[("alipay", Use::Alipay)]);
-    let alipay = alipay::read(reader, mode, folder);
+    let alipay = alipay::read(reader, mode.ok(), folder);
     match (mode?, which?) {
-        (Mode::Training, Use::Alipay) => Some(None),
-        (Mode::Sandbox | Mode::Live, Use::Alipay) => Some(Some(ProviderConfig::Alipay(alipay?))),
+        (Mode::Training, Use::Alipay) => Ok(None),
+        (Mode::Sandbox | Mode::Live, Use::Alipay) => Ok(Some(ProviderConfig::Alipay(alipay?))),
     }
 }
 

@@ -6,7 +6,7 @@ use url::{Host, Url};
 use zeroize::Zeroizing;
 
 use super::error::{What, excerpt};
-use super::reader::Reader;
+use super::reader::{Noted, Read, Reader};
 use super::storage::file_name;
 use super::{Mode, hotel, resolve};
 use crate::domain::Currency;
@@ -76,7 +76,7 @@ pub(super) fn read(
     reader: &mut Reader<'_>,
     mode: Option<Mode>,
     folder: &Path,
-) -> Option<AlipayConfig> {
+) -> Read<AlipayConfig> {
     let mut needed = Needed { reader, mode };
     let gateway = needed.text("provider.alipay.gateway", |text| gateway(text, mode));
     let app_id = needed.text("provider.alipay.app_id", |text| {
@@ -96,7 +96,7 @@ pub(super) fn read(
     let notify_url = reader.optional("provider.alipay.notify_url", notify_url);
     let app_auth_token = reader.optional("provider.alipay.app_auth_token", token);
     let send_payee = reader.flag("provider.alipay.send_payee");
-    Some(AlipayConfig {
+    Ok(AlipayConfig {
         gateway: gateway?,
         app_id: app_id?,
         keys: keys?,
@@ -122,20 +122,17 @@ impl Needed<'_, '_> {
         &mut self,
         key: &'static str,
         check: impl FnOnce(&str) -> Result<T, What>,
-    ) -> Option<T> {
+    ) -> Read<T> {
         let read = self.reader.optional(key, check)?;
-        if read.is_none() {
-            self.miss(key, "");
-        }
-        read
+        read.ok_or_else(|| self.miss(key, ""))
     }
 
-    fn file(&mut self, key: &'static str, folder: &Path) -> Option<Option<PathBuf>> {
+    fn file(&mut self, key: &'static str, folder: &Path) -> Read<Option<PathBuf>> {
         let check = |text: &str| key_file(text).map(|name| resolve(folder, name));
         self.reader.optional(key, check)
     }
 
-    fn keys(&mut self, folder: &Path) -> Option<KeyFiles> {
+    fn keys(&mut self, folder: &Path) -> Read<KeyFiles> {
         const OURS: &str = "provider.alipay.merchant_private_key";
         const THEIRS: &str = "provider.alipay.alipay_public_key";
         const CERTIFICATES: [&str; 3] = [
@@ -143,7 +140,9 @@ impl Needed<'_, '_> {
             "provider.alipay.alipay_cert",
             "provider.alipay.alipay_root_cert",
         ];
-        let ours = self.text(OURS, |text| key_file(text).map(|name| resolve(folder, name)));
+        let ours = self.text(OURS, |text| {
+            key_file(text).map(|name| resolve(folder, name))
+        });
         let public = self.file(THEIRS, folder);
         let certificates = CERTIFICATES.map(|key| self.file(key, folder));
         let public = public?;
@@ -158,13 +157,12 @@ impl Needed<'_, '_> {
                 }
             }
             (None, None, None, None) => {
-                self.miss(THEIRS, " (or app_cert, alipay_cert and alipay_root_cert)");
-                return None;
+                let more = " (or app_cert, alipay_cert and alipay_root_cert)";
+                return Err(self.miss(THEIRS, more));
             }
             (Some(_), ..) => {
                 let what = "is for public-key mode, and certificates are set too: keep one of them";
-                self.reader.complain(THEIRS, What::Other(what.to_owned()));
-                return None;
+                return Err(self.reader.complain(THEIRS, What::Other(what.to_owned())));
             }
             (None, app, alipay, root) => {
                 for (key, set) in CERTIFICATES.into_iter().zip([app, alipay, root]) {
@@ -172,23 +170,23 @@ impl Needed<'_, '_> {
                         self.miss(key, " together with the other certificates");
                     }
                 }
-                return None;
+                return Err(Noted);
             }
         };
-        Some(KeyFiles {
+        Ok(KeyFiles {
             merchant_private_key: ours?,
             theirs,
         })
     }
 
-    /// Nothing is missed in training.
-    fn miss(&mut self, key: &'static str, more: &str) {
+    /// In training nothing is missed, and nobody asks for what would need it.
+    fn miss(&mut self, key: &'static str, more: &str) -> Noted {
         match self.mode {
-            Some(mode @ (Mode::Sandbox | Mode::Live)) => {
-                let what = format!("in mode {:?}{more}", mode.name());
-                self.reader.complain(key, What::Missing(what));
+            Some(needs @ (Mode::Sandbox | Mode::Live)) => {
+                let what = format!("in mode {:?}{more}", needs.name());
+                self.reader.complain(key, What::Missing(what))
             }
-            Some(Mode::Training) | None => {}
+            Some(Mode::Training) | None => Noted,
         }
     }
 }
@@ -224,7 +222,8 @@ fn gateway(text: &str, mode: Option<Mode>) -> Result<String, What> {
 /// Neither real money by mistake nor a guest who believes in the sandbox's.
 fn right_world(host: &str, mode: Option<Mode>) -> Result<(), What> {
     let within = |domain: &str| {
-        host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        host.strip_suffix(domain)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     let wrong = match mode {
         Some(Mode::Live) if within(SANDBOX_DOMAIN) => "is the sandbox, and the mode is \"live\"",
@@ -257,13 +256,17 @@ fn notify_url(text: &str) -> Result<String, What> {
     };
     let address = Url::parse(text).map_err(|_| shape())?;
     let secure = address.scheme() == "https" || is_loopback(&address);
-    if secure && text.len() <= 256 { Ok(text.to_owned()) } else { Err(shape()) }
+    if secure && text.len() <= 256 {
+        Ok(text.to_owned())
+    } else {
+        Err(shape())
+    }
 }
 
 /// A key setting names a file. Where the key itself was pasted, the message must not show it.
 fn key_file(text: &str) -> Result<&str, What> {
     const LONGEST_NAME: usize = 255;
-    let bare = text.starts_with("MII") && text.len() > 64;
+    let bare = text.starts_with("MII") && text.len() > 40;
     let pasted = bare || text.contains("-----") || text.len() > LONGEST_NAME;
     if pasted {
         return Err(What::Other(
@@ -278,22 +281,24 @@ fn token(text: &str) -> Result<Hidden, What> {
     if text.len() <= 40 && text.bytes().all(|byte| byte.is_ascii_graphic()) {
         Ok(Hidden(Zeroizing::new(text.to_owned())))
     } else {
-        Err(What::Other("has more than 40 characters, or others than ASCII".to_owned()))
+        Err(What::Other(
+            "has more than 40 characters, or others than ASCII".to_owned(),
+        ))
     }
 }
 
 fn capitals<const LONGEST: usize>(text: &str) -> Result<String, What> {
     let is_capital =
         |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
-    word(text, LONGEST, is_capital, "capital letters, digits and underscores")
+    word(
+        text,
+        LONGEST,
+        is_capital,
+        "capital letters, digits and underscores",
+    )
 }
 
-fn word(
-    text: &str,
-    longest: usize,
-    good: impl Fn(&u8) -> bool,
-    of: &str,
-) -> Result<String, What> {
+fn word(text: &str, longest: usize, good: impl Fn(&u8) -> bool, of: &str) -> Result<String, What> {
     if (1..=longest).contains(&text.len()) && text.bytes().all(|byte| good(&byte)) {
         Ok(text.to_owned())
     } else {

@@ -2,7 +2,7 @@ use jiff::tz::TimeZone;
 use unicode_width::UnicodeWidthStr;
 
 use super::error::{What, excerpt};
-use super::reader::Reader;
+use super::reader::{Read, Reader};
 use crate::domain::{Currency, Money};
 use crate::locale::Language;
 
@@ -27,19 +27,18 @@ pub struct Hotel {
     pub language: Language,
 }
 
-pub(super) fn read(reader: &mut Reader<'_>) -> Option<Hotel> {
+pub(super) fn read(reader: &mut Reader<'_>) -> Read<Hotel> {
     let name = reader.text("hotel.name", name);
     let terminal = reader.text("hotel.terminal", terminal);
     let currency = reader.text("hotel.currency", currency);
-    let default_amount = currency.and_then(|currency| {
-        reader.text("hotel.default_amount", |text| amount(text, currency))
-    });
+    let default_amount = currency
+        .and_then(|currency| reader.text("hotel.default_amount", |text| amount(text, currency)));
     let time_zone = reader.text("hotel.time_zone", time_zone);
     let language = reader.word(
         "hotel.language",
         &Language::ALL.map(|language| (language.code(), language)),
     );
-    Some(Hotel {
+    Ok(Hotel {
         name: name?,
         terminal: terminal?,
         currency: currency?,
@@ -63,12 +62,16 @@ fn terminal(text: &str) -> Result<String, What> {
     if fits && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         Ok(text.to_owned())
     } else {
-        Err(shape(text, "1 to 8 ASCII letters and digits, such as \"T01\""))
+        Err(shape(
+            text,
+            "1 to 8 ASCII letters and digits, such as \"T01\"",
+        ))
     }
 }
 
 pub(super) fn currency(text: &str) -> Result<Currency, What> {
-    text.parse().map_err(|error: crate::domain::MoneyError| What::Other(error.to_string()))
+    text.parse()
+        .map_err(|error: crate::domain::MoneyError| What::Other(error.to_string()))
 }
 
 fn amount(text: &str, currency: Currency) -> Result<Money, What> {
@@ -81,8 +84,7 @@ fn amount(text: &str, currency: Currency) -> Result<Money, What> {
 }
 
 fn time_zone(text: &str) -> Result<TimeZone, What> {
-    TimeZone::get(text)
-        .map_err(|_| shape(text, "an IANA time zone, such as \"Asia/Hong_Kong\""))
+    TimeZone::get(text).map_err(|_| shape(text, "an IANA time zone, such as \"Asia/Hong_Kong\""))
 }
 
 fn shape(found: &str, expected: &str) -> What {

@@ -66,8 +66,14 @@ mod tests {
             ..search()
         };
         let [only] = named.candidates().try_into().unwrap();
-        assert_eq!((only.path, only.named), (PathBuf::from("/here/a.toml"), true));
-        let variable = Search { flag: None, ..named };
+        assert_eq!(
+            (only.path, only.named),
+            (PathBuf::from("/here/a.toml"), true)
+        );
+        let variable = Search {
+            flag: None,
+            ..named
+        };
         assert_eq!(variable.candidates()[0].path, PathBuf::from("/b.toml"));
     }
 
@@ -76,6 +82,11 @@ mod tests {
         let paths: Vec<_> = search().candidates().into_iter().map(|c| c.path).collect();
         let expected = ["/here/config.toml", "/settings/counterpane/config.toml"];
         assert_eq!(paths, expected.map(PathBuf::from));
-        assert!(search().candidates().iter().all(|candidate| !candidate.named));
+        assert!(
+            search()
+                .candidates()
+                .iter()
+                .all(|candidate| !candidate.named)
+        );
     }
 }

@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 
 use super::error::What;
-use super::reader::{Reader, Span, shown};
+use super::reader::{Read, Reader, Span, shown};
 use super::ui::above;
 use crate::desk::Policy;
 
@@ -50,7 +50,7 @@ pub(super) const RANGES: [(&str, Span); 17] = [
 ];
 
 /// The desk's policy, and how long a connection may take, which is the transport's alone.
-pub(super) fn read(reader: &mut Reader<'_>) -> Option<(Policy, SignedDuration)> {
+pub(super) fn read(reader: &mut Reader<'_>) -> Read<(Policy, SignedDuration)> {
     let scan_wait = reader.duration("policy.scan_wait", SCAN_WAIT);
     let qr_wait = reader.duration("policy.qr_wait", QR_WAIT);
     let poll_every = reader.duration("policy.poll_every", POLL);
@@ -90,7 +90,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<(Policy, SignedDuration)> 
         amount_limit_major: amount_limit_major?,
     };
     compare(reader, &policy, connect_timeout);
-    Some((policy, connect_timeout))
+    Ok((policy, connect_timeout))
 }
 
 /// What has to be true between two settings.
@@ -103,7 +103,10 @@ fn compare(reader: &mut Reader<'_>, policy: &Policy, connect_timeout: SignedDura
         (scan_wait, confirm),
         (("policy.connect_timeout", connect_timeout), request),
         (("policy.poll_every", policy.poll_every), scan_wait),
-        (("policy.poll_every_later", policy.poll_every_later), qr_wait),
+        (
+            ("policy.poll_every_later", policy.poll_every_later),
+            qr_wait,
+        ),
     ];
     for (short, long) in pairs {
         if short.1 > long.1 {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use toml::de::{DeTable, DeValue};
 
-use super::error::{ConfigError, Problem, What, excerpt};
 use super::Origin;
+use super::error::{ConfigError, Problem, What, excerpt};
 
 /// A value as TOML has it; what no setting takes is only named.
 #[derive(Debug, Clone)]
@@ -31,6 +31,12 @@ struct Document {
     sections: BTreeMap<String, usize>,
 }
 
+/// A problem with the setting was noted; [`Reader::close`] tells it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Noted;
+
+pub(super) type Read<T> = Result<T, Noted>;
+
 pub(super) struct Reader<'a> {
     file: &'a str,
     own: Document,
@@ -39,11 +45,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn open(
-        text: &str,
-        origin: Origin<'a>,
-        base: &str,
-    ) -> Result<Self, ConfigError> {
+    pub(super) fn open(text: &str, origin: Origin<'a>, base: &str) -> Result<Self, ConfigError> {
         let no_toml = |file: &str, problem| ConfigError {
             file: file.to_owned(),
             problems: vec![problem],
@@ -62,11 +64,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The settings, if nothing was wrong.
-    pub(super) fn close<T>(mut self, settings: Option<T>) -> Result<T, ConfigError> {
-        self.problems.sort_by(|a, b| (a.line, &a.key).cmp(&(b.line, &b.key)));
+    pub(super) fn close<T>(mut self, settings: Read<T>) -> Result<T, ConfigError> {
+        self.problems
+            .sort_by(|a, b| (a.line, &a.key).cmp(&(b.line, &b.key)));
         match settings {
-            Some(settings) if self.problems.is_empty() => Ok(settings),
-            Some(_) | None => Err(ConfigError {
+            Ok(settings) if self.problems.is_empty() => Ok(settings),
+            Ok(_) | Err(Noted) => Err(ConfigError {
                 file: self.file.to_owned(),
                 problems: self.problems,
             }),
@@ -74,13 +77,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes a problem with `key`, at its line.
-    pub(super) fn complain(&mut self, key: &str, what: What) {
+    pub(super) fn complain(&mut self, key: &str, what: What) -> Noted {
         let line = self.line(key);
         self.problems.push(Problem {
             key: key.to_owned(),
             line,
             what,
         });
+        Noted
     }
 
     /// Whether the hotel's own file says something about `key`.
@@ -88,18 +92,22 @@ impl<'a> Reader<'a> {
         self.own.entries.contains_key(key)
     }
 
-    /// Reads one setting with `check`; what is wrong is noted and gives nothing.
+    /// Reads one setting with `check`; what is wrong is noted.
     pub(super) fn read<T>(
         &mut self,
         key: &'static str,
         check: impl FnOnce(&Value) -> Result<T, What>,
-    ) -> Option<T> {
-        let entry = self.own.entries.get(key).or_else(|| self.base.entries.get(key));
+    ) -> Read<T> {
+        let entry = self
+            .own
+            .entries
+            .get(key)
+            .or_else(|| self.base.entries.get(key));
         let checked = match entry {
             Some(entry) => check(&entry.value),
             None => Err(What::Missing("here".to_owned())),
         };
-        checked.map_err(|what| self.complain(key, what)).ok()
+        checked.map_err(|what| self.complain(key, what))
     }
 
     /// A text that `check` makes something of.
@@ -107,16 +115,16 @@ impl<'a> Reader<'a> {
         &mut self,
         key: &'static str,
         check: impl FnOnce(&str) -> Result<T, What>,
-    ) -> Option<T> {
+    ) -> Read<T> {
         self.read(key, |value| check(value.text()?))
     }
 
-    /// The same, where `""` means that it is not set: `Some(None)`.
+    /// The same, where `""` means that it is not set.
     pub(super) fn optional<T>(
         &mut self,
         key: &'static str,
         check: impl FnOnce(&str) -> Result<T, What>,
-    ) -> Option<Option<T>> {
+    ) -> Read<Option<T>> {
         self.text(key, |text| match text {
             "" => Ok(None),
             some => check(some).map(Some),
@@ -128,7 +136,7 @@ impl<'a> Reader<'a> {
         &mut self,
         key: &'static str,
         words: &[(&'static str, T)],
-    ) -> Option<T> {
+    ) -> Read<T> {
         self.text(key, |text| {
             let found = words.iter().find(|(word, _)| *word == text);
             found.map(|(_, value)| *value).ok_or_else(|| What::Word {
@@ -138,7 +146,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
+    pub(super) fn flag(&mut self, key: &'static str) -> Read<bool> {
         self.read(key, |value| match value {
             Value::Flag(flag) => Ok(*flag),
             Value::Text(_) | Value::Whole(_) | Value::List(_) | Value::Other(_) => {
@@ -147,7 +155,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    pub(super) fn whole(&mut self, key: &'static str, least: i64, most: i64) -> Option<i64> {
+    pub(super) fn whole(&mut self, key: &'static str, least: i64, most: i64) -> Read<i64> {
         self.read(key, |value| match value {
             Value::Whole(number) if (least..=most).contains(number) => Ok(*number),
             Value::Whole(number) => Err(What::Range {
@@ -161,7 +169,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    pub(super) fn duration(&mut self, key: &'static str, range: Span) -> Option<SignedDuration> {
+    pub(super) fn duration(&mut self, key: &'static str, range: Span) -> Read<SignedDuration> {
         self.text(key, |text| range.check(text))
     }
 
@@ -170,7 +178,7 @@ impl<'a> Reader<'a> {
         &mut self,
         key: &'static str,
         range: Span,
-    ) -> Option<Vec<SignedDuration>> {
+    ) -> Read<Vec<SignedDuration>> {
         self.read(key, |value| match value {
             Value::List(items) if (1..=20).contains(&items.len()) => {
                 items.iter().map(|item| range.check(item.text()?)).collect()
@@ -218,15 +226,22 @@ impl<'a> Reader<'a> {
             }
         }
         for (key, what) in unknown {
-            self.complain(&key, what);
+            let Noted = self.complain(&key, what);
         }
     }
 
     /// The settings of the section in which `key` was looked for.
     fn keys_beside(&self, key: &str) -> String {
-        let section = |key: &str| key.rsplit_once('.').map_or(String::new(), |(s, _)| s.to_owned());
+        let section = |key: &str| {
+            key.rsplit_once('.')
+                .map_or(String::new(), |(s, _)| s.to_owned())
+        };
         let wanted = section(key);
-        let beside = self.base.entries.keys().filter(|known| section(known) == wanted);
+        let beside = self
+            .base
+            .entries
+            .keys()
+            .filter(|known| section(known) == wanted);
         list(beside.map(|known| known.rsplit('.').next().unwrap_or(known).to_owned()))
     }
 }
@@ -358,7 +373,11 @@ fn list(items: impl Iterator<Item = String>) -> String {
 }
 
 fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count().saturating_add(1)
+    text.bytes()
+        .take(at)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        .saturating_add(1)
 }
 
 /// The key on the line of a place that is no TOML. Only a bare key is taken: what stands behind the
@@ -368,7 +387,11 @@ fn key_at(text: &str, at: usize) -> String {
     let line = text.lines().nth(line).unwrap_or_default();
     let key = line.split_once('=').map_or("", |(key, _)| key.trim());
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if key.chars().all(bare) { key.to_owned() } else { String::new() }
+    if key.chars().all(bare) {
+        key.to_owned()
+    } else {
+        String::new()
+    }
 }
 
 /// The range that the keys' comments name: "1s to 10m".
@@ -376,4 +399,3 @@ fn key_at(text: &str, at: usize) -> String {
 pub(super) fn range_words(range: Span) -> String {
     format!("{} to {}", shown(range.least), shown(range.most))
 }
-

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::error::{What, excerpt};
-use super::reader::Reader;
+use super::reader::{Read, Reader};
 use super::{Mode, Origin, resolve};
 
 /// The files that this terminal writes. Each mode has its own.
@@ -13,13 +13,13 @@ pub struct Files {
     pub log: PathBuf,
 }
 
-pub(super) fn read(reader: &mut Reader<'_>, mode: Mode, origin: Origin<'_>) -> Option<Files> {
+pub(super) fn read(reader: &mut Reader<'_>, mode: Mode, origin: Origin<'_>) -> Read<Files> {
     let named = reader.optional("journal.path", |text| file_name(text).map(str::to_owned))?;
     let journal = match named {
         None => origin.data_dir.join(mode.name()).with_extension("db"),
         Some(name) => own_file(&resolve(origin.folder, &name), mode),
     };
-    Some(Files {
+    Ok(Files {
         simulator: journal.with_extension("books.db"),
         log: journal.with_extension("log"),
         journal,
@@ -49,8 +49,10 @@ pub(super) fn file_name(text: &str) -> Result<&str, What> {
     if text.chars().any(char::is_control) || text.ends_with(['/', '\\']) {
         return Err(shape("the name of a file"));
     }
-    if text.starts_with("~") {
-        return Err(shape("taken as it stands: write the folder's whole name instead of ~"));
+    if text.starts_with('~') {
+        return Err(shape(
+            "taken as it stands: write the folder's whole name instead of ~",
+        ));
     }
     Ok(text)
 }

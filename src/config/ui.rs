@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 
 use super::error::What;
-use super::reader::{Reader, Span, shown};
+use super::reader::{Read, Reader, Span, shown};
 
 const MAX_GAP: Span = Span::millis(5, 1_000);
 const TYPICAL_GAP: Span = Span::millis(1, 1_000);
@@ -38,7 +38,7 @@ pub enum ThemeChoice {
     Mono,
 }
 
-pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Option<ScannerConfig> {
+pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Read<ScannerConfig> {
     let max_gap = reader.duration("scanner.max_gap", MAX_GAP);
     let typical_gap = reader.duration("scanner.typical_gap", TYPICAL_GAP);
     let silence = reader.duration("scanner.silence", SILENCE);
@@ -57,10 +57,10 @@ pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Option<ScannerConfig> {
         let limit = ("scanner.silence", scanner.silence);
         above(reader, ("scanner.max_gap", scanner.max_gap), limit);
     }
-    Some(scanner)
+    Ok(scanner)
 }
 
-pub(super) fn read_screen(reader: &mut Reader<'_>) -> Option<ScreenConfig> {
+pub(super) fn read_screen(reader: &mut Reader<'_>) -> Read<ScreenConfig> {
     let theme = reader.word(
         "screen.theme",
         &[
@@ -71,7 +71,7 @@ pub(super) fn read_screen(reader: &mut Reader<'_>) -> Option<ScreenConfig> {
         ],
     );
     let bell = reader.flag("screen.bell");
-    Some(ScreenConfig {
+    Ok(ScreenConfig {
         theme: theme?,
         bell: bell?,
     })

@@ -6,6 +6,7 @@
 mod command;
 mod policy;
 mod view;
+mod words;
 
 pub use command::{Command, Effect, How, Input, Refusal, Ticket};
 pub use policy::Policy;

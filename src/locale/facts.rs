@@ -1,0 +1,165 @@
+//! A hold's journal in plain words.
+
+use crate::domain::{
+    CancelAction, Fact, Kind, News, Opened, Planned, Reason, Source, UndoWhy, Way,
+};
+
+use super::trouble::{headline, kind_name};
+use super::{Arg, Locale};
+
+/// One line about a fact, for a timeline.
+pub fn describe(locale: &Locale, fact: &Fact) -> String {
+    match fact {
+        Fact::Opened(opened) => opened_text(locale, opened),
+        Fact::Planned(planned) => planned_text(locale, planned),
+        Fact::Sending { kind, attempt, .. } => {
+            let key = if *attempt > 1 {
+                "fact-sending-again"
+            } else {
+                "fact-sending"
+            };
+            let kind = Arg::Text(kind_name(*kind));
+            locale.format(key, &[("kind", kind), ("attempt", Arg::Count(*attempt))])
+        }
+        Fact::Learned {
+            kind, source, news, ..
+        } => {
+            let text = news_text(locale, *kind, news);
+            locale.format(heard_key(*source, news), &[("news", &text)])
+        }
+        Fact::UndoDecided {
+            why: UndoWhy::TimeUp,
+        } => locale.text("fact-undo-time-up"),
+        Fact::UndoDecided {
+            why: UndoWhy::Stopped,
+        } => locale.text("fact-undo-stopped"),
+        Fact::Dropped { kind, .. } => locale.format("fact-dropped", &[("kind", kind_name(*kind))]),
+        Fact::HandedOver { .. } => locale.text("fact-handed-over"),
+    }
+}
+
+/// One or two words about a fact, for a column.
+pub fn label(locale: &Locale, fact: &Fact) -> String {
+    locale.text(match fact {
+        Fact::Opened(_) => "fact-label-opened",
+        Fact::Planned(_) => "fact-label-planned",
+        Fact::Sending { .. } => "fact-label-sending",
+        Fact::Learned { news, .. } if is_ours(news) => "fact-label-here",
+        Fact::Learned {
+            source: Source::Reply,
+            ..
+        } => "fact-label-reply",
+        Fact::Learned {
+            source: Source::Inquiry,
+            ..
+        } => "fact-label-inquiry",
+        Fact::UndoDecided { .. } => "fact-label-undo",
+        Fact::Dropped { .. } => "fact-label-dropped",
+        Fact::HandedOver { .. } => "fact-label-handed-over",
+    })
+}
+
+fn opened_text(locale: &Locale, opened: &Opened) -> String {
+    let way = match opened.way {
+        Way::Scan => "scan",
+        Way::Qr => "qr",
+    };
+    let money = opened.money.words();
+    locale.format("fact-opened", &[("way", way), ("money", &money)])
+}
+
+fn planned_text(locale: &Locale, planned: &Planned) -> String {
+    match planned {
+        Planned::Capture {
+            money, keep_rest, ..
+        } => {
+            let key = if *keep_rest {
+                "fact-planned-capture-keep"
+            } else {
+                "fact-planned-capture"
+            };
+            locale.format(key, &[("money", &money.words())])
+        }
+        Planned::Release { money, remark, .. } if remark.is_empty() => {
+            locale.format("fact-planned-release", &[("money", &money.words())])
+        }
+        Planned::Release { money, remark, .. } => {
+            let args = [("money", &money.words()), ("remark", remark)];
+            locale.format("fact-planned-release-remark", &args)
+        }
+        Planned::Refund { money, reason, .. } if reason.is_empty() => {
+            locale.format("fact-planned-refund", &[("money", &money.words())])
+        }
+        Planned::Refund { money, reason, .. } => {
+            let args = [("money", &money.words()), ("reason", reason)];
+            locale.format("fact-planned-refund-reason", &args)
+        }
+    }
+}
+
+fn heard_key(source: Source, news: &News) -> &'static str {
+    match source {
+        Source::Reply | Source::Inquiry if is_ours(news) => "fact-from-here",
+        Source::Reply => "fact-from-reply",
+        Source::Inquiry => "fact-from-inquiry",
+    }
+}
+
+/// Whether the provider said nothing, or nothing that is proven: then it is not quoted.
+const fn is_ours(news: &News) -> bool {
+    match news {
+        News::NotSent { .. } => true,
+        News::Unknown { reason } => !reason.signed,
+        News::Waiting
+        | News::Shown { .. }
+        | News::Held { .. }
+        | News::Captured { .. }
+        | News::RestReleased { .. }
+        | News::Released
+        | News::Refunded
+        | News::Cancelled { .. }
+        | News::Closed
+        | News::Absent { .. }
+        | News::Refused { .. }
+        | News::Differs { .. }
+        | News::Agrees => false,
+    }
+}
+
+fn news_text(locale: &Locale, kind: Kind, news: &News) -> String {
+    match news {
+        News::Waiting => locale.format("news-waiting", &[("kind", kind_name(kind))]),
+        News::Shown { .. } => locale.text("news-shown"),
+        News::Held { authorization } if authorization.on_credit => {
+            locale.text("news-held-on-credit")
+        }
+        News::Held { .. } => locale.text("news-held"),
+        News::Captured { trade_no } => locale.format("news-captured", &[("number", trade_no)]),
+        News::RestReleased { money } => {
+            locale.format("news-rest-released", &[("money", &money.words())])
+        }
+        News::Released => locale.text("news-released"),
+        News::Refunded => locale.text("news-refunded"),
+        News::Cancelled {
+            action: CancelAction::Closed,
+        } => locale.text("news-cancelled-closed"),
+        News::Cancelled {
+            action: CancelAction::GivenBack,
+        } => locale.text("news-cancelled-given-back"),
+        News::Closed => locale.text("news-closed"),
+        News::Absent { .. } => locale.text("news-absent"),
+        News::Refused { reason } => with_why(locale, "news-refused", kind, reason, true),
+        News::Unknown { reason } => with_why(locale, "news-unknown", kind, reason, false),
+        News::NotSent { reason } => with_why(locale, "news-not-sent", kind, reason, false),
+        News::Differs { theirs, ours } => {
+            let (theirs, ours) = (theirs.words(), ours.words());
+            locale.format("news-differs", &[("theirs", &theirs), ("ours", &ours)])
+        }
+        News::Agrees => locale.text("news-agrees"),
+    }
+}
+
+fn with_why(locale: &Locale, key: &str, kind: Kind, reason: &Reason, settled: bool) -> String {
+    let why = headline(locale, kind, &reason.code, settled);
+    locale.format(key, &[("kind", kind_name(kind)), ("why", &why)])
+}

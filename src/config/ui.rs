@@ -71,10 +71,7 @@ pub(super) fn read_screen(reader: &mut Reader<'_>) -> Read<ScreenConfig> {
         ],
     );
     let bell = reader.flag("screen.bell");
-    Ok(ScreenConfig {
-        theme: theme?,
-        bell: bell?,
-    })
+    Ok(ScreenConfig { theme: theme?, bell: bell? })
 }
 
 type Named = (&'static str, SignedDuration);

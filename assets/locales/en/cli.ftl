@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-# Words of the command line.
-=======
 # What the command line prints for a person. With --json nothing of this is printed.
 
 ## Columns of list and search.
@@ -33,4 +30,3 @@ cli-charge-open = { $money }: { $phase }
 
 ## When there is nothing.
 cli-no-holds = No holds.
->>>>>>> shell

@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-# 命令行用词。
-=======
 # What the command line prints for a person. With --json nothing of this is printed.
 
 ## Columns of list and search.
@@ -33,4 +30,3 @@ cli-charge-open = { $money }：{ $phase }
 
 ## When there is nothing.
 cli-no-holds = 没有冻结记录。
->>>>>>> shell

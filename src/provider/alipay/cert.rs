@@ -165,7 +165,7 @@ mod tests {
         let odd = certificates(ODD_NAME).unwrap();
         assert_eq!(
             rendered(odd[0].parse_x509().unwrap().issuer()).unwrap(),
-            r##"CN=\#x\ ,1.2.840.113549.1.9.1=#16056140622e63,O=A\, \"B\" \+ C,L=杭州,ST=Zhejiang,C=CN"##
+            r#"CN=\#x\ ,1.2.840.113549.1.9.1=#16056140622e63,O=A\, \"B\" \+ C,L=杭州,ST=Zhejiang,C=CN"#
         );
     }
 

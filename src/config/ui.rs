@@ -6,7 +6,6 @@ use super::reader::{Read, Reader, Span, shown};
 const MAX_GAP: Span = Span::millis(5, 1_000);
 const TYPICAL_GAP: Span = Span::millis(1, 1_000);
 const SILENCE: Span = Span::millis(50, 2_000);
-const SWALLOW: Span = Span::millis(0, 2_000);
 
 /// How a scan in keyboard mode is told from a hand (scanner.md 3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,10 +14,8 @@ pub struct ScannerConfig {
     pub max_gap: SignedDuration,
     /// Upper limit of the median of those times.
     pub typical_gap: SignedDuration,
-    /// Ends a scan that has no Enter.
+    /// Ends a scan that has no Enter. As long after a scan Enter, Tab and line feed are swallowed.
     pub silence: SignedDuration,
-    /// How long Enter, Tab and line feed are swallowed after a scan.
-    pub swallow: SignedDuration,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +39,10 @@ pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Read<ScannerConfig> {
     let max_gap = reader.duration("scanner.max_gap", MAX_GAP);
     let typical_gap = reader.duration("scanner.typical_gap", TYPICAL_GAP);
     let silence = reader.duration("scanner.silence", SILENCE);
-    let swallow = reader.duration("scanner.swallow", SWALLOW);
     let scanner = ScannerConfig {
         max_gap: max_gap?,
         typical_gap: typical_gap?,
         silence: silence?,
-        swallow: swallow?,
     };
     if scanner.typical_gap > scanner.max_gap {
         let limit = ("scanner.max_gap", scanner.max_gap);

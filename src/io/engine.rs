@@ -61,8 +61,8 @@ impl Engine {
         self.desk.snapshot(self.now())
     }
 
-    pub(super) fn transport(&self) -> &Transport {
-        &self.transport
+    pub(super) fn transport(&self) -> Arc<Transport> {
+        Arc::clone(&self.transport)
     }
 
     pub(super) fn ticket(&mut self) -> Ticket {

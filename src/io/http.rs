@@ -33,6 +33,11 @@ impl Http {
         }
     }
 
+    /// Builds the client ahead of the first request.
+    pub fn warm_up(&self) {
+        let _built = self.client.get_or_init(|| self.build());
+    }
+
     /// Sends once and says what became of it.
     pub async fn post(&self, request: &WireRequest) -> Delivery {
         self.exchange(request).await.delivery

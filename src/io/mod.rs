@@ -4,10 +4,19 @@
 //! effect that they name is carried out here. Absent: decisions about money, and words.
 
 pub mod clock;
+mod command;
 mod engine;
+mod failure;
 mod files;
 mod http;
 mod keeper;
+mod log;
 mod opening;
+mod output;
+mod screen;
+mod settings;
+pub mod simulator;
 mod start;
 mod transport;
+
+pub use start::main;

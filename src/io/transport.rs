@@ -36,6 +36,22 @@ impl Transport {
             Self::Training(practice) => practice.ask(ask).await,
         }
     }
+
+    /// What the first request would otherwise wait for.
+    pub(super) async fn warm_up(&self) {
+        match self {
+            Self::Network { http, .. } => http.warm_up(),
+            Self::Training(practice) => practice.warm_up().await,
+        }
+    }
+
+    /// Training: the guest who scans the next QR code.
+    pub(super) async fn choose_lesson(&self, id: &str) {
+        match self {
+            Self::Network { .. } => {}
+            Self::Training(practice) => practice.choose(id).await,
+        }
+    }
 }
 
 /// A signature takes milliseconds: it is made beside the thread that draws.

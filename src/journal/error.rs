@@ -16,7 +16,11 @@ pub enum JournalError {
     #[error("another program keeps the journal busy; close it and try again")]
     Busy,
     #[error("{path} is the journal of mode {found:?}, not {wanted:?}; set another journal path")]
-    WrongMode { path: PathBuf, found: String, wanted: String },
+    WrongMode {
+        path: PathBuf,
+        found: String,
+        wanted: String,
+    },
     #[error(
         "{path} is not a journal of this program, or its first page is damaged; it was not touched"
     )]
@@ -25,7 +29,11 @@ pub enum JournalError {
         "{path} was written by a newer version (layout {found}, this program knows {known}); \
          use that version"
     )]
-    TooNew { path: PathBuf, found: i64, known: i64 },
+    TooNew {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
     /// A reader changes nothing, so it cannot bring an older file up to date.
     #[error("{path} was written by an older version; open it once with the terminal")]
     TooOld { path: PathBuf },
@@ -87,10 +95,13 @@ impl JournalError {
     pub(super) fn file(path: &Path, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
-                Self::ReadOnly { what: format!("{}: {source}", path.display()) }
-            }
-            _ => Self::Unreachable { path: path.to_owned(), source },
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::ReadOnly {
+                what: format!("{}: {source}", path.display()),
+            },
+            _ => Self::Unreachable {
+                path: path.to_owned(),
+                source,
+            },
         }
     }
 }
@@ -100,7 +111,9 @@ impl From<io::Error> for JournalError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            _ => Self::Io { what: error.to_string() },
+            _ => Self::Io {
+                what: error.to_string(),
+            },
         }
     }
 }

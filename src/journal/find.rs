@@ -22,7 +22,10 @@ impl Reader {
             let Some(row) = rows.next()? else {
                 break;
             };
-            let keys = Keys { stay: row.get(1)?, numbers: row.get(2)? };
+            let keys = Keys {
+                stay: row.get(1)?,
+                numbers: row.get(2)?,
+            };
             if query.is_in(&keys) {
                 found.push(super::list::id(row.get(0)?)?);
             }
@@ -61,7 +64,11 @@ mod tests {
             assert_eq!(find(text).iter().collect::<Vec<_>>(), expected, "{text}");
         }
         let order = order_no(&ouyang);
-        for part in [order.as_str(), &order.as_str()[5..], &order.as_str()[9..13].to_lowercase()] {
+        for part in [
+            order.as_str(),
+            &order.as_str()[5..],
+            &order.as_str()[9..13].to_lowercase(),
+        ] {
             assert_eq!(find(part), [ouyang.clone()], "{part}");
         }
         assert_eq!(find("u1bbbb"), []);

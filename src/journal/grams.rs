@@ -32,7 +32,11 @@ pub(super) struct Keys {
 impl Keys {
     pub(super) fn of(hold: &Hold) -> Self {
         let stay = &hold.opened.stay;
-        let stay = lines([&stay.room, &stay.guest, &stay.booking].map(|text| key(text)).to_vec());
+        let stay = lines(
+            [&stay.room, &stay.guest, &stay.booking]
+                .map(|text| key(text))
+                .to_vec(),
+        );
         let mut numbers: Vec<String> = hold.numbers().iter().map(|text| key(text)).collect();
         numbers.push(key(hold.id.as_str()));
         let numbers = lines(numbers);
@@ -51,7 +55,10 @@ fn lines(texts: Vec<String>) -> String {
             kept.push(text);
         }
     }
-    kept.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\n")
+    kept.iter()
+        .map(|text| text.as_str())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The searchable form of a text.
@@ -108,7 +115,11 @@ impl Query {
     pub(super) fn matching(&self) -> String {
         let mut matching = String::new();
         for word in &self.words {
-            let column = if searches_numbers(word) { "" } else { "stay : " };
+            let column = if searches_numbers(word) {
+                ""
+            } else {
+                "stay : "
+            };
             let length = word.chars().count();
             let and = if matching.is_empty() { "" } else { " AND " };
             // Writing to a String cannot fail.
@@ -141,7 +152,10 @@ fn searches_numbers(word: &str) -> bool {
 /// Full-width letters, digits and signs as an input method writes them (U+FF01 to U+FF5E).
 fn narrow(c: char) -> char {
     match c {
-        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        '！'..='～' => u32::from(c)
+            .checked_sub(0xFEE0)
+            .and_then(char::from_u32)
+            .unwrap_or(c),
         other => other,
     }
 }

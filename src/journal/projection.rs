@@ -43,7 +43,11 @@ impl Folded {
             });
         };
         let hold = before.hold.apply(entry.at, &entry.fact).map_err(broken)?;
-        Ok(Self { hold, newest: record.place, ..before })
+        Ok(Self {
+            hold,
+            newest: record.place,
+            ..before
+        })
     }
 
     /// The row that the table `hold` must have for it.
@@ -83,7 +87,10 @@ impl Folded {
         let indexed = into
             .prepare_cached("SELECT stay_key, number_key FROM hold WHERE opened = ?1")?
             .query_row([row.opened], |found| {
-                Ok(Keys { stay: found.get(0)?, numbers: found.get(1)? })
+                Ok(Keys {
+                    stay: found.get(0)?,
+                    numbers: found.get(1)?,
+                })
             })
             .optional()?;
         row.upsert(into)?;
@@ -91,10 +98,15 @@ impl Folded {
             return Ok(());
         }
         if indexed.is_some() {
-            into.prepare_cached("DELETE FROM hold_find WHERE rowid = ?1")?.execute([row.opened])?;
+            into.prepare_cached("DELETE FROM hold_find WHERE rowid = ?1")?
+                .execute([row.opened])?;
         }
         into.prepare_cached("INSERT INTO hold_find (rowid, stay, numbers) VALUES (?1, ?2, ?3)")?
-            .execute((row.opened, grams::grams(&row.keys.stay), grams::grams(&row.keys.numbers)))?;
+            .execute((
+                row.opened,
+                grams::grams(&row.keys.stay),
+                grams::grams(&row.keys.numbers),
+            ))?;
         Ok(())
     }
 }
@@ -154,7 +166,10 @@ impl HoldRow {
                 row.get(18)?,
             ],
             room_key: row.get(19)?,
-            keys: Keys { stay: row.get(20)?, numbers: row.get(21)? },
+            keys: Keys {
+                stay: row.get(20)?,
+                numbers: row.get(21)?,
+            },
         })
     }
 

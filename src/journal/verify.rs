@@ -38,13 +38,21 @@ pub enum Finding {
     /// The entry does not carry the hash of the one before it.
     Unlinked { terminal: String, seq: u64 },
     /// The entries from `from` to `to` are not there.
-    Missing { terminal: String, from: u64, to: u64 },
+    Missing {
+        terminal: String,
+        from: u64,
+        to: u64,
+    },
     /// The entry is there twice, or after a later one.
     Repeated { terminal: String, seq: u64 },
     /// Something was taken out of the file before this entry.
     Gap { terminal: String, seq: u64 },
     /// The entry's fact, time or hold cannot be read.
-    Unreadable { terminal: String, seq: u64, what: String },
+    Unreadable {
+        terminal: String,
+        seq: u64,
+        what: String,
+    },
     /// The facts of this hold contradict each other.
     Contradiction { hold: String, what: Broken },
     /// What the screens show of this hold is not what its entries say. Making the projection again
@@ -78,7 +86,13 @@ impl Reader {
             entries: 0,
             findings: Vec::new(),
         };
-        for step in [Check::pages, Check::layout, Check::chains, Check::holds, Check::strangers] {
+        for step in [
+            Check::pages,
+            Check::layout,
+            Check::chains,
+            Check::holds,
+            Check::strangers,
+        ] {
             match step(&mut check) {
                 // A page that does not parse ends a step; the next ones may still say where.
                 Err(JournalError::Damaged { what }) => check.found(Finding::File { what }),
@@ -137,7 +151,9 @@ impl Check<'_> {
         let wanted: BTreeSet<_> = schema::expected_objects()?.into_iter().collect();
         let found: BTreeSet<_> = schema::objects(self.file)?.into_iter().collect();
         for (object, _) in wanted.symmetric_difference(&found) {
-            self.found(Finding::Layout { object: object.clone() });
+            self.found(Finding::Layout {
+                object: object.clone(),
+            });
         }
         Ok(())
     }
@@ -168,10 +184,13 @@ impl Check<'_> {
                 });
             }
             place = record.place;
-            let last = lasts.get(&record.terminal).copied().unwrap_or_else(|| Last {
-                seq: 0,
-                hash: chain::beginning(self.mode, &record.terminal),
-            });
+            let last = lasts
+                .get(&record.terminal)
+                .copied()
+                .unwrap_or_else(|| Last {
+                    seq: 0,
+                    hash: chain::beginning(self.mode, &record.terminal),
+                });
             let last = self.link(last, &record);
             self.content(&record);
             lasts.insert(record.terminal, last);
@@ -197,7 +216,10 @@ impl Check<'_> {
         } else if record.before != last.hash {
             self.found(Finding::Unlinked { terminal, seq });
         }
-        Last { seq: record.seq, hash: record.hash }
+        Last {
+            seq: record.seq,
+            hash: record.hash,
+        }
     }
 
     fn content(&mut self, record: &Record) {
@@ -208,7 +230,11 @@ impl Check<'_> {
             self.found(Finding::Changed { terminal, seq });
         }
         if let Err(error) = record.entry() {
-            self.found(Finding::Unreadable { terminal: terminal(), seq, what: error.to_string() });
+            self.found(Finding::Unreadable {
+                terminal: terminal(),
+                seq,
+                what: error.to_string(),
+            });
         }
         if let Some(expected) = &self.expected {
             let hash = record.hash.to_string();
@@ -223,9 +249,10 @@ impl Check<'_> {
         each_hold(file, |folded| {
             match folded {
                 Ok(folded) => self.hold(&folded, &mut words)?,
-                Err(JournalError::Broken { hold, source }) => {
-                    self.found(Finding::Contradiction { hold: hold.to_string(), what: source })
-                }
+                Err(JournalError::Broken { hold, source }) => self.found(Finding::Contradiction {
+                    hold: hold.to_string(),
+                    what: source,
+                }),
                 // Already found, with its place in the chain.
                 Err(JournalError::Damaged { .. }) => {}
                 Err(other) => return Err(other),
@@ -359,14 +386,20 @@ mod tests {
     fn a_changed_entry_is_found() {
         let (terminal, seq) = of("T1", 4);
         let findings = after("UPDATE entry SET at = at + 1 WHERE seq = 4");
-        assert!(findings.contains(&Finding::Changed { terminal, seq }), "{findings:?}");
+        assert!(
+            findings.contains(&Finding::Changed { terminal, seq }),
+            "{findings:?}"
+        );
     }
 
     #[test]
     fn a_changed_entry_with_a_new_hash_is_found_at_the_next() {
         let (terminal, seq) = of("T1", 5);
         let findings = after("UPDATE entry SET hash = zeroblob(32) WHERE seq = 4");
-        assert!(findings.contains(&Finding::Unlinked { terminal, seq }), "{findings:?}");
+        assert!(
+            findings.contains(&Finding::Unlinked { terminal, seq }),
+            "{findings:?}"
+        );
     }
 
     #[test]
@@ -374,7 +407,10 @@ mod tests {
         let (terminal, from) = of("T1", 5);
         let findings = after("DELETE FROM entry WHERE seq = 5");
         let to = from;
-        assert!(findings.contains(&Finding::Missing { terminal, from, to }), "{findings:?}");
+        assert!(
+            findings.contains(&Finding::Missing { terminal, from, to }),
+            "{findings:?}"
+        );
     }
 
     #[test]
@@ -384,7 +420,10 @@ mod tests {
             "UPDATE entry SET place = -1 WHERE place = 4; UPDATE entry SET place = 4 WHERE place = 5;
              UPDATE entry SET place = 5 WHERE place = -1;",
         );
-        assert!(findings.contains(&Finding::Repeated { terminal, seq }), "{findings:?}");
+        assert!(
+            findings.contains(&Finding::Repeated { terminal, seq }),
+            "{findings:?}"
+        );
     }
 
     #[test]
@@ -394,8 +433,14 @@ mod tests {
             "INSERT INTO entry SELECT 13, terminal, 13, at, hold, kind, request, body, prev_hash,
              hash FROM entry WHERE seq = 12",
         );
-        assert!(findings.contains(&Finding::Unlinked { terminal: terminal.clone(), seq }));
-        assert!(findings.contains(&Finding::Changed { terminal, seq }), "{findings:?}");
+        assert!(findings.contains(&Finding::Unlinked {
+            terminal: terminal.clone(),
+            seq
+        }));
+        assert!(
+            findings.contains(&Finding::Changed { terminal, seq }),
+            "{findings:?}"
+        );
     }
 
     #[test]
@@ -406,13 +451,18 @@ mod tests {
         let connection = &mut journal.reader.connection;
         let transaction = connection.transaction().unwrap();
         let tip = super::super::record::Tip::of(&transaction, "training", "T1").unwrap();
-        let (record, _) = tip.next("T1", entries[0].at, &hold, &entries[0].fact).unwrap();
+        let (record, _) = tip
+            .next("T1", entries[0].at, &hold, &entries[0].fact)
+            .unwrap();
         record.insert(&transaction).unwrap();
         transaction.commit().unwrap();
         let hold = hold.to_string();
         let what = Broken::OpenedTwice;
         let findings = journal.read().verify(None).unwrap().findings;
-        assert!(findings.contains(&Finding::Contradiction { hold, what }), "{findings:?}");
+        assert!(
+            findings.contains(&Finding::Contradiction { hold, what }),
+            "{findings:?}"
+        );
     }
 
     #[test]
@@ -466,12 +516,18 @@ mod tests {
         keep(&mut journal, 1, "1208", "张伟");
         drop(journal);
         let path = folder.path().join("journal.db");
-        let other = super::super::Opening { terminal: "T2", ..OPENING };
+        let other = super::super::Opening {
+            terminal: "T2",
+            ..OPENING
+        };
         let mut journal = Journal::open(&path, other).unwrap();
         keep(&mut journal, 2, "1209", "");
         let report = journal.read().verify(None).unwrap();
         assert!(report.is_sound(), "{report:?}");
         let head = report.head.unwrap();
-        assert_eq!((head.terminal.as_str(), head.seq, report.entries), ("T2", 3, 6));
+        assert_eq!(
+            (head.terminal.as_str(), head.seq, report.entries),
+            ("T2", 3, 6)
+        );
     }
 }

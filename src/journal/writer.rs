@@ -77,8 +77,9 @@ impl Journal {
             file.prepare("SELECT hash FROM entry WHERE terminal = ?1 AND seq = ?2 - 1")?;
         for record in records {
             let record = record?;
-            let link: Option<Hash> =
-                before.query_row((&record.terminal, record.seq), |row| row.get(0)).optional()?;
+            let link: Option<Hash> = before
+                .query_row((&record.terminal, record.seq), |row| row.get(0))
+                .optional()?;
             let expected = match link {
                 None if record.seq == 1 => {
                     Some(chain::beginning(&self.reader.mode, &record.terminal))

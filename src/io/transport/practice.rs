@@ -14,7 +14,7 @@ use crate::provider::{Delivery, Lost};
 use crate::simulator::{self, Books, HttpRequest, KeyRing, Reply, Simulator, lesson, lesson_code};
 
 use super::super::clock::wall;
-use super::super::simulator::key_ring;
+use super::super::simulator::practice_keys;
 use super::{encode, log, not_sent};
 
 /// Where requests go that go nowhere: a name that no network knows (RFC 6761).
@@ -136,7 +136,7 @@ impl Ready {
         hotel: String,
     ) -> Result<Arc<Self>, String> {
         let books = Books::open(books).map_err(|error| error.to_string())?;
-        let keys = key_ring(keys).map_err(|error| error.to_string())?;
+        let keys = practice_keys(keys).map_err(|error| error.to_string())?;
         let merchant = simulator::Merchant::default();
         let provider = codec(&keys, &merchant, hotel)?;
         let simulator = Mutex::new(Simulator::new(books, keys, merchant));

@@ -165,9 +165,12 @@ impl VerifyingKey {
         if private {
             return Err(KeyError::PrivateGiven);
         }
-        Self::from_certificate(der).map_err(|error| match error {
-            KeyError::NotCertificate => KeyError::NotPublicKey,
-            other => other,
+        Self::from_certificate(der).map_err(|error| {
+            if error == KeyError::NotCertificate {
+                KeyError::NotPublicKey
+            } else {
+                error
+            }
         })
     }
 

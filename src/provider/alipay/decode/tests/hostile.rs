@@ -1,6 +1,6 @@
 //! Replies that prove nothing.
 
-use super::super::super::settings::{AlipaySettings, Keys};
+use super::super::super::settings::{AlipaySettings, Keys, Merchant};
 use super::super::super::sign::SigningKey;
 use super::super::super::testing::{asks, money, terminal_key};
 use super::*;
@@ -113,6 +113,30 @@ fn what_became_of_the_bytes() {
         let delivery = Delivery::Lost(lost, String::new());
         assert_eq!(answer(&delivery), format!("unknown Unknown {code}"));
     }
+}
+
+/// alipay-preauth.md 1.4: the gateway shows the string that it built of the request.
+#[test]
+fn a_reply_that_repeats_the_request_gives_no_secret_away() {
+    let alipay = alipay(Merchant {
+        app_auth_token: Some(Zeroizing::new("202601BBtoken".to_owned())),
+        ..merchant()
+    });
+    let hold = ask("hold-by-scan");
+    let shown = "app_auth_token=202601BBtoken&amp;biz_content={\\\"auth_code\\\":\\\"287654321098765432\\\"}";
+    let node = format!(
+        r#"{{"code":"40002","sub_code":"isv.invalid-signature","sub_msg":"{shown} {}"}}"#,
+        "x".repeat(9000)
+    );
+    let answer = answer(
+        &alipay,
+        &hold,
+        &delivered(unsigned(Call::HoldByScan, &node)),
+    );
+    let printed = format!("{answer:?}");
+    assert!(printed.contains("2876************32"), "{printed}");
+    assert!(!printed.contains("287654321098765432") && !printed.contains("202601BBtoken"));
+    assert!(printed.len() < 3000);
 }
 
 /// Another order's reply is signed too.

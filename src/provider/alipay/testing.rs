@@ -115,6 +115,7 @@ pub(crate) fn authorization() -> Authorization {
 }
 
 /// The asks of the specification's examples, each under the name of its golden file.
+#[expect(clippy::too_many_lines, reason = "a table of examples")]
 pub(crate) fn asks(currency: &str) -> Vec<(&'static str, Ask)> {
     let order_no = number("H260115000042");
     let hold_no = number("H260115000042F1");

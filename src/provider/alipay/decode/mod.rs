@@ -11,6 +11,7 @@ mod open;
 mod refund;
 mod release;
 mod reply;
+mod scrub;
 mod standing;
 
 use super::Alipay;
@@ -23,6 +24,18 @@ use open::Opened;
 use reply::Reply;
 
 pub(super) fn answer(alipay: &Alipay, ask: &Ask, delivery: &Delivery) -> Answer {
+    let mut answer = of_delivery(alipay, ask, delivery);
+    if let Answer::Done(Done::Absent(reason))
+    | Answer::Refused(reason)
+    | Answer::Unknown(reason)
+    | Answer::NotSent(reason) = &mut answer
+    {
+        scrub::scrub(alipay, ask, reason);
+    }
+    answer
+}
+
+fn of_delivery(alipay: &Alipay, ask: &Ask, delivery: &Delivery) -> Answer {
     let (trace, body) = match delivery {
         Delivery::Reply {
             status: 200,

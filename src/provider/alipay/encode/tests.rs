@@ -47,12 +47,15 @@ fn generous() -> Merchant {
 
 fn golden(request: &WireRequest) -> String {
     let (address, _) = request.url.split_once('?').unwrap();
-    let mut text = format!("POST {address}\n{}\n\n", request.content_type);
-    for (name, value) in read(request) {
-        let value = if name == "sign" { "..." } else { &value };
-        text += &format!("{name}={value}\n");
-    }
-    text
+    let lines: Vec<String> = read(request)
+        .into_iter()
+        .map(|(name, value)| match name.as_str() {
+            "sign" => "sign=...".to_owned(),
+            name => format!("{name}={value}"),
+        })
+        .collect();
+    let (kind, lines) = (request.content_type, lines.join("\n"));
+    format!("POST {address}\n{kind}\n\n{lines}\n")
 }
 
 /// Reviewed by eye against the specification; a change here is a change on the wire.

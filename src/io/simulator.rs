@@ -36,7 +36,7 @@ const PATH: &str = "/gateway.do";
 const LONGEST: usize = 64 * 1024;
 
 /// How long a connection is kept on which no reply ever comes; terminals give up long before.
-const SILENCE: Duration = Duration::from_secs(600);
+const SILENCE: Duration = Duration::from_mins(10);
 
 /// A pause after the operating system refused to hand over a connection, so that a lack of files or
 /// memory does not become a busy loop.

@@ -60,11 +60,10 @@ impl Call<'_> {
 
     /// Notes every field that the interface does not list.
     pub(super) fn note_unknown_fields(&mut self) {
-        let known = self.api.fields();
         let unknown: Vec<String> = self
             .fields
             .keys()
-            .filter(|name| !known.contains(&name.as_str()))
+            .filter(|name| !self.api.lists(name))
             .cloned()
             .collect();
         for name in unknown {

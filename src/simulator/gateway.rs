@@ -76,16 +76,9 @@ pub(super) fn admit(
     signature(&params, key, breaches)?;
     clock(&params, now, breaches)?;
     let content = needed(&params, "biz_content", breaches)?;
-    let fields = match serde_json::from_str(content) {
-        Ok(Value::Object(fields)) => fields,
-        Ok(_) | Err(_) => {
-            breaches.push((Rule::CommonParameter, "biz_content".to_owned()));
-            return Err(Refusal::gateway(
-                "40002",
-                "isv.illegal-json",
-                "JSON格式非法",
-            ));
-        }
+    let Ok(Value::Object(fields)) = serde_json::from_str(content) else {
+        breaches.push((Rule::CommonParameter, "biz_content".to_owned()));
+        return Err(invalid("isv.illegal-json", "JSON格式非法"));
     };
     Ok(Admitted { api, fields })
 }

@@ -25,9 +25,9 @@ pub struct KeyRing {
 #[derive(Default)]
 pub struct KeyTexts {
     pub merchant_private: Option<Zeroizing<String>>,
-    pub merchant_public: Option<String>,
+    pub merchant_public: Option<Zeroizing<String>>,
     pub alipay_private: Option<Zeroizing<String>>,
-    pub alipay_public: Option<String>,
+    pub alipay_public: Option<Zeroizing<String>>,
 }
 
 impl std::fmt::Debug for KeyTexts {
@@ -45,7 +45,7 @@ impl KeyRing {
     ) -> Result<Self, KeyError> {
         let merchant_private = private(texts.merchant_private.as_ref(), dice)?;
         let alipay_private = private(texts.alipay_private.as_ref(), dice)?;
-        let public = |text: Option<&String>, of: &SigningKey| match text {
+        let public = |text: Option<&Zeroizing<String>>, of: &SigningKey| match text {
             Some(text) => VerifyingKey::parse(text),
             None => Ok(of.verifying_key()),
         };
@@ -61,9 +61,9 @@ impl KeyRing {
     pub fn texts(&self) -> Result<KeyTexts, KeyError> {
         Ok(KeyTexts {
             merchant_private: Some(self.merchant_private.to_pem()?),
-            merchant_public: Some(self.merchant_public.to_pem()?),
+            merchant_public: Some(Zeroizing::new(self.merchant_public.to_pem()?)),
             alipay_private: Some(self.alipay_private.to_pem()?),
-            alipay_public: Some(self.alipay_public.to_pem()?),
+            alipay_public: Some(Zeroizing::new(self.alipay_public.to_pem()?)),
         })
     }
 }

@@ -257,9 +257,9 @@ fn a_refund_has_its_window() {
 fn a_currency_stays_with_its_hold() {
     let mut terminal = Terminal::new();
     let code = terminal.code("confirms");
-    let mut hold = freeze("H1", &code);
-    hold["trans_currency"] = json!("HKD");
-    let held = terminal.ask(FREEZE, &hold);
+    let mut content = freeze("H1", &code);
+    content["trans_currency"] = json!("HKD");
+    let held = terminal.ask(FREEZE, &content);
     assert_eq!(held.text("trans_currency"), "HKD");
     let mut charge = pay(
         held.text("auth_no"),

@@ -14,7 +14,7 @@ use rsa::rand_core::{CryptoRng, Error, RngCore};
 use serde_json::{Value, json};
 
 /// `SplitMix64`: dice that always fall the same. Not for any real key.
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl RngCore for Dice {
     fn next_u32(&mut self) -> u32 {
@@ -44,43 +44,43 @@ impl RngCore for Dice {
 
 impl CryptoRng for Dice {}
 
-pub fn keys() -> KeyRing {
+pub(crate) fn keys() -> KeyRing {
     static KEYS: OnceLock<KeyRing> = OnceLock::new();
     KEYS.get_or_init(|| KeyRing::load_or_generate(&KeyTexts::default(), &mut Dice(7)).unwrap())
         .clone()
 }
 
-pub const FREEZE: &str = "alipay.fund.auth.order.freeze";
-pub const VOUCHER: &str = "alipay.fund.auth.order.voucher.create";
-pub const DETAIL: &str = "alipay.fund.auth.operation.detail.query";
-pub const CANCEL: &str = "alipay.fund.auth.operation.cancel";
-pub const UNFREEZE: &str = "alipay.fund.auth.order.unfreeze";
-pub const PAY: &str = "alipay.trade.pay";
-pub const TRADE: &str = "alipay.trade.query";
-pub const REFUND: &str = "alipay.trade.refund";
-pub const REFUNDED: &str = "alipay.trade.fastpay.refund.query";
+pub(crate) const FREEZE: &str = "alipay.fund.auth.order.freeze";
+pub(crate) const VOUCHER: &str = "alipay.fund.auth.order.voucher.create";
+pub(crate) const DETAIL: &str = "alipay.fund.auth.operation.detail.query";
+pub(crate) const CANCEL: &str = "alipay.fund.auth.operation.cancel";
+pub(crate) const UNFREEZE: &str = "alipay.fund.auth.order.unfreeze";
+pub(crate) const PAY: &str = "alipay.trade.pay";
+pub(crate) const TRADE: &str = "alipay.trade.query";
+pub(crate) const REFUND: &str = "alipay.trade.refund";
+pub(crate) const REFUNDED: &str = "alipay.trade.fastpay.refund.query";
 
 /// A terminal with a provider of its own, and its clock.
-pub struct Terminal {
-    pub simulator: Simulator,
-    pub now: Timestamp,
-    pub dice: Dice,
+pub(crate) struct Terminal {
+    pub(crate) simulator: Simulator,
+    pub(crate) now: Timestamp,
+    pub(crate) dice: Dice,
 }
 
 /// A verified reply.
 #[derive(Debug)]
-pub struct Node {
-    pub value: Value,
-    pub signed: bool,
+pub(crate) struct Node {
+    pub(crate) value: Value,
+    pub(crate) signed: bool,
 }
 
 impl Node {
-    pub fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.value[name].as_str().unwrap_or_default()
     }
 
     /// `code`, or `sub_code` where there is one.
-    pub fn code(&self) -> &str {
+    pub(crate) fn code(&self) -> &str {
         match self.value.get("sub_code") {
             Some(sub_code) => sub_code.as_str().unwrap(),
             None => self.text("code"),
@@ -88,20 +88,21 @@ impl Node {
     }
 
     /// An amount of either kind, as text with two decimals.
-    pub fn amount(&self, name: &str) -> String {
-        match &self.value[name] {
-            Value::Number(number) => format!("{:.2}", number.as_f64().unwrap()),
-            other => other.as_str().unwrap_or_default().to_owned(),
+    pub(crate) fn amount(&self, name: &str) -> String {
+        let value = &self.value[name];
+        match value.as_f64() {
+            Some(number) => format!("{number:.2}"),
+            None => value.as_str().unwrap_or_default().to_owned(),
         }
     }
 }
 
 impl Terminal {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(Books::in_memory().unwrap())
     }
 
-    pub fn with(books: Books) -> Self {
+    pub(crate) fn with(books: Books) -> Self {
         Self {
             simulator: Simulator::new(books, keys(), Merchant::default()),
             now: "2026-01-15T06:03:07Z".parse().unwrap(),
@@ -109,12 +110,12 @@ impl Terminal {
         }
     }
 
-    pub fn wait(&mut self, seconds: i64) {
+    pub(crate) fn wait(&mut self, seconds: i64) {
         self.now += seconds.seconds();
     }
 
     /// The common parameters of a request, unsigned.
-    pub fn params(&self, method: &str) -> BTreeMap<String, String> {
+    pub(crate) fn params(&self, method: &str) -> BTreeMap<String, String> {
         let local = self.now.to_zoned(TimeZone::fixed(Offset::constant(8)));
         [
             ("app_id", Merchant::default().app_id.as_str()),
@@ -133,7 +134,7 @@ impl Terminal {
     }
 
     /// Signs parameters and content, and sends them.
-    pub fn send(&mut self, mut params: BTreeMap<String, String>, content: &str) -> Served {
+    pub(crate) fn send(&mut self, mut params: BTreeMap<String, String>, content: &str) -> Served {
         params.insert("biz_content".to_owned(), content.to_owned());
         let text = frame::string_to_sign(&params);
         let sign = keys()
@@ -158,40 +159,40 @@ impl Terminal {
         )
     }
 
-    pub fn served(&mut self, method: &str, content: &Value) -> Served {
+    pub(crate) fn served(&mut self, method: &str, content: &Value) -> Served {
         self.send(self.params(method), &content.to_string())
     }
 
     /// Asks and reads the reply, which must be whole.
-    pub fn ask(&mut self, method: &str, content: &Value) -> Node {
+    pub(crate) fn ask(&mut self, method: &str, content: &Value) -> Node {
         let served = self.served(method, content);
         read(method, &served)
     }
 
     /// A new payment code of that guest.
-    pub fn code(&mut self, id: &str) -> String {
+    pub(crate) fn code(&mut self, id: &str) -> String {
         lesson_code(lesson(id).unwrap(), self.dice.next_u64())
     }
 
     /// Holds 500.00 of that guest under order number `order`.
-    pub fn hold(&mut self, order: &str, id: &str) -> Served {
+    pub(crate) fn hold(&mut self, order: &str, id: &str) -> Served {
         let code = self.code(id);
         self.served(FREEZE, &freeze(order, &code))
     }
 
     /// Holds 500.00 and gives the `auth_no`.
-    pub fn held(&mut self, order: &str, id: &str) -> String {
+    pub(crate) fn held(&mut self, order: &str, id: &str) -> String {
         let reply = read(FREEZE, &self.hold(order, id));
         assert_eq!(reply.text("status"), "SUCCESS", "{reply:?}");
         reply.text("auth_no").to_owned()
     }
 
-    pub fn inquire(&mut self, order: &str) -> Node {
+    pub(crate) fn inquire(&mut self, order: &str) -> Node {
         self.ask(DETAIL, &detail(order))
     }
 
     /// `status/order_status`, or the code of the refusal.
-    pub fn standing(&mut self, order: &str) -> String {
+    pub(crate) fn standing(&mut self, order: &str) -> String {
         let reply = self.inquire(order);
         match reply.code() {
             "10000" => format!("{}/{}", reply.text("status"), reply.text("order_status")),
@@ -199,12 +200,12 @@ impl Terminal {
         }
     }
 
-    pub fn undo(&mut self, order: &str) -> Node {
+    pub(crate) fn undo(&mut self, order: &str) -> Node {
         self.ask(CANCEL, &cancel(order))
     }
 
     /// held, captured, released, refunded, remaining of the one order with that number.
-    pub fn sums(&self, order: &str) -> [String; 5] {
+    pub(crate) fn sums(&self, order: &str) -> [String; 5] {
         let ledger = self.simulator.books().ledger().unwrap();
         let sums = ledger.iter().find(|sums| sums.order_no == order).unwrap();
         assert!(sums.conserved());
@@ -218,7 +219,7 @@ impl Terminal {
         .map(|cents| cents.to_string())
     }
 
-    pub fn broken(&self) -> Vec<Rule> {
+    pub(crate) fn broken(&self) -> Vec<Rule> {
         let violations = self.simulator.violations().unwrap();
         violations
             .into_iter()
@@ -228,7 +229,7 @@ impl Terminal {
 }
 
 /// Reads a reply as a terminal must: raw bytes verified first, then JSON.
-pub fn read(method: &str, served: &Served) -> Node {
+pub(crate) fn read(method: &str, served: &Served) -> Node {
     let Reply::Answer { status: 200, body } = &served.reply else {
         panic!("no whole reply: {served:?}");
     };
@@ -253,7 +254,7 @@ pub fn read(method: &str, served: &Served) -> Node {
     }
 }
 
-pub fn freeze(order: &str, code: &str) -> Value {
+pub(crate) fn freeze(order: &str, code: &str) -> Value {
     json!({
         "auth_code": code, "auth_code_type": "bar_code", "out_order_no": order,
         "out_request_no": format!("{order}F1"), "order_title": "Seaview Hotel deposit room 1208",
@@ -262,27 +263,27 @@ pub fn freeze(order: &str, code: &str) -> Value {
     })
 }
 
-pub fn voucher(order: &str) -> Value {
+pub(crate) fn voucher(order: &str) -> Value {
     let mut content = freeze(order, "");
     content.as_object_mut().unwrap().remove("auth_code");
     content.as_object_mut().unwrap().remove("auth_code_type");
     content
 }
 
-pub fn detail(order: &str) -> Value {
+pub(crate) fn detail(order: &str) -> Value {
     json!({
         "out_order_no": order, "out_request_no": format!("{order}F1"), "operation_type": "FREEZE",
     })
 }
 
-pub fn cancel(order: &str) -> Value {
+pub(crate) fn cancel(order: &str) -> Value {
     json!({
         "out_order_no": order, "out_request_no": format!("{order}F1"),
         "remark": "terminal time-out T07",
     })
 }
 
-pub fn unfreeze(auth_no: &str, number: &str, amount: &str) -> Value {
+pub(crate) fn unfreeze(auth_no: &str, number: &str, amount: &str) -> Value {
     json!({
         "auth_no": auth_no, "out_request_no": number, "amount": amount,
         "remark": "Checkout release room 1208",
@@ -290,7 +291,7 @@ pub fn unfreeze(auth_no: &str, number: &str, amount: &str) -> Value {
 }
 
 /// A charge of the guest of lesson `id`.
-pub fn pay(auth_no: &str, number: &str, amount: &str, mode: &str, id: &str) -> Value {
+pub(crate) fn pay(auth_no: &str, number: &str, amount: &str, mode: &str, id: &str) -> Value {
     let guest = lesson(id).unwrap();
     let (field, buyer) = if guest.open_id {
         ("buyer_open_id", guest.payer_open_id())
@@ -304,7 +305,7 @@ pub fn pay(auth_no: &str, number: &str, amount: &str, mode: &str, id: &str) -> V
     })
 }
 
-pub fn refund(trade: &str, number: &str, amount: &str) -> Value {
+pub(crate) fn refund(trade: &str, number: &str, amount: &str) -> Value {
     json!({
         "out_trade_no": trade, "out_request_no": number, "refund_amount": amount,
         "refund_reason": "minibar correction", "query_options": ["refund_detail_item_list"],

@@ -19,13 +19,13 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Node, Stop> {
     let amount = call.amount("refund_amount")?;
     let request_no = call.number("out_request_no")?;
     let reason = call.words("refund_reason", 256)?.unwrap_or_default();
-    let Some(mut trade) = trade_query::find(call)? else {
-        return Err(Refusal::business("ACQ.TRADE_NOT_EXIST").into());
-    };
     // Without a number a refund is a whole one, under the number of the charge (2.9).
     if request_no.is_none() {
         call.breach(Rule::Missing, "out_request_no");
     }
+    let Some(mut trade) = trade_query::find(call)? else {
+        return Err(Refusal::business("ACQ.TRADE_NOT_EXIST").into());
+    };
     let request_no = match request_no {
         Some(number) => number,
         None if amount == trade.amount => trade.out_trade_no.clone(),

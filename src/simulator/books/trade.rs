@@ -17,6 +17,10 @@ words! {
 }
 
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the provider's own names for its numbers"
+)]
 pub(crate) struct Trade {
     pub(crate) trade_no: String,
     pub(crate) out_trade_no: String,

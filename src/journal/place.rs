@@ -15,6 +15,25 @@ pub(super) struct Place {
     _lock: File,
 }
 
+/// Which file a path led to when it was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity(#[cfg(unix)] (u64, u64));
+
+impl Identity {
+    #[cfg(unix)]
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        use std::os::unix::fs::MetadataExt;
+
+        fs::metadata(path).map(|found| Self((found.dev(), found.ino())))
+    }
+
+    /// Windows lets nobody delete or replace an open file.
+    #[cfg(not(unix))]
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        fs::metadata(path).map(|_| Self())
+    }
+}
+
 impl Place {
     /// Makes the folder where it is missing, and takes the lock. The journal itself is not made.
     pub(super) fn take(path: &Path) -> Result<Self, JournalError> {
@@ -154,7 +173,8 @@ fn make_private(path: &Path) -> Result<(), JournalError> {
     let Ok(found) = fs::metadata(path) else {
         return Ok(());
     };
-    if found.permissions().mode() & 0o077 == 0 {
+    // The last six bits are the rights of others.
+    if found.permissions().mode().trailing_zeros() >= 6 {
         return Ok(());
     }
     fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(|_| {

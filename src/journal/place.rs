@@ -1,4 +1,7 @@
 //! Where the journal lies: its folder, its rights, and the lock that lets one process write.
+//!
+//! Nothing here opens the journal itself: on Unix a process loses all its locks on a file when it
+//! closes any handle to it, SQLite's own among them. Rights and identity are asked by name.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io;

@@ -36,13 +36,19 @@ CREATE INDEX hold_open ON hold (opened) WHERE open = 1;
 CREATE INDEX hold_attention ON hold (opened) WHERE attention = 1;
 
 -- The ascii tokenizer takes every character outside ASCII as part of a word, so that the grams
--- come back exactly as they were put in. The two prefix indexes serve queries of one and two
--- characters: most Chinese names.
-CREATE VIRTUAL TABLE hold_find USING fts5 (
-    stay,
-    numbers,
+-- come back exactly as they were put in. FTS5's own prefix indexes are not used for short words:
+-- nothing can check them, since the text is not kept.
+CREATE VIRTUAL TABLE hold_stay USING fts5 (
+    grams,
+    shorts,
     content = '',
     contentless_delete = 1,
-    tokenize = 'ascii',
-    prefix = '1 2'
+    tokenize = 'ascii'
+);
+
+CREATE VIRTUAL TABLE hold_number USING fts5 (
+    grams,
+    content = '',
+    contentless_delete = 1,
+    tokenize = 'ascii'
 );

@@ -19,7 +19,12 @@ impl Journal {
         at: Timestamp,
         facts: &[(HoldId, Fact)],
     ) -> Result<Vec<Entry>, JournalError> {
+        self.assert_in_place()?;
         let connection = &mut self.reader.connection;
+        if !connection.is_autocommit() {
+            // What is left of an append whose end failed as well.
+            connection.execute_batch("ROLLBACK")?;
+        }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut tip = Tip::of(&transaction, &self.reader.mode, &self.terminal)?;
         let mut entries = Vec::with_capacity(facts.len());

@@ -5,6 +5,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use super::reader::{self, Head};
+use super::snapshot::Snapshot;
 use super::{JournalError, Reader, place};
 
 impl Reader {
@@ -25,8 +26,8 @@ impl Reader {
 
     fn copy(&self, to: &Path) -> Result<Option<Head>, JournalError> {
         let mut copy = reader::connect(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        // A transaction of our own holds the journal still, so one step copies all of it.
-        let snapshot = self.connection.unchecked_transaction()?;
+        // The journal stands still in it, so that one step copies all of it.
+        let snapshot = Snapshot::of(&self.connection)?;
         let head = self.head()?;
         let step = Backup::new(&self.connection, &mut copy)?.step(-1)?;
         if step != StepResult::Done {

@@ -91,29 +91,50 @@ impl JournalError {
         Self::Damaged { what: what.into() }
     }
 
-    /// A file operation on `path` that failed.
-    pub(super) fn file(path: &Path, source: io::Error) -> Self {
-        match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::ReadOnly {
-                what: format!("{}: {source}", path.display()),
-            },
-            _ => Self::Unreachable {
-                path: path.to_owned(),
-                source,
-            },
+    /// What is damaged; any other error is given back.
+    pub(super) fn damage(self) -> Result<String, Self> {
+        if let Self::Damaged { what } = self {
+            Ok(what)
+        } else {
+            Err(self)
         }
     }
+
+    /// A file operation on `path` that failed.
+    pub(super) fn file(path: &Path, source: io::Error) -> Self {
+        if is_full(&source) {
+            return Self::DiskFull;
+        }
+        let is_denied = matches!(
+            source.kind(),
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied
+        );
+        if is_denied {
+            let what = format!("{}: {source}", path.display());
+            return Self::ReadOnly { what };
+        }
+        Self::Unreachable {
+            path: path.to_owned(),
+            source,
+        }
+    }
+}
+
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
 }
 
 /// A failed write of an export.
 impl From<io::Error> for JournalError {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            _ => Self::Io {
-                what: error.to_string(),
-            },
+        if is_full(&error) {
+            return Self::DiskFull;
+        }
+        Self::Io {
+            what: error.to_string(),
         }
     }
 }

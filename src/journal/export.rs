@@ -152,7 +152,7 @@ fn cell(text: &str) -> String {
 }
 
 enum Sheet<'a> {
-    Csv(csv::Writer<&'a mut dyn Write>),
+    Csv(Box<csv::Writer<&'a mut dyn Write>>),
     Json {
         out: &'a mut dyn Write,
         is_first: bool,
@@ -165,7 +165,7 @@ impl<'a> Sheet<'a> {
             Format::Csv => {
                 let mut csv = csv::Writer::from_writer(out);
                 csv.write_record(HEADER).map_err(io::Error::from)?;
-                Self::Csv(csv)
+                Self::Csv(Box::new(csv))
             }
             Format::Json => {
                 out.write_all(b"[")?;

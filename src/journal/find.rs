@@ -1,5 +1,5 @@
 use super::grams::{Keys, Query};
-use super::{JournalError, Reader};
+use super::{JournalError, Reader, list};
 use crate::domain::HoldId;
 
 impl Reader {
@@ -11,23 +11,41 @@ impl Reader {
         let Some(query) = Query::of(text) else {
             return Ok(Vec::new());
         };
-        let mut select = self.connection.prepare_cached(
-            "SELECT hold.id, hold.stay_key, hold.number_key
-             FROM hold_find CROSS JOIN hold ON hold.opened = hold_find.rowid
-             WHERE hold_find MATCH ?1 ORDER BY hold_find.rowid DESC",
-        )?;
-        let mut rows = select.query([query.matching()])?;
+        let mut found = self.matches("hold_stay", &query.in_stays(), &query, limit)?;
+        for numbers in query.in_numbers() {
+            found.extend(self.matches("hold_number", &numbers, &query, limit)?);
+        }
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        found.dedup();
+        found.truncate(limit);
+        Ok(found.into_iter().map(|(_, id)| id).collect())
+    }
+
+    /// The newest candidates of one index in which the query really is, with their place.
+    fn matches(
+        &self,
+        index: &str,
+        matching: &str,
+        query: &Query,
+        limit: usize,
+    ) -> Result<Vec<(i64, HoldId)>, JournalError> {
+        let mut select = self.connection.prepare_cached(&format!(
+            "SELECT hold.opened, hold.id, hold.stay_key, hold.number_key
+             FROM {index} CROSS JOIN hold ON hold.opened = {index}.rowid
+             WHERE {index} MATCH ?1 ORDER BY {index}.rowid DESC",
+        ))?;
+        let mut rows = select.query([matching])?;
         let mut found = Vec::new();
         while found.len() < limit {
             let Some(row) = rows.next()? else {
                 break;
             };
             let keys = Keys {
-                stay: row.get(1)?,
-                numbers: row.get(2)?,
+                stay: row.get(2)?,
+                numbers: row.get(3)?,
             };
             if query.is_in(&keys) {
-                found.push(super::list::id(row.get(0)?)?);
+                found.push((row.get(0)?, list::id(row.get(1)?)?));
             }
         }
         Ok(found)
@@ -69,7 +87,7 @@ mod tests {
             &order.as_str()[5..],
             &order.as_str()[9..13].to_lowercase(),
         ] {
-            assert_eq!(find(part), [ouyang.clone()], "{part}");
+            assert_eq!(find(part), std::slice::from_ref(&ouyang), "{part}");
         }
         assert_eq!(find("u1bbbb"), []);
         assert_eq!(reader.find("bk", 1).unwrap(), [muller]);

@@ -2,15 +2,15 @@
 //!
 //! A text's key is its words in lower case without accents, full-width letters as plain ones, and
 //! everything that is neither letter nor digit as the gap between words. The index keeps each word
-//! as the runs of three characters that begin at each of its characters, the last two shorter:
-//! `欧阳修` is `欧阳修 阳修 修`. Three or more characters are then a phrase of such runs, one or
-//! two are the beginning of one, so that a Chinese name of two characters is found by the index too.
+//! as the runs of three characters in it: `欧阳修文` is `欧阳修 阳修文`, and what is looked for is a
+//! phrase of such runs. Beside them it keeps every single character and every pair: most Chinese
+//! names have two characters, which no run of three can find.
 
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 
 use crate::domain::Hold;
 
-/// Characters of a run. One more would make short patterns dearer, one less makes digits common.
+/// Characters of a run: pairs of digits alone would be in nearly every text.
 const RUN: usize = 3;
 
 /// Numbers are searched from this many characters on: shorter ones are in nearly every number.
@@ -32,21 +32,17 @@ pub(super) struct Keys {
 impl Keys {
     pub(super) fn of(hold: &Hold) -> Self {
         let stay = &hold.opened.stay;
-        let stay = lines(
-            [&stay.room, &stay.guest, &stay.booking]
-                .map(|text| key(text))
-                .to_vec(),
-        );
+        let stay = lines(&[&stay.room, &stay.guest, &stay.booking].map(|text| key(text)));
         let mut numbers: Vec<String> = hold.numbers().iter().map(|text| key(text)).collect();
         numbers.push(key(hold.id.as_str()));
-        let numbers = lines(numbers);
+        let numbers = lines(&numbers);
         Self { stay, numbers }
     }
 }
 
 /// Texts that are a part of another one are found with it, so they are left out.
-fn lines(texts: Vec<String>) -> String {
-    let mut kept: Vec<&String> = Vec::new();
+fn lines(texts: &[String]) -> String {
+    let mut kept: Vec<&str> = Vec::new();
     for (place, text) in texts.iter().enumerate() {
         let covers = |(other, longer): (usize, &String)| {
             longer.contains(text.as_str()) && (longer.len() > text.len() || other < place)
@@ -55,10 +51,7 @@ fn lines(texts: Vec<String>) -> String {
             kept.push(text);
         }
     }
-    kept.iter()
-        .map(|text| text.as_str())
-        .collect::<Vec<_>>()
-        .join("\n")
+    kept.join("\n")
 }
 
 /// The searchable form of a text.
@@ -77,19 +70,28 @@ pub(super) fn key(text: &str) -> String {
     key
 }
 
-/// The runs of every word of a key, with a space between them.
-pub(super) fn grams(key: &str) -> String {
-    let mut grams = String::with_capacity(key.len().saturating_mul(RUN));
-    for word in key.split([' ', '\n']).filter(|word| !word.is_empty()) {
-        for (start, _) in word.char_indices() {
-            let run = word.get(start..).unwrap_or_default().chars().take(RUN);
-            if !grams.is_empty() {
-                grams.push(' ');
-            }
-            grams.extend(run);
-        }
-    }
-    grams
+/// The runs of three characters in every word of a key, in order.
+pub(super) fn grams(key: &str) -> Vec<String> {
+    words(key).flat_map(|word| runs(word, RUN)).collect()
+}
+
+/// The single characters and the pairs in every word of a key, each once.
+pub(super) fn shorts(key: &str) -> Vec<String> {
+    let shorts = words(key).flat_map(|word| (1..RUN).flat_map(|length| runs(word, length)));
+    let shorts: BTreeSet<String> = shorts.collect();
+    shorts.into_iter().collect()
+}
+
+fn words(key: &str) -> impl Iterator<Item = &str> {
+    key.split([' ', '\n']).filter(|word| !word.is_empty())
+}
+
+fn runs(word: &str, length: usize) -> Vec<String> {
+    let characters: Vec<char> = word.chars().collect();
+    characters
+        .windows(length)
+        .map(|run| run.iter().collect())
+        .collect()
 }
 
 /// A query: every word of it must occur.
@@ -102,39 +104,24 @@ impl Query {
     /// Nothing where the text has no letter and no digit.
     pub(super) fn of(text: &str) -> Option<Self> {
         let beginning: String = text.chars().take(MOST_WORDS * LONGEST_WORD).collect();
-        let words: Vec<String> = key(&beginning)
-            .split(' ')
-            .filter(|word| !word.is_empty())
+        let words: Vec<String> = words(&key(&beginning))
             .take(MOST_WORDS)
             .map(|word| word.chars().take(LONGEST_WORD).collect())
             .collect();
         (!words.is_empty()).then_some(Self { words })
     }
 
-    /// The query in FTS5's own syntax. Words have no character that means anything there.
-    pub(super) fn matching(&self) -> String {
-        let mut matching = String::new();
-        for word in &self.words {
-            let column = if searches_numbers(word) {
-                ""
-            } else {
-                "stay : "
-            };
-            let length = word.chars().count();
-            let and = if matching.is_empty() { "" } else { " AND " };
-            // Writing to a String cannot fail.
-            let _written = if length < RUN {
-                write!(matching, "{and}({column}\"{word}\" *)")
-            } else {
-                let runs: Vec<String> = grams(word)
-                    .split(' ')
-                    .take(length.saturating_sub(RUN).saturating_add(1))
-                    .map(str::to_owned)
-                    .collect();
-                write!(matching, "{and}({column}\"{}\")", runs.join(" "))
-            };
-        }
-        matching
+    /// For the index of stays: every word, in FTS5's own syntax.
+    pub(super) fn in_stays(&self) -> String {
+        let words: Vec<String> = self.words.iter().map(|word| matching(word)).collect();
+        words.join(" AND ")
+    }
+
+    /// For the index of numbers: one query for every word that may be part of a number. What is in
+    /// no stay with all of its words has one of them in a number.
+    pub(super) fn in_numbers(&self) -> Vec<String> {
+        let words = self.words.iter().filter(|word| searches_numbers(word));
+        words.map(|word| matching(word)).collect()
     }
 
     /// Whether a candidate of the index really has every word.
@@ -142,6 +129,15 @@ impl Query {
         self.words.iter().all(|word| {
             keys.stay.contains(word) || (searches_numbers(word) && keys.numbers.contains(word))
         })
+    }
+}
+
+/// A word in FTS5's own syntax. It has no character that means anything there.
+fn matching(word: &str) -> String {
+    if word.chars().count() < RUN {
+        format!("shorts : \"{word}\"")
+    } else {
+        format!("grams : \"{}\"", grams(word).join(" "))
     }
 }
 
@@ -213,21 +209,23 @@ mod tests {
     }
 
     #[test]
-    fn a_run_begins_at_every_character() {
-        assert_eq!(grams("欧阳修 ab\nc"), "欧阳修 阳修 修 ab b c");
+    fn a_text_is_indexed_by_its_runs() {
+        assert_eq!(grams("欧阳修文 ab\nxyz"), ["欧阳修", "阳修文", "xyz"]);
+        assert_eq!(shorts("张伟 a\na1"), ["1", "a", "a1", "伟", "张", "张伟"]);
     }
 
     #[test]
     fn a_text_inside_another_is_kept_once() {
         let texts = ["h1", "h1f1", "h1", "x", "h1f1"].map(str::to_owned);
-        assert_eq!(lines(texts.to_vec()), "h1f1\nx");
+        assert_eq!(lines(&texts), "h1f1\nx");
     }
 
     #[test]
     fn short_words_are_looked_for_in_the_stay_alone() {
-        assert_eq!(Query::of("伟").unwrap().matching(), "(stay : \"伟\" *)");
-        let query = Query::of("Wei 1208").unwrap().matching();
-        assert_eq!(query, "(stay : \"wei\") AND (\"120 208\")");
+        assert_eq!(Query::of("张伟").unwrap().in_stays(), "shorts : \"张伟\"");
+        let query = Query::of("Wei 1208").unwrap();
+        assert_eq!(query.in_stays(), "grams : \"wei\" AND grams : \"120 208\"");
+        assert_eq!(query.in_numbers(), ["grams : \"120 208\""]);
         assert_eq!(Query::of(" \"*- "), None);
     }
 

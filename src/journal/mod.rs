@@ -22,6 +22,7 @@ mod projection;
 mod reader;
 mod record;
 mod schema;
+mod snapshot;
 mod verify;
 mod writer;
 

@@ -1,4 +1,7 @@
 //! Where the journal lies: its folder, its rights, and the lock that lets one process write.
+//!
+//! Nothing here opens the journal itself: on Unix a process loses all its locks on a file when it
+//! closes any handle to it, SQLite's own among them. Rights and identity are asked by name.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
@@ -13,6 +16,25 @@ pub(super) struct Place {
     pub(super) path: PathBuf,
     /// The operating system gives it back when the process ends, however it ends.
     _lock: File,
+}
+
+/// Which file a path led to when it was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity(#[cfg(unix)] (u64, u64));
+
+impl Identity {
+    #[cfg(unix)]
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        use std::os::unix::fs::MetadataExt;
+
+        fs::metadata(path).map(|found| Self((found.dev(), found.ino())))
+    }
+
+    /// Windows lets nobody delete or replace an open file.
+    #[cfg(not(unix))]
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        fs::metadata(path).map(|_| Self())
+    }
 }
 
 impl Place {
@@ -154,7 +176,8 @@ fn make_private(path: &Path) -> Result<(), JournalError> {
     let Ok(found) = fs::metadata(path) else {
         return Ok(());
     };
-    if found.permissions().mode() & 0o077 == 0 {
+    // The last six bits are the rights of others.
+    if found.permissions().mode().trailing_zeros() >= 6 {
         return Ok(());
     }
     fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(|_| {

@@ -94,21 +94,31 @@ impl Folded {
             })
             .optional()?;
         row.upsert(into)?;
-        if indexed.as_ref() == Some(&row.keys) {
-            return Ok(());
+        if indexed.as_ref().map(|keys| &keys.stay) != Some(&row.keys.stay) {
+            forget(into, "hold_stay", indexed.is_some(), row.opened)?;
+            let words = (grams::grams(&row.keys.stay), grams::shorts(&row.keys.stay));
+            into.prepare_cached(
+                "INSERT INTO hold_stay (rowid, grams, shorts) VALUES (?1, ?2, ?3)",
+            )?
+            .execute((row.opened, words.0.join(" "), words.1.join(" ")))?;
         }
-        if indexed.is_some() {
-            into.prepare_cached("DELETE FROM hold_find WHERE rowid = ?1")?
-                .execute([row.opened])?;
+        if indexed.as_ref().map(|keys| &keys.numbers) != Some(&row.keys.numbers) {
+            forget(into, "hold_number", indexed.is_some(), row.opened)?;
+            let words = grams::grams(&row.keys.numbers);
+            into.prepare_cached("INSERT INTO hold_number (rowid, grams) VALUES (?1, ?2)")?
+                .execute((row.opened, words.join(" ")))?;
         }
-        into.prepare_cached("INSERT INTO hold_find (rowid, stay, numbers) VALUES (?1, ?2, ?3)")?
-            .execute((
-                row.opened,
-                grams::grams(&row.keys.stay),
-                grams::grams(&row.keys.numbers),
-            ))?;
         Ok(())
     }
+}
+
+/// Takes a hold out of a search index in which it is.
+fn forget(from: &Transaction<'_>, index: &str, is_in: bool, opened: i64) -> rusqlite::Result<()> {
+    if is_in {
+        from.prepare_cached(&format!("DELETE FROM {index} WHERE rowid = ?1"))?
+            .execute([opened])?;
+    }
+    Ok(())
 }
 
 /// One row of the table `hold`.
@@ -246,7 +256,9 @@ impl Journal {
         let connection = &mut self.reader.connection;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(
-            "DELETE FROM hold; INSERT INTO hold_find (hold_find) VALUES ('delete-all');",
+            "DELETE FROM hold;
+             INSERT INTO hold_stay (hold_stay) VALUES ('delete-all');
+             INSERT INTO hold_number (hold_number) VALUES ('delete-all');",
         )?;
         each_hold(&transaction, |folded| folded?.keep(&transaction))?;
         schema::set_about(&transaction, "projection", schema::PROJECTION)?;

@@ -49,7 +49,7 @@ impl Reader {
         let layout = accept(&connection, path, mode_tag)?;
         let reader = Self::over(connection, path, mode_tag);
         let projection = schema::about(&reader.connection, "projection")?;
-        if layout < schema::KNOWN || projection != schema::PROJECTION {
+        if layout < schema::known() || projection != schema::PROJECTION {
             return Err(JournalError::TooOld {
                 path: path.to_owned(),
             });
@@ -135,6 +135,8 @@ pub(super) fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Jour
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    // Guests' names do not go into temporary files.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     Ok(connection)
 }
 
@@ -150,11 +152,11 @@ pub(super) fn accept(
             path: path.to_owned(),
         });
     };
-    if layout > schema::KNOWN {
+    if layout > schema::known() {
         return Err(JournalError::TooNew {
             path: path.to_owned(),
             found: layout,
-            known: schema::KNOWN,
+            known: schema::known(),
         });
     }
     let found = schema::about(connection, "mode")?;
@@ -169,7 +171,7 @@ pub(super) fn accept(
 }
 
 /// The first touch of a file: some codes mean something else there than later on.
-fn at_path(error: rusqlite::Error, path: &Path) -> JournalError {
+pub(super) fn at_path(error: rusqlite::Error, path: &Path) -> JournalError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => JournalError::Foreign { path },

@@ -1,5 +1,8 @@
 //! The layout of the file: migrations, and what tells our files from others.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::JournalError;
@@ -19,7 +22,9 @@ const MIGRATIONS: [&str; 2] = [
 ];
 
 /// The newest layout that this program knows.
-pub(super) const KNOWN: i64 = MIGRATIONS.len() as i64;
+pub(super) fn known() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
 
 /// How many migrations a file of ours has had; nothing where it is not ours.
 ///
@@ -38,7 +43,7 @@ pub(super) fn migrate(file: &mut Connection, mode: &str, from: i64) -> Result<()
         transaction.execute_batch(migration)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", KNOWN)?;
+    transaction.pragma_update(None, "user_version", known())?;
     if from == 0 {
         set_about(&transaction, "mode", mode)?;
         set_about(&transaction, "projection", PROJECTION)?;
@@ -65,20 +70,26 @@ pub(super) fn set_about(
 }
 
 /// Every object of a file's layout with the SQL that made it.
-pub(super) fn objects(of: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+pub(super) type Objects = BTreeSet<(String, String)>;
+
+pub(super) fn objects(of: &Connection) -> rusqlite::Result<Objects> {
     let mut select = of.prepare(
-        "SELECT type || ' ' || name || ' on ' || tbl_name, coalesce(sql, '')
-         FROM sqlite_schema ORDER BY 1",
+        "SELECT type || ' ' || name || ' on ' || tbl_name, coalesce(sql, '') FROM sqlite_schema",
     )?;
     let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()
 }
 
 /// The layout that a file must have.
-pub(super) fn expected_objects() -> rusqlite::Result<Vec<(String, String)>> {
+pub(super) fn expected_objects() -> rusqlite::Result<&'static Objects> {
+    static EXPECTED: OnceLock<Objects> = OnceLock::new();
+    if let Some(expected) = EXPECTED.get() {
+        return Ok(expected);
+    }
     let fresh = Connection::open_in_memory()?;
     for migration in MIGRATIONS {
         fresh.execute_batch(migration)?;
     }
-    objects(&fresh)
+    let made = objects(&fresh)?;
+    Ok(EXPECTED.get_or_init(|| made))
 }

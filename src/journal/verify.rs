@@ -1,12 +1,14 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher};
 
 use rusqlite::Connection;
 
 use super::chain::{self, Hash};
+use super::grams::Keys;
 use super::projection::{Folded, HoldRow, each_hold};
 use super::reader::Head;
 use super::record::{COLUMNS, Record};
+use super::snapshot::Snapshot;
 use super::{JournalError, Reader, grams, schema};
 use crate::domain::Broken;
 
@@ -76,10 +78,9 @@ impl Reader {
     /// `expected` is the hash of any entry that was seen before, or its first twelve digits or more:
     /// a chain alone cannot show that its end was cut off.
     pub fn verify(&self, expected: Option<&str>) -> Result<Report, JournalError> {
-        // One transaction, so that every step sees the same journal.
-        let snapshot = self.connection.unchecked_transaction()?;
+        let _snapshot = Snapshot::of(&self.connection)?;
         let mut check = Check {
-            file: &snapshot,
+            file: &self.connection,
             mode: &self.mode,
             expected: expected.map(|hash| hash.trim().to_ascii_lowercase()),
             expected_seen: false,
@@ -94,19 +95,23 @@ impl Reader {
             Check::strangers,
         ] {
             match step(&mut check) {
+                Ok(()) => {}
                 // A page that does not parse ends a step; the next ones may still say where.
-                Err(JournalError::Damaged { what }) => check.found(Finding::File { what }),
-                other => other?,
+                Err(error) => check.found(Finding::File {
+                    what: error.damage()?,
+                }),
             }
         }
         check.anchor();
+        let head = match self.head() {
+            Ok(head) => head,
+            // Already found.
+            Err(error) => error.damage().map(|_| None)?,
+        };
         Ok(Report {
             entries: check.entries,
+            head,
             findings: check.findings,
-            head: self.head().or_else(|error| match error {
-                JournalError::Damaged { .. } => Ok(None),
-                other => Err(other),
-            })?,
         })
     }
 }
@@ -148,8 +153,8 @@ impl Check<'_> {
 
     /// Without its triggers the file would take any change.
     fn layout(&mut self) -> Result<(), JournalError> {
-        let wanted: BTreeSet<_> = schema::expected_objects()?.into_iter().collect();
-        let found: BTreeSet<_> = schema::objects(self.file)?.into_iter().collect();
+        let wanted = schema::expected_objects()?;
+        let found = schema::objects(self.file)?;
         for (object, _) in wanted.symmetric_difference(&found) {
             self.found(Finding::Layout {
                 object: object.clone(),
@@ -267,21 +272,15 @@ impl Check<'_> {
 
     fn hold(&mut self, folded: &Folded, words: &mut Words) -> Result<(), JournalError> {
         let row = folded.row();
-        for (column, key) in [("stay", &row.keys.stay), ("numbers", &row.keys.numbers)] {
-            for (offset, word) in grams::grams(key).split(' ').enumerate() {
-                let offset = i64::try_from(offset).unwrap_or(i64::MAX);
-                if !word.is_empty() {
-                    words.add(word, row.opened, column, offset);
-                }
-            }
-        }
-        let kept =
-            HoldRow::read(self.file, row.opened).or_else(|error| {
-                match JournalError::from(error) {
-                    JournalError::Damaged { .. } => Ok(None),
-                    other => Err(other),
-                }
-            })?;
+        let Keys { stay, numbers } = &row.keys;
+        words.add_all("stay.grams", row.opened, grams::grams(stay));
+        words.add_all("stay.shorts", row.opened, grams::shorts(stay));
+        words.add_all("number.grams", row.opened, grams::grams(numbers));
+        let kept = match HoldRow::read(self.file, row.opened) {
+            Ok(kept) => kept,
+            // A row that cannot be read is not the one that must be there.
+            Err(error) => JournalError::from(error).damage().map(|_| None)?,
+        };
         if kept.as_ref() != Some(&row) {
             self.found(Finding::Projection { hold: row.id });
         }
@@ -316,25 +315,34 @@ struct Words {
 }
 
 impl Words {
-    fn add(&mut self, word: &str, opened: i64, column: &str, offset: i64) {
+    fn add_all(&mut self, column: &str, opened: i64, words: Vec<String>) {
+        for (word, offset) in words.into_iter().zip(0_i64..) {
+            self.add(column, opened, &word, offset);
+        }
+    }
+
+    fn add(&mut self, column: &str, opened: i64, word: &str, offset: i64) {
         let mut hasher = DefaultHasher::new();
-        (word, opened, column, offset).hash(&mut hasher);
+        (column, opened, word, offset).hash(&mut hasher);
         self.count = self.count.wrapping_add(1);
         self.sum = self.sum.wrapping_add(hasher.finish());
     }
 
     fn indexed(file: &Connection) -> Result<Self, JournalError> {
-        file.execute_batch(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.hold_word
-             USING fts5vocab (main, hold_find, instance)",
-        )?;
-        let mut select = file.prepare("SELECT term, doc, col, offset FROM temp.hold_word")?;
-        let mut rows = select.query([])?;
         let mut words = Self::default();
-        while let Some(row) = rows.next()? {
-            let column: String = row.get(2)?;
-            let word: String = row.get(0)?;
-            words.add(&word, row.get(1)?, &column, row.get(3)?);
+        for index in ["stay", "number"] {
+            file.execute_batch(&format!(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_word
+                 USING fts5vocab (main, hold_{index}, instance)",
+            ))?;
+            let sql = format!("SELECT col, doc, term, offset FROM temp.{index}_word");
+            let mut select = file.prepare(&sql)?;
+            let mut rows = select.query([])?;
+            while let Some(row) = rows.next()? {
+                let column = format!("{index}.{}", row.get::<_, String>(0)?);
+                let word: String = row.get(2)?;
+                words.add(&column, row.get(1)?, &word, row.get(3)?);
+            }
         }
         Ok(words)
     }
@@ -345,189 +353,4 @@ fn number(seq: i64) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Journal;
-    use super::super::sample::{OPENING, journal, keep};
-    use super::*;
-
-    /// Changes a sound journal behind its back, and says what a check finds then.
-    fn after(sql: &str) -> Vec<Finding> {
-        let (folder, mut journal) = journal();
-        for which in 1..=4 {
-            keep(&mut journal, which, "1208", "张伟");
-        }
-        assert!(journal.read().verify(None).unwrap().is_sound());
-        drop(journal);
-        let path = folder.path().join("journal.db");
-        let file = Connection::open(&path).unwrap();
-        let triggers: String = file
-            .query_row(
-                "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema
-                 WHERE type = 'trigger'",
-                [],
-                |row| row.get(0),
-            )
-            .unwrap();
-        file.execute_batch(&triggers).unwrap();
-        file.execute_batch(sql).unwrap();
-        drop(file);
-        let reader = Reader::open(&path, OPENING.mode_tag).unwrap();
-        let mut findings = reader.verify(None).unwrap().findings;
-        // The missing triggers are themselves found.
-        findings.retain(|finding| !matches!(finding, Finding::Layout { .. }));
-        findings
-    }
-
-    fn of(terminal: &str, seq: u64) -> (String, u64) {
-        (terminal.to_owned(), seq)
-    }
-
-    #[test]
-    fn a_changed_entry_is_found() {
-        let (terminal, seq) = of("T1", 4);
-        let findings = after("UPDATE entry SET at = at + 1 WHERE seq = 4");
-        assert!(
-            findings.contains(&Finding::Changed { terminal, seq }),
-            "{findings:?}"
-        );
-    }
-
-    #[test]
-    fn a_changed_entry_with_a_new_hash_is_found_at_the_next() {
-        let (terminal, seq) = of("T1", 5);
-        let findings = after("UPDATE entry SET hash = zeroblob(32) WHERE seq = 4");
-        assert!(
-            findings.contains(&Finding::Unlinked { terminal, seq }),
-            "{findings:?}"
-        );
-    }
-
-    #[test]
-    fn a_dropped_entry_is_found() {
-        let (terminal, from) = of("T1", 5);
-        let findings = after("DELETE FROM entry WHERE seq = 5");
-        let to = from;
-        assert!(
-            findings.contains(&Finding::Missing { terminal, from, to }),
-            "{findings:?}"
-        );
-    }
-
-    #[test]
-    fn swapped_entries_are_found() {
-        let (terminal, seq) = of("T1", 4);
-        let findings = after(
-            "UPDATE entry SET place = -1 WHERE place = 4; UPDATE entry SET place = 4 WHERE place = 5;
-             UPDATE entry SET place = 5 WHERE place = -1;",
-        );
-        assert!(
-            findings.contains(&Finding::Repeated { terminal, seq }),
-            "{findings:?}"
-        );
-    }
-
-    #[test]
-    fn a_doubled_entry_is_found() {
-        let (terminal, seq) = of("T1", 13);
-        let findings = after(
-            "INSERT INTO entry SELECT 13, terminal, 13, at, hold, kind, request, body, prev_hash,
-             hash FROM entry WHERE seq = 12",
-        );
-        assert!(findings.contains(&Finding::Unlinked {
-            terminal: terminal.clone(),
-            seq
-        }));
-        assert!(
-            findings.contains(&Finding::Changed { terminal, seq }),
-            "{findings:?}"
-        );
-    }
-
-    #[test]
-    fn entries_that_were_inserted_rightly_but_contradict_are_found() {
-        let (_folder, mut journal) = journal();
-        let hold = keep(&mut journal, 1, "1208", "张伟");
-        let entries = journal.read().entries_of(&hold).unwrap();
-        let connection = &mut journal.reader.connection;
-        let transaction = connection.transaction().unwrap();
-        let tip = super::super::record::Tip::of(&transaction, "training", "T1").unwrap();
-        let (record, _) = tip
-            .next("T1", entries[0].at, &hold, &entries[0].fact)
-            .unwrap();
-        record.insert(&transaction).unwrap();
-        transaction.commit().unwrap();
-        let hold = hold.to_string();
-        let what = Broken::OpenedTwice;
-        let findings = journal.read().verify(None).unwrap().findings;
-        assert!(
-            findings.contains(&Finding::Contradiction { hold, what }),
-            "{findings:?}"
-        );
-    }
-
-    #[test]
-    fn a_cut_tail_is_found_by_what_was_seen_before() {
-        let (_folder, mut journal) = journal();
-        assert_eq!(journal.read().head().unwrap(), None);
-        keep(&mut journal, 1, "1208", "张伟");
-        let seen = journal.read().head().unwrap().unwrap().hash.to_string();
-        keep(&mut journal, 2, "1209", "");
-        let check = |expected: &str| journal.read().verify(Some(expected)).unwrap();
-        assert!(check(&seen).is_sound(), "an older head is fine");
-        assert!(check(&seen[..12].to_uppercase()).is_sound());
-        assert_eq!(check(&seen).entries, 6);
-        let other = chain::beginning("live", "T1").to_string();
-        assert_eq!(check(&other).findings, [Finding::Cut { expected: other }]);
-        assert!(!check("").is_sound());
-    }
-
-    /// Rows cut off together with what the projection says of them; and without.
-    #[test]
-    fn a_cut_tail_is_found_by_the_projection_where_that_was_left() {
-        let findings = after("DELETE FROM entry WHERE seq > 10");
-        let is_row = |finding: &Finding| matches!(finding, Finding::Projection { .. });
-        assert!(findings.iter().any(is_row), "{findings:?}");
-        let findings = after("DELETE FROM entry WHERE seq > 9");
-        assert!(findings.contains(&Finding::Index), "{findings:?}");
-    }
-
-    #[test]
-    fn a_changed_projection_is_found_and_rebuilt() {
-        for sql in [
-            "UPDATE hold SET remaining = 1 WHERE opened = 1",
-            "UPDATE hold SET open = 0 WHERE opened = 1",
-            "DELETE FROM hold WHERE opened = 1",
-            "DELETE FROM hold_find WHERE rowid = 1",
-            "INSERT INTO hold_find (rowid, stay, numbers) VALUES (99, 'x', 'y')",
-            "UPDATE hold SET id = 'ABCDEFGHJK' WHERE opened = 1",
-        ] {
-            let (_folder, mut journal) = journal();
-            keep(&mut journal, 1, "1208", "张伟");
-            journal.reader.connection.execute_batch(sql).unwrap();
-            assert!(!journal.read().verify(None).unwrap().is_sound(), "{sql}");
-            journal.rebuild().unwrap();
-            assert_eq!(journal.read().verify(None).unwrap().findings, [], "{sql}");
-        }
-    }
-
-    #[test]
-    fn two_terminals_have_chains_of_their_own() {
-        let (folder, mut journal) = journal();
-        keep(&mut journal, 1, "1208", "张伟");
-        drop(journal);
-        let path = folder.path().join("journal.db");
-        let other = super::super::Opening {
-            terminal: "T2",
-            ..OPENING
-        };
-        let mut journal = Journal::open(&path, other).unwrap();
-        keep(&mut journal, 2, "1209", "");
-        let report = journal.read().verify(None).unwrap();
-        assert!(report.is_sound(), "{report:?}");
-        let head = report.head.unwrap();
-        assert_eq!(
-            (head.terminal.as_str(), head.seq, report.entries),
-            ("T2", 3, 6)
-        );
-    }
-}
+mod tests;

@@ -4,7 +4,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::chain::{self, Hash};
-use super::place::{self, Place};
+use super::place::{self, Identity, Place};
 use super::reader::{self, Reader};
 use super::record::{COLUMNS, Record};
 use super::{JournalError, schema};
@@ -30,6 +30,7 @@ pub struct Journal {
     // Closed before `_place` gives the lock back: fields are dropped in this order.
     pub(super) reader: Reader,
     pub(super) terminal: String,
+    identity: Identity,
     _place: Place,
 }
 
@@ -46,11 +47,13 @@ impl Journal {
             reader::accept(&probe, &place.path, opening.mode_tag)?
         };
         let mut connection = reader::connect(&place.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        make_durable(&connection)?;
-        if layout < schema::KNOWN {
+        make_durable(&connection, &place.path)?;
+        if layout < schema::known() {
             schema::migrate(&mut connection, opening.mode_tag, layout)?;
         }
+        let identity = Identity::of(&place.path);
         let mut journal = Self {
+            identity: identity.map_err(|error| JournalError::file(&place.path, error))?,
             reader: Reader::over(connection, &place.path, opening.mode_tag),
             terminal: opening.terminal.to_owned(),
             _place: place,
@@ -65,6 +68,23 @@ impl Journal {
     /// Everything that can be looked up.
     pub const fn read(&self) -> &Reader {
         &self.reader
+    }
+
+    /// The name under which this journal's new entries are kept.
+    pub fn terminal(&self) -> &str {
+        &self.terminal
+    }
+
+    /// A file that was deleted or replaced while it was open still takes entries, and they would be
+    /// gone with it.
+    pub(super) fn assert_in_place(&self) -> Result<(), JournalError> {
+        let path = self.reader.path();
+        match Identity::of(path) {
+            Ok(found) if found == self.identity => Ok(()),
+            Ok(_) | Err(_) => Err(JournalError::Missing {
+                path: path.to_owned(),
+            }),
+        }
     }
 
     /// A torn or edited end is found at once; the rest is for [`Reader::verify`].
@@ -110,9 +130,10 @@ fn make(path: &Path, mode: &str) -> Result<(), JournalError> {
 }
 
 /// What is committed survives a power cut: baselines.md 2 measured NORMAL, which does not.
-fn make_durable(connection: &Connection) -> Result<(), JournalError> {
-    let mode: String =
-        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+fn make_durable(connection: &Connection, path: &Path) -> Result<(), JournalError> {
+    let mode: String = connection
+        .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
+        .map_err(|error| reader::at_path(error, path))?;
     if mode != "wal" {
         return Err(JournalError::Io {
             what: "this disk cannot keep a write-ahead log; is it a network folder?".to_owned(),

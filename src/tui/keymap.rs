@@ -30,22 +30,22 @@ pub enum Place {
 }
 
 impl Place {
-    /// The name in the keymap file and in the keys of its words.
-    pub const fn name(self) -> &'static str {
+    /// The key of what a place is for, in the help.
+    pub const fn about(self) -> &'static str {
         match self {
-            Self::Everywhere => "everywhere",
-            Self::Home => "home",
-            Self::CheckIn => "check-in",
-            Self::Code => "code",
-            Self::Waiting => "waiting",
-            Self::Stop => "stop",
-            Self::Guests => "guests",
-            Self::Help => "help",
-            Self::Leave => "leave",
-            Self::JournalDown => "journal-down",
-            Self::Hold => "hold",
-            Self::Find => "find",
-            Self::Journal => "journal",
+            Self::Everywhere => "about-everywhere",
+            Self::Home => "about-home",
+            Self::CheckIn => "about-check-in",
+            Self::Code => "about-code",
+            Self::Waiting => "about-waiting",
+            Self::Stop => "about-stop",
+            Self::Guests => "about-guests",
+            Self::Help => "about-help",
+            Self::Leave => "about-leave",
+            Self::JournalDown => "about-journal-down",
+            Self::Hold => "about-hold",
+            Self::Find => "about-find",
+            Self::Journal => "about-journal",
         }
     }
 }
@@ -241,7 +241,7 @@ mod tests {
         for language in Language::ALL {
             let locale = Locale::new(language);
             for (place, bindings) in &keymap.places {
-                assert!(locale.has(&format!("about-{}", place.name())), "{place:?}");
+                assert!(locale.has(place.about()), "{place:?}");
                 let back = bindings.iter().any(|binding| binding.act == Act::Back);
                 assert!(
                     back || matches!(place, Place::Home | Place::Everywhere),

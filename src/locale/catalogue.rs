@@ -36,7 +36,7 @@ macro_rules! files {
 /// Every file of words. A new one is one line here and one file for each language.
 pub const FILES: &[File] = files![
     "words", "trouble", "scan", "facts", "refusals", "journal", "lessons", "cli", "screens",
-    "keys",
+    "holds", "keys",
 ];
 
 /// An argument of a text. A count chooses the plural and is written as the language writes numbers;
@@ -135,7 +135,9 @@ impl Locale {
         };
         // An argument that was forgotten shows as its name, `{$room}`; the rest is still right.
         let mut errors = Vec::new();
-        self.bundle.format_pattern(pattern, args, &mut errors).into_owned()
+        self.bundle
+            .format_pattern(pattern, args, &mut errors)
+            .into_owned()
     }
 }
 
@@ -147,7 +149,10 @@ mod tests {
     fn a_missing_word_shows_its_key() {
         let locale = Locale::new(Language::English);
         assert_eq!(locale.text("no-such-key"), "[no-such-key]");
-        assert_eq!(locale.format("no-such-key", &[("room", "1")]), "[no-such-key]");
+        assert_eq!(
+            locale.format("no-such-key", &[("room", "1")]),
+            "[no-such-key]"
+        );
     }
 
     #[test]
@@ -158,7 +163,10 @@ mod tests {
         assert_eq!((one.as_str(), two.as_str()), ("1 hold", "2 holds"));
         let chinese = Locale::new(Language::Chinese);
         let room = chinese.format("room-named", &[("room", "1208")]);
-        assert!(room.contains("1208") && !room.contains('\u{2068}'), "{room:?}");
+        assert!(
+            room.contains("1208") && !room.contains('\u{2068}'),
+            "{room:?}"
+        );
     }
 
     #[test]

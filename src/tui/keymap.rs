@@ -25,27 +25,39 @@ pub enum Place {
     Leave,
     JournalDown,
     Hold,
+    Charge,
+    Release,
+    Refund,
+    Undo,
+    Details,
     Find,
     Journal,
+    Entry,
 }
 
 impl Place {
-    /// The key of what a place is for, in the help.
-    pub const fn about(self) -> &'static str {
+    /// The name in the keymap file and in the keys of its words.
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Everywhere => "about-everywhere",
-            Self::Home => "about-home",
-            Self::CheckIn => "about-check-in",
-            Self::Code => "about-code",
-            Self::Waiting => "about-waiting",
-            Self::Stop => "about-stop",
-            Self::Guests => "about-guests",
-            Self::Help => "about-help",
-            Self::Leave => "about-leave",
-            Self::JournalDown => "about-journal-down",
-            Self::Hold => "about-hold",
-            Self::Find => "about-find",
-            Self::Journal => "about-journal",
+            Self::Everywhere => "everywhere",
+            Self::Home => "home",
+            Self::CheckIn => "check-in",
+            Self::Code => "code",
+            Self::Waiting => "waiting",
+            Self::Stop => "stop",
+            Self::Guests => "guests",
+            Self::Help => "help",
+            Self::Leave => "leave",
+            Self::JournalDown => "journal-down",
+            Self::Hold => "hold",
+            Self::Find => "find",
+            Self::Journal => "journal",
+            Self::Charge => "charge",
+            Self::Release => "release",
+            Self::Refund => "refund",
+            Self::Undo => "undo",
+            Self::Details => "details",
+            Self::Entry => "entry",
         }
     }
 }
@@ -81,6 +93,13 @@ pub enum Act {
     StopNow,
     Choose,
     LeaveNow,
+    Charge,
+    Release,
+    Refund,
+    Undo,
+    Details,
+    KeepRest,
+    Confirm,
 }
 
 impl Act {
@@ -114,6 +133,13 @@ impl Act {
             Self::StopNow => "stop-now",
             Self::Choose => "choose",
             Self::LeaveNow => "leave-now",
+            Self::Charge => "charge",
+            Self::Release => "release",
+            Self::Refund => "refund",
+            Self::Undo => "undo",
+            Self::Details => "details",
+            Self::KeepRest => "keep-rest",
+            Self::Confirm => "confirm",
         }
     }
 }
@@ -241,7 +267,7 @@ mod tests {
         for language in Language::ALL {
             let locale = Locale::new(language);
             for (place, bindings) in &keymap.places {
-                assert!(locale.has(place.about()), "{place:?}");
+                assert!(locale.has(&format!("about-{}", place.name())), "{place:?}");
                 let back = bindings.iter().any(|binding| binding.act == Act::Back);
                 assert!(
                     back || matches!(place, Place::Home | Place::Everywhere),

@@ -13,40 +13,6 @@ use crate::words::messages;
 const NOT_MERGED: &[&str] = &[
     "journal-error-",
     "lesson-",
-    "language-name",
-    "next-drop",
-    "next-hand-over",
-    "next-inquire",
-    "next-last-inquiry",
-    "next-send-again",
-    "next-undo",
-    "room-named",
-    "scan-accepted",
-    "scan-nothing-sent",
-    "sum-asked",
-    "sum-captured",
-    "sum-held",
-    "sum-line",
-    "sum-refunded",
-    "sum-released",
-    "sum-remaining",
-    "trouble-help-code",
-    "trouble-label-help",
-    "trouble-label-money",
-    "trouble-label-now",
-    "trouble-label-say",
-    "trouble-label-you",
-    "trouble-quoted",
-    "trouble-support-title",
-    "action-capture",
-    "action-release",
-    "action-refund",
-    "action-cancel",
-    "action-check-now",
-    "count-holds",
-    "field-room",
-    "field-guest",
-    "field-booking",
     "field-remark",
     "field-reason",
     "field-title",
@@ -110,11 +76,12 @@ fn wanted() -> BTreeSet<String> {
         if base.starts_with("refusal-") {
             keys.insert(format!("{base}-do"));
         }
-        if base.starts_with("scan-")
-            && !["scan-accepted", "scan-nothing-sent"].contains(&base.as_str())
-        {
+        if base.starts_with("scan-") && base != "scan-nothing-sent" {
             keys.insert(format!("{base}-do"));
             keys.insert(format!("{base}-say"));
+        }
+        if base.starts_with("outcome-") && !base.ends_with("-next") {
+            keys.insert(format!("{base}-next"));
         }
         if let Some(code) = base.strip_prefix("journal.") {
             let code = code.replace('_', "-");
@@ -132,6 +99,13 @@ fn wanted() -> BTreeSet<String> {
     for lesson in names("assets/lessons.toml", "id") {
         keys.insert(format!("lesson-{lesson}-name"));
         keys.insert(format!("lesson-{lesson}-what"));
+    }
+    // `home = [`: a place, with a sentence above its keys in the help.
+    for line in read("assets/keymap.toml").lines() {
+        keys.extend(
+            line.strip_suffix(" = [")
+                .map(|place| format!("about-{place}")),
+        );
     }
     for act in names("assets/keymap.toml", "act") {
         keys.insert(format!("key-{act}"));

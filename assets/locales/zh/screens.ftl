@@ -8,7 +8,6 @@ mode-sandbox-mark = 沙箱模式 SANDBOX - 测试资金
 needs-size = 需要 { $size }
 alarm-journal-down = 日志无法写入 - 不发送请求
 failed-here = 本终端无法完成：{ $why }
-scan-not-here = 此处扫码无效。请先办理入住（首页 F3）。
 say-to-guest = 请说：「{ $words }」
 
 age-minutes = { $count } 分钟
@@ -29,15 +28,14 @@ home-left = { $age }，{ $day } 已退房
 home-checking = 正在向支付宝查询所有未结押金。
 home-scan-early = 请先填写房号和金额，再请客人刷新付款码后扫描。
 home-empty-title = 还没有冻结任何押金
-home-empty-what = 入住时押金冻结在客人的支付宝里。
-    退房时扣除账单金额，其余解冻。
+home-empty-what = 入住时押金冻结在客人的支付宝里。退房时扣除账单金额，其余解冻。
 
 ## 入住
 check-in-title = 入住
 form-departure = 退房日期
 form-amount = 金额
 form-room-hint = 必填
-form-departure-hint = 2026-12-31，或 +3 晚
+form-departure-hint = 2026-12-31，或 +3 表示三晚
 form-room-missing = 缺少房号。
 form-amount-missing = 缺少金额。
 form-amount-shape = 金额不是数字，例如 500.00。
@@ -76,7 +74,7 @@ waiting-unclear-do = 请客人稍候，不要再次扫码。
 waiting-undoing = 正在撤销请求
 waiting-undoing-do = 请等到结果明确。在此之前不要再次扫码。
 waiting-in-flight = 正在查询支付宝：{ $time }
-waiting-next = 等待中：{ $step } { $time }
+waiting-next = { $step }：{ $time } 后
 waiting-limit = 等待客人的时间还剩 { $time }，之后撤销。
 waiting-inquiries = 已查询 { $count } 次
 waiting-no-scan = 这个房间的押金正在处理。接待下一位客人前请按 Esc 离开。
@@ -87,7 +85,6 @@ outcome-held = 已为 { $room } 房冻结 { $amount }。
 outcome-held-next = 客人还没有付款。退房时扣除账单金额。
 outcome-not-held = { $room } 房没有冻结任何金额。
 outcome-not-held-next = 请重新办理入住，或改用其他方式。
-qr-training = 练习模式中，客人会自行扫描。
 qr-scan-this = 请客人用支付宝扫描此二维码。
 qr-too-small = 窗口太小，放不下二维码
 qr-too-long = 支付宝返回的内容放不进二维码
@@ -97,7 +94,8 @@ leave-title = 退出？
 leave-open = 还有请求没有结果
 leave-again = 如果现在退出，下次启动时会再次查询。不会丢失任何内容。
 help-title = 帮助
-help-money = 显示「尚不确定」时终端仍在查询：请不要再次扫码。
+help-money-title = 资金状态
+help-money = 已冻结：金额冻结在客人的钱包里。未冻结：没有冻结。尚不确定：终端仍在查询，请不要再次扫码。
 help-version = Counterpane { $version }
 journal-down-title = 日志
 journal-down-headline = 日志无法写入
@@ -105,8 +103,3 @@ journal-down-money = 恢复之前不会发送任何请求。已冻结的金额�
 journal-down-do = 请清理磁盘空间或修复磁盘，并通知主管。终端会自动重试。
 journal-down-why = 原因：{ $why }
 journal-down-over = 日志已恢复写入。
-
-## 其他画面
-hold-title = 押金
-find-title = 查找
-journal-title = 日志

@@ -50,34 +50,22 @@ struct Certificates {
     alipay: String,
 }
 
-impl Alipay {
-    /// The name in settings and in the journal.
-    pub const NAME: &'static str = "alipay";
-
-    /// What can be known without keys.
-    pub const CAPABILITIES: Capabilities = Capabilities {
-        hold_by_qr: true,
-        partial_release: true,
-        repeated_capture: true,
-        capture_releases_rest: true,
-    };
-
-    pub fn takes_currency(currency: Currency) -> bool {
-        CURRENCIES.contains(&currency.code())
-    }
-}
-
 impl Provider for Alipay {
     fn name(&self) -> &'static str {
-        Self::NAME
+        "alipay"
     }
 
     fn capabilities(&self) -> Capabilities {
-        Self::CAPABILITIES
+        Capabilities {
+            hold_by_qr: true,
+            partial_release: true,
+            repeated_capture: true,
+            capture_releases_rest: true,
+        }
     }
 
     fn takes(&self, currency: Currency) -> bool {
-        Self::takes_currency(currency)
+        CURRENCIES.contains(&currency.code())
     }
 
     fn encode(

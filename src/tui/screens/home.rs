@@ -92,7 +92,7 @@ impl Home {
             return Step::push(Find::default());
         }
         if act == Act::Journal {
-            return Step::push(Journal::default());
+            return Journal::open(ctx);
         }
         if act == Act::Open {
             return match self.chosen(ctx) {

@@ -6,8 +6,12 @@ use crate::domain::{HoldId, State};
 use super::context::Ctx;
 use super::page::Page;
 
+mod charge;
 mod check_in;
+mod details;
+mod entry;
 mod find;
+mod flow;
 mod guests;
 mod help;
 mod hold;
@@ -15,9 +19,16 @@ mod home;
 mod journal;
 mod journal_down;
 mod leave;
+mod refund;
+mod release;
+mod subject;
+mod undo;
 mod waiting;
 
+pub(super) use charge::Charge;
 pub(super) use check_in::CheckIn;
+pub(super) use details::Details;
+pub(super) use entry::Entry;
 pub(super) use find::Find;
 pub(super) use guests::Guests;
 pub(super) use help::Help;
@@ -26,6 +37,9 @@ pub(super) use home::Home;
 pub(super) use journal::Journal;
 pub(super) use journal_down::JournalDown;
 pub(super) use leave::Leave;
+pub(super) use refund::Refund;
+pub(super) use release::Release;
+pub(super) use undo::Undo;
 pub(super) use waiting::Waiting;
 
 /// For a stack that has lost all its screens.
@@ -38,8 +52,14 @@ pub(super) enum Screen {
     CheckIn(Box<CheckIn>),
     Waiting(Waiting),
     Hold(HoldPage),
+    Charge(Box<Charge>),
+    Release(Box<Release>),
+    Refund(Box<Refund>),
+    Undo(Undo),
+    Details(Details),
     Find(Find),
     Journal(Journal),
+    Entry(Entry),
     Guests(Guests),
     Help(Help),
     Leave(Leave),
@@ -53,8 +73,14 @@ impl Screen {
             Self::CheckIn(page) => page.as_ref(),
             Self::Waiting(page) => page,
             Self::Hold(page) => page,
+            Self::Charge(page) => page.as_ref(),
+            Self::Release(page) => page.as_ref(),
+            Self::Refund(page) => page.as_ref(),
+            Self::Undo(page) => page,
+            Self::Details(page) => page,
             Self::Find(page) => page,
             Self::Journal(page) => page,
+            Self::Entry(page) => page,
             Self::Guests(page) => page,
             Self::Help(page) => page,
             Self::Leave(page) => page,
@@ -68,8 +94,14 @@ impl Screen {
             Self::CheckIn(page) => page.as_mut(),
             Self::Waiting(page) => page,
             Self::Hold(page) => page,
+            Self::Charge(page) => page.as_mut(),
+            Self::Release(page) => page.as_mut(),
+            Self::Refund(page) => page.as_mut(),
+            Self::Undo(page) => page,
+            Self::Details(page) => page,
             Self::Find(page) => page,
             Self::Journal(page) => page,
+            Self::Entry(page) => page,
             Self::Guests(page) => page,
             Self::Help(page) => page,
             Self::Leave(page) => page,
@@ -90,14 +122,22 @@ macro_rules! from_pages {
 
 from_pages! {
     Home => Home, Waiting => Waiting, HoldPage => Hold, Find => Find, Journal => Journal,
+    Undo => Undo, Details => Details, Entry => Entry,
     Guests => Guests, Help => Help, Leave => Leave, JournalDown => JournalDown,
 }
 
-impl From<CheckIn> for Screen {
-    fn from(page: CheckIn) -> Self {
-        Self::CheckIn(Box::new(page))
-    }
+/// Screens with fields are large; a stack of screens should not be.
+macro_rules! from_forms {
+    ($($page:ident),* $(,)?) => {
+        $(impl From<$page> for Screen {
+            fn from(page: $page) -> Self {
+                Self::$page(Box::new(page))
+            }
+        })*
+    };
 }
+
+from_forms! { CheckIn, Charge, Release, Refund }
 
 /// The screen that fits a hold now: a wait while its hold request is open, its page otherwise.
 pub(super) fn of_hold(ctx: &Ctx<'_>, id: &HoldId) -> Screen {

@@ -18,19 +18,19 @@ use super::Section;
 const COLUMNS: [Column; 5] = [
     Column {
         least: 6,
-        most: 10,
+        most: 8,
         align: Align::Left,
         spare: 0,
     },
     Column {
         least: 8,
-        most: 30,
+        most: 18,
         align: Align::Left,
         spare: 2,
     },
     Column {
         least: 12,
-        most: 14,
+        most: 16,
         align: Align::Right,
         spare: 0,
     },
@@ -42,7 +42,7 @@ const COLUMNS: [Column; 5] = [
     },
     Column {
         least: 16,
-        most: 22,
+        most: 40,
         align: Align::Left,
         spare: 1,
     },

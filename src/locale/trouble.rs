@@ -369,9 +369,10 @@ fn hint(plight: &Plight<'_>, group: &str) -> Hint {
     }
     match (plight.kind, group) {
         (Kind::Hold | Kind::Cancel, _) => Hint::NewHold,
-        (Kind::Capture, "over-held" | "not-allowed" | "closed-order") => Hint::CheckNow,
-        (Kind::Release, "over-held" | "not-allowed" | "closed-order") => Hint::CheckNow,
-        (Kind::Refund, "over-captured" | "not-allowed") => Hint::CheckNow,
+        (
+            Kind::Capture | Kind::Release | Kind::Refund,
+            "over-held" | "over-captured" | "not-allowed" | "closed-order",
+        ) => Hint::CheckNow,
         (Kind::Refund, "refund-window" | "refund-offline") => Hint::None,
         (Kind::Capture, _) => Hint::Charge,
         (Kind::Release, _) => Hint::Release,

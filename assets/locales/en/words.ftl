@@ -60,7 +60,8 @@ sum-captured = Charged
 sum-released = Released
 sum-refunded = Refunded
 sum-remaining = Still held
-sum-line = { $held } held = { $captured } charged + { $released } released + { $remaining } still held
+# Amounts without their currency, which stands in front.
+sum-line = { $currency } { $held } held = { $captured } charged + { $released } released + { $left } still held
 
 ## Who and where.
 room-named = Room { $room }

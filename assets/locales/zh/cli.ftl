@@ -1,6 +1,6 @@
-# What the command line prints for a person. With --json nothing of this is printed.
+# 命令行用词。--json 时不打印这些。
 
-## Columns of list and search.
+## list 和 search 的列。
 cli-column-hold = 编号
 cli-column-room = 房间
 cli-column-guest = 客人
@@ -9,7 +9,7 @@ cli-column-held = 已冻结
 cli-column-remaining = 仍冻结
 cli-column-opened = 开始时间
 
-## Labels of show.
+## show 的标签。
 cli-label-guest = 客人
 cli-label-booking = 预订
 cli-label-money = 资金
@@ -28,5 +28,5 @@ cli-label-say = 告诉客人
 cli-charge = { $money }，已退 { $refunded }，{ $number }
 cli-charge-open = { $money }：{ $phase }
 
-## When there is nothing.
+## 没有内容时。
 cli-no-holds = 没有冻结记录。

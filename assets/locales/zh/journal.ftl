@@ -1,1 +1,36 @@
-# (next)
+# 流水无法使用的原因与办法。没有发出请求，也没有丢失数据。
+
+journal-error-in-use = 另一个终端正在使用此流水
+journal-error-in-use-do = 请先关闭那个终端，再启动。
+journal-error-busy = 另一个程序占用了流水
+journal-error-busy-do = 请关闭那个程序，再试一次。
+journal-error-wrong-mode = 此流水属于另一种模式
+journal-error-wrong-mode-do = 请改用其他流水路径，或正确的模式。
+journal-error-foreign = 此文件不是本程序的流水
+journal-error-foreign-do = 请改用其他流水路径，文件未被改动。
+journal-error-too-new = 此流水由较新的版本写成
+journal-error-too-new-do = 请启动较新的版本。
+journal-error-too-old = 此流水由较旧的版本写成
+journal-error-too-old-do = 请先用终端打开一次。
+journal-error-damaged = 流水已损坏
+journal-error-damaged-do = 请保留一份副本，用备份继续。
+journal-error-missing = 还没有流水
+journal-error-missing-do = 请先启动一次终端，或设置正确的路径。
+journal-error-not-a-file = 流水路径不是普通文件
+journal-error-not-a-file-do = 请改用其他流水路径。
+journal-error-not-private = 本机其他用户能读取流水
+journal-error-not-private-do = 请把文件权限只给当前用户。
+journal-error-unreachable = 无法访问流水所在的文件夹
+journal-error-unreachable-do = 请检查路径和磁盘。
+journal-error-read-only = 流水无法写入
+journal-error-read-only-do = 请给当前用户写入权限。
+journal-error-disk-full = 磁盘已满
+journal-error-disk-full-do = 请腾出空间，再启动。
+journal-error-io = 磁盘工作不正常
+journal-error-io-do = 请联系电脑维护人员，并做备份。
+journal-error-broken = 有一条记录与这笔押金不符
+journal-error-broken-do = 请联系主管，向支付宝核对这笔押金。
+journal-error-exists = 同名文件已存在
+journal-error-exists-do = 请换一个名称，不会覆盖原文件。
+journal-error-stopped = 查找已停止
+journal-error-stopped-do = 请重新查找。

@@ -60,7 +60,7 @@ sum-captured = 已扣款
 sum-released = 已解冻
 sum-refunded = 已退款
 sum-remaining = 仍冻结
-sum-line = 冻结 { $held } = 扣款 { $captured } + 解冻 { $released } + 仍冻结 { $remaining }
+sum-line = { $currency } 冻结 { $held } = 扣款 { $captured } + 解冻 { $released } + 仍冻结 { $left }
 
 ## 房间与数量
 room-named = { $room } 房

@@ -1,0 +1,88 @@
+# A hold's page, its forms, find and the journal.
+
+## A hold.
+hold-title = Room { $room }: hold
+hold-title-none = Hold
+hold-loading = Looking in the journal.
+hold-gone = This hold is not in the journal of this terminal.
+hold-checking = Asking Alipay now.
+hold-activity = { $kind } of { $amount }: { $phase }
+hold-in-flight = waiting for Alipay's answer, { $time }
+hold-charge = Charged { $amount }  { $number }
+hold-charge-refunded = Charged { $amount }, refunded { $refunded }  { $number }
+hold-can-charge = Charge: the guest pays the bill, up to { $remaining }
+hold-can-release = Release: up to { $remaining } goes back, nothing is charged
+hold-can-refund = Refund: up to { $refundable } of what was charged goes back
+hold-can-undo = Undo: nothing of { $asked } stays held
+hold-can-check = Check now: asks Alipay, moves no money
+hold-timeline = What happened, the latest first
+no-scan-here = This was a payment code. It belongs to a check-in. Nothing was sent.
+
+## What every form says.
+form-confirm = Please check
+form-confirm-do = does this now
+form-sent = On its way. You may leave this screen.
+
+## Charge.
+charge-title = Charge
+charge-amount = The bill
+charge-rest = The rest
+charge-release-rest = goes back to the guest now
+charge-keep-rest = stays held
+charge-intro = Type the whole bill. It may be above what is held.
+charge-pays = Guest pays { $amount }.
+charge-rest-goes = { $rest } goes back now.
+charge-rest-stays = { $rest } stays held. You must charge or release it later.
+charge-nothing-left = Nothing stays held.
+charge-owed = { $owed } is left to pay another way.
+charge-second-hold = Or press { $key } for a second hold of this stay.
+charge-on-credit = This hold stands on credit: Alipay can still say no.
+
+## Release.
+release-title = Release
+release-amount = Amount
+release-remark = Guest reads
+release-remark-default = Deposit returned, room { $room }
+release-goes = { $amount } goes back to the guest. Nothing is charged.
+release-left = { $left } stays held.
+release-all = Nothing stays held: the hold ends.
+
+## Refund.
+refund-title = Refund
+refund-amount = Amount
+refund-reason = Reason
+refund-charge = Charged { $charged }, can be refunded { $left }  { $number }
+refund-intro = Type the amount that the guest gets back.
+refund-goes = Guest gets { $amount } back.
+refund-left = Of this charge { $left } stays paid.
+refund-no-hold = A refund is not held again.
+
+## Undo.
+undo-title = Undo
+undo-effect = The hold of { $amount } is undone.
+undo-effect-after = If Alipay held it, all of it goes back. You can then begin anew.
+
+## Details.
+details-title = Details
+detail-wallet = Guest's wallet
+detail-charge = Charge
+
+## Find.
+find-title = Find
+find-label = Find
+find-intro = Room, guest, booking or any number. Today's holds:
+find-searching = Looking in the journal.
+find-nothing = Nothing was found. Try a shorter part.
+
+## Journal.
+journal-title = Journal
+journal-filter = Filter
+journal-nothing = No entry has this.
+journal-more = Newest first. Older ones come as you go down.
+journal-all = Newest first. These are all.
+entry-title = Journal entry { $seq }
+entry-kind = Kind
+entry-at = At
+entry-utc = UTC
+entry-hold = Hold
+entry-hash = Chain

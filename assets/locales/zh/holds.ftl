@@ -1,0 +1,88 @@
+# 押金详情、各表单、查找与流水。
+
+## 押金
+hold-title = { $room } 房：押金
+hold-title-none = 押金
+hold-loading = 正在流水中查找。
+hold-gone = 本机流水中没有这笔押金。
+hold-checking = 正在向支付宝查询。
+hold-activity = { $kind } { $amount }：{ $phase }
+hold-in-flight = 正在等支付宝答复，{ $time }
+hold-charge = 已扣款 { $amount }  { $number }
+hold-charge-refunded = 已扣款 { $amount }，已退款 { $refunded }  { $number }
+hold-can-charge = 扣款：客人付账单，最多 { $remaining }
+hold-can-release = 解冻：最多退回 { $remaining }，不扣款
+hold-can-refund = 退款：已扣款中最多退回 { $refundable }
+hold-can-undo = 撤销：{ $asked } 全部不再冻结
+hold-can-check = 立即查询：询问支付宝，不动资金
+hold-timeline = 经过，最新的在前
+no-scan-here = 这是付款码，请在办理入住时扫。没有发出任何请求。
+
+## 各表单
+form-confirm = 请核对
+form-confirm-do = 立即执行
+form-sent = 正在处理，可以离开此画面。
+
+## 扣款
+charge-title = 扣款
+charge-amount = 账单
+charge-rest = 余额
+charge-release-rest = 立即解冻给客人
+charge-keep-rest = 继续冻结
+charge-intro = 请输入完整账单，可以超过冻结的金额。
+charge-pays = 客人支付 { $amount }。
+charge-rest-goes = { $rest } 立即解冻。
+charge-rest-stays = { $rest } 继续冻结，以后须扣款或解冻。
+charge-nothing-left = 不再有冻结的金额。
+charge-owed = 还有 { $owed } 须另行收取。
+charge-second-hold = 或按 { $key } 为同一入住再冻结一笔。
+charge-on-credit = 这笔占用信用额度，支付宝仍可能拒绝。
+
+## 解冻
+release-title = 解冻
+release-amount = 金额
+release-remark = 客人可见
+release-remark-default = 退还押金，{ $room } 房
+release-goes = { $amount } 退回给客人，不扣款。
+release-left = { $left } 继续冻结。
+release-all = 不再有冻结的金额，押金结束。
+
+## 退款
+refund-title = 退款
+refund-amount = 金额
+refund-reason = 原因
+refund-charge = 已扣款 { $charged }，可退款 { $left }  { $number }
+refund-intro = 请输入退给客人的金额。
+refund-goes = 退给客人 { $amount }。
+refund-left = 这笔扣款还剩 { $left }。
+refund-no-hold = 退款后不会重新冻结。
+
+## 撤销
+undo-title = 撤销
+undo-effect = 撤销 { $amount } 的冻结。
+undo-effect-after = 如果支付宝已冻结，会全部退回，然后可以重新办理。
+
+## 详情
+details-title = 详情
+detail-wallet = 客人支付宝
+detail-charge = 扣款
+
+## 查找
+find-title = 查找
+find-label = 查找
+find-intro = 房号、客人、预订或任意编号。今天的押金：
+find-searching = 正在流水中查找。
+find-nothing = 没有找到，请输入较短的内容。
+
+## 流水
+journal-title = 流水
+journal-filter = 筛选
+journal-nothing = 没有符合的记录。
+journal-more = 最新的在前，向下可看更早的。
+journal-all = 最新的在前，已全部显示。
+entry-title = 流水第 { $seq } 条
+entry-kind = 种类
+entry-at = 时间
+entry-utc = 标准时
+entry-hold = 押金
+entry-hash = 链

@@ -1,0 +1,77 @@
+use jiff::{SignedDuration, Timestamp, Zoned};
+use ratatui::style::Style;
+
+use crate::desk::{HoldView, Snapshot, Ticket};
+use crate::domain::HoldId;
+use crate::locale::{Arg, Locale};
+
+use super::Setup;
+use super::keymap::Keymap;
+use super::theme::{Meaning, Theme};
+
+/// All that a screen may look at. Borrowed for one update or one drawing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ctx<'a> {
+    pub setup: &'a Setup,
+    pub locale: &'a Locale,
+    pub keys: &'a Keymap,
+    pub theme: &'a Theme,
+    pub snapshot: &'a Snapshot,
+    pub now: Timestamp,
+    /// Fresh for this update: one wish may carry it.
+    pub ticket: Ticket,
+    /// Training: the guest who stands at the counter.
+    pub lesson: Option<&'a str>,
+}
+
+impl Ctx<'_> {
+    pub(super) fn text(&self, key: &str) -> String {
+        self.locale.text(key)
+    }
+
+    pub(super) fn format<'a, A>(&self, key: &str, args: &[(&'a str, A)]) -> String
+    where
+        A: Into<Arg<'a>> + Copy,
+    {
+        self.locale.format(key, args)
+    }
+
+    pub(super) fn style(&self, meaning: Meaning) -> Style {
+        self.theme.style(meaning)
+    }
+
+    /// The hold as the desk sees it now; nothing where it is not in memory.
+    pub(super) fn hold(&self, id: &HoldId) -> Option<&HoldView> {
+        self.snapshot.holds.iter().find(|hold| hold.id == *id)
+    }
+
+    /// A moment in the hotel's time.
+    pub(super) fn local(&self, at: Timestamp) -> Zoned {
+        at.to_zoned(self.setup.zone.clone())
+    }
+
+    /// `14:05`.
+    pub(super) fn clock(&self, at: Timestamp) -> String {
+        self.local(at).strftime("%H:%M").to_string()
+    }
+
+    /// The hotel's date now.
+    pub(super) fn today(&self) -> jiff::civil::Date {
+        self.local(self.now).date()
+    }
+
+    /// How long ago, in the largest unit that says enough: `3 min`, `5 h`, `2 d`.
+    pub(super) fn age(&self, since: Timestamp) -> String {
+        let minutes = self
+            .now
+            .duration_since(since)
+            .max(SignedDuration::ZERO)
+            .as_mins();
+        let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+        match minutes {
+            0..60 => self.format("age-minutes", &[("count", count(minutes))]),
+            60..2880 => self.format("age-hours", &[("count", count(minutes / 60))]),
+            _ => self.format("age-days", &[("count", count(minutes / 1440))]),
+        }
+    }
+}

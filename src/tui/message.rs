@@ -1,0 +1,133 @@
+use std::fmt;
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+use jiff::Timestamp;
+
+use crate::desk::{Command, HoldView, Refusal, Snapshot, Ticket};
+use crate::domain::HoldId;
+use crate::scanner::Scanned;
+
+/// Everything that can happen to the screens.
+pub enum Msg {
+    /// A key, with the kind it was read with: only presses count.
+    Key(KeyEvent),
+    /// Text that the terminal marked as pasted.
+    Paste(Scanned),
+    /// A text from a scanner that does not type, or from training's guest.
+    Scan(Scanned),
+    /// The window has another size.
+    Resized,
+    /// A deadline of [`super::Model::deadline`] has come.
+    Tick,
+    /// The desk's holds, anew.
+    Snapshot(Arc<Snapshot>),
+    /// An answer to a [`Wish`].
+    Reply(Reply),
+}
+
+/// An answer to a [`Wish`] that carried a ticket.
+#[derive(Debug, Clone)]
+pub enum Reply {
+    /// The command is under way at this hold.
+    Accepted {
+        ticket: Ticket,
+        hold: Option<HoldId>,
+    },
+    /// The command was not carried out; nothing left.
+    Rejected { ticket: Ticket, refusal: Refusal },
+    /// What [`Wish::Find`] found, best first.
+    Found {
+        ticket: Ticket,
+        holds: Vec<HoldView>,
+    },
+    /// A page of the journal, newest first.
+    Journal {
+        ticket: Ticket,
+        rows: Vec<JournalRow>,
+        /// There are older rows.
+        more: bool,
+    },
+    /// The hold that [`Wish::Load`] asked for.
+    Loaded { ticket: Ticket, hold: Box<HoldView> },
+    /// Our own fault: the disk, the journal. Says why.
+    Failed { ticket: Ticket, why: String },
+}
+
+impl Reply {
+    pub const fn ticket(&self) -> Ticket {
+        match self {
+            Self::Accepted { ticket, .. }
+            | Self::Rejected { ticket, .. }
+            | Self::Found { ticket, .. }
+            | Self::Journal { ticket, .. }
+            | Self::Loaded { ticket, .. }
+            | Self::Failed { ticket, .. } => *ticket,
+        }
+    }
+}
+
+/// One entry of the journal, as the journal's screens show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalRow {
+    /// Place in this terminal's journal, from 1.
+    pub seq: u64,
+    pub at: Timestamp,
+    pub hold: HoldId,
+    /// The hold's room, for the list.
+    pub room: String,
+    pub guest: String,
+    pub fact: crate::domain::Fact,
+    /// The entry's JSON as the journal keeps it.
+    pub body: String,
+    /// The entry's place in the chain, in hexadecimal.
+    pub hash: String,
+}
+
+/// What the screens want of the world. They never do it themselves.
+#[derive(Debug, Clone)]
+pub enum Wish {
+    /// Answered by `Accepted` or `Rejected`.
+    Command {
+        ticket: Ticket,
+        command: Command,
+    },
+    /// Search the journal; answered by `Found`.
+    Find {
+        ticket: Ticket,
+        text: String,
+    },
+    /// Rows of the journal that contain `filter`, before row `before`; answered by `Journal`.
+    Journal {
+        ticket: Ticket,
+        filter: String,
+        before: Option<u64>,
+    },
+    /// A hold that may not be in memory; answered by `Loaded`.
+    Load {
+        ticket: Ticket,
+        hold: HoldId,
+    },
+    /// Training: this guest's phone is scanned; answered by [`Msg::Scan`].
+    LessonScan(String),
+    /// Training: this guest will scan the next QR code.
+    Lesson(String),
+    /// A sound, beside something that can be seen.
+    Bell,
+    Quit,
+}
+
+/// A key may be a digit of a payment code, so messages print without what they carry.
+impl fmt::Debug for Msg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Key(_) => "Key",
+            Self::Paste(_) => "Paste",
+            Self::Scan(_) => "Scan",
+            Self::Resized => "Resized",
+            Self::Tick => "Tick",
+            Self::Snapshot(_) => "Snapshot",
+            Self::Reply(_) => "Reply",
+        })
+    }
+}

@@ -1,0 +1,351 @@
+//! The whole state of the screens. A message goes in with the time, wishes come out.
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use jiff::{SignedDuration, Timestamp};
+use ratatui::Frame;
+use thiserror::Error;
+
+use crate::desk::{Notice, Snapshot, Ticket};
+use crate::locale::Locale;
+use crate::scanner::{Burst, Ended, Scanned};
+
+use super::context::Ctx;
+use super::keymap::{Act, Keymap, KeymapError, Place};
+use super::message::{Msg, Reply, Wish};
+use super::page::{Go, Input, Note, Page, Step};
+use super::screens::{self, Guests, Help, Home, JournalDown, Leave, Screen};
+use super::theme::{Meaning, Theme, ThemeError};
+use super::widgets::Field;
+use super::{Mode, Setup, window, words};
+
+/// The files that are compiled in cannot be used: our own fault.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum AssetError {
+    #[error(transparent)]
+    Keymap(#[from] KeymapError),
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+}
+
+/// The screens. No IO, no clock: [`Model::update`] is all that ever happens to it.
+#[derive(Debug)]
+pub struct Model {
+    setup: Setup,
+    locale: Locale,
+    keys: Keymap,
+    theme: Theme,
+    snapshot: Arc<Snapshot>,
+    /// Home first, the one that is shown last. Never empty.
+    stack: Vec<Screen>,
+    burst: Burst,
+    /// The field as it was before the run of characters that may be a scan.
+    before_burst: Option<(Place, Field)>,
+    note: Option<Note>,
+    /// Training: the guest who stands at the counter.
+    lesson: Option<String>,
+    now: Timestamp,
+    next_ticket: Ticket,
+    revision: u64,
+    /// When the picture changes by itself.
+    picture_until: Option<Timestamp>,
+}
+
+impl Model {
+    /// The first screen, before anything is known of the desk.
+    pub fn new(setup: Setup, now: Timestamp) -> Result<Self, AssetError> {
+        let mut model = Self {
+            locale: Locale::new(setup.language),
+            keys: Keymap::built_in(setup.mode == Mode::Training)?,
+            theme: Theme::built_in(setup.colours)?,
+            snapshot: Arc::default(),
+            stack: vec![Home::default().into()],
+            burst: Burst::default(),
+            before_burst: None,
+            note: None,
+            lesson: setup.lessons.first().map(|lesson| lesson.id.clone()),
+            now,
+            next_ticket: 1,
+            revision: 1,
+            picture_until: None,
+            setup,
+        };
+        model.picture_until = model.next_change();
+        Ok(model)
+    }
+
+    /// Takes what happened, at the time it was read.
+    pub fn update(&mut self, msg: Msg, now: Timestamp) -> Vec<Wish> {
+        self.now = now;
+        let mut wishes = Vec::new();
+        if let Some(scan) = self.burst.settle(now) {
+            wishes.append(&mut self.typed_scan(&scan));
+        }
+        wishes.append(&mut match msg {
+            Msg::Key(key) if key.kind == KeyEventKind::Press => self.key(key),
+            // A release or a repeat: on some systems every digit would count twice.
+            Msg::Key(_) => Vec::new(),
+            Msg::Paste(text) => {
+                self.burst.interrupt();
+                self.input(Input::Paste(&text))
+            }
+            Msg::Scan(scan) => self.input(Input::Scan(&scan)),
+            Msg::Resized => {
+                self.changed();
+                Vec::new()
+            }
+            Msg::Tick => Vec::new(),
+            Msg::Snapshot(snapshot) => self.snapshot(snapshot),
+            Msg::Reply(reply) => self.reply(&reply),
+        });
+        if self.picture_until.is_some_and(|until| until <= now) {
+            self.changed();
+        }
+        self.picture_until = self.next_change();
+        wishes
+    }
+
+    /// When [`Msg::Tick`] is wanted: the next second of a countdown, the next minute of the clock, the
+    /// end of a typing scanner's silence.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        [self.picture_until, self.burst.deadline()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Counts up with every change of the picture: what was drawn at this number need not be drawn
+    /// again.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let ctx = self.ctx();
+        let cursor = window::draw(&ctx, self.top(), self.note.as_ref(), frame);
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+    }
+
+    fn ctx(&self) -> Ctx<'_> {
+        Ctx {
+            setup: &self.setup,
+            locale: &self.locale,
+            keys: &self.keys,
+            theme: &self.theme,
+            snapshot: &self.snapshot,
+            now: self.now,
+            ticket: self.next_ticket,
+            lesson: self.lesson.as_deref(),
+        }
+    }
+
+    fn top(&self) -> &dyn Page {
+        // The stack is never empty; the home screen has no state that could be lost here.
+        self.stack.last().map_or(&screens::HOME, Screen::page)
+    }
+
+    fn place(&self) -> Place {
+        self.top().place()
+    }
+
+    fn changed(&mut self) {
+        self.revision = self.revision.wrapping_add(1);
+    }
+
+    fn next_change(&self) -> Option<Timestamp> {
+        let minute = SignedDuration::from_secs(60);
+        let gone = self.now.as_second().rem_euclid(60);
+        let next_minute = Timestamp::from_second(self.now.as_second().saturating_sub(gone))
+            .and_then(|start| start.checked_add(minute))
+            .ok();
+        [self.top().next_change(&self.ctx()), next_minute]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Vec<Wish> {
+        if let Some(wishes) = self.final_key(key) {
+            return wishes;
+        }
+        self.watch_burst(key);
+        if self.note.take().is_some() {
+            self.changed();
+        }
+        let place = self.place();
+        match self.keys.act(place, key) {
+            Some(act) if self.top().offers(act, &self.ctx()) => self.act(act),
+            Some(_) => Vec::new(),
+            None => self.input(Input::Key(key)),
+        }
+    }
+
+    /// Enter, Tab or a line feed may belong to a scan. Nothing: a hand pressed it.
+    fn final_key(&mut self, key: KeyEvent) -> Option<Vec<Wish>> {
+        let line_feed = key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL;
+        let plain = key.modifiers.is_empty() && matches!(key.code, KeyCode::Enter | KeyCode::Tab);
+        if !line_feed && !plain {
+            return None;
+        }
+        match self.burst.end(self.now) {
+            Ended::Scan(scan) => Some(self.typed_scan(&scan)),
+            Ended::Swallowed => Some(Vec::new()),
+            Ended::Key => None,
+        }
+    }
+
+    /// Keeps the field as it is before a run of characters begins.
+    fn watch_burst(&mut self, key: KeyEvent) {
+        let shift = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
+        match key.code {
+            KeyCode::Char(c) if shift => {
+                if self.burst.push(c, self.now) {
+                    let place = self.place();
+                    let field = self.stack.last_mut().and_then(|top| top.page_mut().field());
+                    self.before_burst = field.map(|field| (place, field.clone()));
+                }
+            }
+            _ => self.burst.interrupt(),
+        }
+    }
+
+    /// A scanner typed it: its characters go out of the field again.
+    fn typed_scan(&mut self, scan: &Scanned) -> Vec<Wish> {
+        let place = self.place();
+        let before = self.before_burst.take().filter(|(at, _)| *at == place);
+        let field = self.stack.last_mut().and_then(|top| top.page_mut().field());
+        if let (Some((_, before)), Some(field)) = (before, field) {
+            *field = before;
+        }
+        self.changed();
+        self.input(Input::Scan(scan))
+    }
+
+    /// Acts that mean the same on every screen; the rest goes to the screen.
+    fn act(&mut self, act: Act) -> Vec<Wish> {
+        let step = match act {
+            Act::Language => {
+                self.locale = Locale::new(self.locale.language().next());
+                Step::stay()
+            }
+            Act::Help => Step::push(Help::of(self.place())),
+            Act::Guests => Step::push(Guests::new(&self.ctx())),
+            Act::GuestScan => match &self.lesson {
+                Some(lesson) => Step::stay().wish(Wish::LessonScan(lesson.clone())),
+                None => Step::ignored(),
+            },
+            Act::Quit if Leave::must_ask(&self.ctx()) => Step::push(Leave),
+            Act::Quit | Act::LeaveNow => Step::stay().wish(Wish::Quit),
+            other => return self.input(Input::Act(other)),
+        };
+        self.step(self.stack.len().saturating_sub(1), step)
+    }
+
+    /// Gives an input to the screen that is shown.
+    fn input(&mut self, input: Input<'_>) -> Vec<Wish> {
+        self.input_at(self.stack.len().saturating_sub(1), input)
+    }
+
+    fn input_at(&mut self, place: usize, input: Input<'_>) -> Vec<Wish> {
+        let ctx = Ctx {
+            setup: &self.setup,
+            locale: &self.locale,
+            keys: &self.keys,
+            theme: &self.theme,
+            snapshot: &self.snapshot,
+            now: self.now,
+            ticket: self.next_ticket,
+            lesson: self.lesson.as_deref(),
+        };
+        let Some(screen) = self.stack.get_mut(place) else {
+            return Vec::new();
+        };
+        let step = screen.page_mut().update(input, &ctx);
+        self.step(place, step)
+    }
+
+    /// Goes where a screen says. `place` is that screen's: another may cover it.
+    fn step(&mut self, place: usize, step: Step) -> Vec<Wish> {
+        if !matches!(step.go, Go::Ignored) || step.note.is_some() {
+            self.changed();
+        }
+        self.next_ticket = self.next_ticket.wrapping_add(1);
+        if let Some(note) = step.note {
+            self.note = Some(note);
+        }
+        match step.go {
+            Go::Ignored | Go::Stay => {}
+            Go::Push(screen) => self.stack.insert(place.saturating_add(1), screen),
+            Go::Replace(screen) => {
+                if let Some(old) = self.stack.get_mut(place) {
+                    *old = screen;
+                }
+            }
+            Go::Back if place > 0 => drop(self.stack.remove(place)),
+            Go::Back => {}
+            Go::Home => self.stack.truncate(1),
+        }
+        for wish in &step.wishes {
+            if let Wish::Lesson(lesson) = wish {
+                self.lesson = Some(lesson.clone());
+            }
+        }
+        step.wishes
+    }
+
+    fn snapshot(&mut self, snapshot: Arc<Snapshot>) -> Vec<Wish> {
+        if *snapshot == *self.snapshot {
+            return Vec::new();
+        }
+        let old = std::mem::replace(&mut self.snapshot, snapshot);
+        self.changed();
+        let mut wishes = Vec::new();
+        if screens::wants_bell(&old, &self.snapshot) {
+            wishes.push(Wish::Bell);
+        }
+        let down = |snapshot: &Snapshot| {
+            snapshot
+                .notices
+                .iter()
+                .any(|notice| matches!(notice, Notice::JournalDown(_)))
+        };
+        if down(&self.snapshot) && !down(&old) {
+            self.stack.push(JournalDown.into());
+        }
+        for place in (0..self.stack.len()).rev() {
+            wishes.append(&mut self.input_at(place, Input::Snapshot));
+        }
+        wishes
+    }
+
+    /// A reply goes to the screen that waits for it, if a person has not left it.
+    fn reply(&mut self, reply: &Reply) -> Vec<Wish> {
+        let awaits = |screen: &Screen| screen.page().awaits(reply.ticket());
+        if let Some(place) = self.stack.iter().rposition(awaits) {
+            return self.input_at(place, Input::Reply(reply));
+        }
+        match reply {
+            // Nothing left: whoever asked must hear it, wherever they are now.
+            Reply::Rejected { refusal, .. } => {
+                self.note = Some(Note::new(
+                    Meaning::Alert,
+                    words::refused(&self.locale, refusal),
+                ));
+                self.changed();
+            }
+            Reply::Failed { why, .. } => {
+                let text = self.locale.format("failed-here", &[("why", why)]);
+                self.note = Some(Note::new(Meaning::Alert, text));
+                self.changed();
+            }
+            Reply::Accepted { .. }
+            | Reply::Found { .. }
+            | Reply::Journal { .. }
+            | Reply::Loaded { .. } => {}
+        }
+        Vec::new()
+    }
+}

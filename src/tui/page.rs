@@ -1,0 +1,150 @@
+//! What a screen is: a value that takes an input and says where to go, and can be drawn.
+
+use std::fmt::Debug;
+
+use crossterm::event::KeyEvent;
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::Ticket;
+use crate::scanner::Scanned;
+
+use super::context::Ctx;
+use super::keymap::{Act, Place};
+use super::message::{Reply, Wish};
+use super::screens::Screen;
+use super::theme::Meaning;
+use super::widgets::Field;
+
+/// What reaches one screen.
+#[derive(Debug)]
+pub(super) enum Input<'a> {
+    /// A key that the keymap knows at this place.
+    Act(Act),
+    /// Any other key: text, and its editing.
+    Key(KeyEvent),
+    Paste(&'a Scanned),
+    /// A whole scan. What a typing scanner wrote into a field is taken out again.
+    Scan(&'a Scanned),
+    /// An answer that this screen said it [`Page::awaits`].
+    Reply(&'a Reply),
+    /// The desk's holds are anew: [`Ctx::snapshot`].
+    Snapshot,
+}
+
+/// Where to go after an input, and what is wanted of the world.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub go: Go,
+    pub wishes: Vec<Wish>,
+    /// A line at the foot until the next key.
+    pub note: Option<Note>,
+}
+
+#[derive(Debug)]
+pub(super) enum Go {
+    /// Nothing changed: nothing is drawn.
+    Ignored,
+    Stay,
+    Push(Screen),
+    Replace(Screen),
+    Back,
+    Home,
+}
+
+/// One line for the cashier that goes away with the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Note {
+    pub text: String,
+    pub meaning: Meaning,
+}
+
+impl Note {
+    pub(super) const fn new(meaning: Meaning, text: String) -> Self {
+        Self { text, meaning }
+    }
+}
+
+impl Step {
+    const fn new(go: Go) -> Self {
+        Self {
+            go,
+            wishes: Vec::new(),
+            note: None,
+        }
+    }
+
+    pub(super) const fn ignored() -> Self {
+        Self::new(Go::Ignored)
+    }
+
+    pub(super) const fn stay() -> Self {
+        Self::new(Go::Stay)
+    }
+
+    pub(super) fn push(screen: impl Into<Screen>) -> Self {
+        Self::new(Go::Push(screen.into()))
+    }
+
+    pub(super) fn replace(screen: impl Into<Screen>) -> Self {
+        Self::new(Go::Replace(screen.into()))
+    }
+
+    pub(super) const fn back() -> Self {
+        Self::new(Go::Back)
+    }
+
+    pub(super) const fn home() -> Self {
+        Self::new(Go::Home)
+    }
+
+    pub(super) fn wish(mut self, wish: Wish) -> Self {
+        self.wishes.push(wish);
+        self
+    }
+
+    pub(super) fn note(mut self, meaning: Meaning, text: String) -> Self {
+        self.note = Some(Note::new(meaning, text));
+        self
+    }
+}
+
+/// One screen. It has no IO, no clock and no way to another screen but [`Step`].
+pub(super) trait Page: Debug {
+    /// Which of the keymap's places this is.
+    fn place(&self) -> Place;
+
+    /// Its name, for the title.
+    fn title(&self, ctx: &Ctx<'_>) -> String;
+
+    fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step;
+
+    /// Draws into `area` and says where the cursor stands.
+    fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>;
+
+    /// Whether an act makes sense now. What does not is not at the foot and does nothing.
+    fn offers(&self, _act: Act, _ctx: &Ctx<'_>) -> bool {
+        true
+    }
+
+    /// When its picture changes by itself: the next second of a countdown.
+    fn next_change(&self, _ctx: &Ctx<'_>) -> Option<Timestamp> {
+        None
+    }
+
+    /// The field with the cursor: a typing scanner's characters are taken out of it again.
+    fn field(&mut self) -> Option<&mut Field> {
+        None
+    }
+
+    /// Whether a reply with this ticket is for this screen, also while another covers it.
+    fn awaits(&self, _ticket: Ticket) -> bool {
+        false
+    }
+
+    /// Lines that the foot may take where there is room for them.
+    fn foot_lines(&self, _ctx: &Ctx<'_>) -> u16 {
+        2
+    }
+}

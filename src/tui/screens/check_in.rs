@@ -1,0 +1,237 @@
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::{Command, How, Refusal, Ticket};
+use crate::domain::{Classified, Money, Stay, classify};
+use crate::locale::ScanTrouble;
+use crate::tui::context::Ctx;
+use crate::tui::keymap::{Act, Place};
+use crate::tui::message::{Reply, Wish};
+use crate::tui::page::{Input, Page, Step};
+use crate::tui::theme::Meaning;
+use crate::tui::widgets::{Field, Secret};
+
+use super::{Home, Screen, of_hold};
+
+mod form;
+mod picture;
+
+use form::{Form, Wrong};
+
+/// A new hold: who, how much, then the guest's code or a QR code.
+#[derive(Debug, Clone)]
+pub(crate) struct CheckIn {
+    form: Form,
+    /// A payment code that is being typed by hand.
+    code: Option<Secret>,
+    /// The request that is on its way to the desk.
+    sent: Option<Ticket>,
+    said: Said,
+}
+
+/// What the panel says beside the form. Kept as data: the language may change under it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+enum Said {
+    #[default]
+    Nothing,
+    /// A scan or a QR code was wanted before the form was complete.
+    Incomplete,
+    Scan(ScanTrouble),
+    Refused(Refusal),
+    Failed(String),
+}
+
+impl CheckIn {
+    pub(in crate::tui) fn new(ctx: &Ctx<'_>) -> Self {
+        Self::for_stay(&Stay::default(), ctx.setup.default_amount)
+    }
+
+    /// Another hold of a stay that has one: a provider can enlarge none (counter.md 0.5).
+    pub(in crate::tui) fn for_stay(stay: &Stay, amount: Option<Money>) -> Self {
+        Self {
+            form: Form::new(stay, amount),
+            code: None,
+            sent: None,
+            said: Said::Nothing,
+        }
+    }
+
+    /// A scan, or a code that was typed. What is wrong is said, and nothing leaves.
+    fn scan(&mut self, text: &str, ctx: &Ctx<'_>) -> Step {
+        if self.sent.is_some() {
+            return Step::stay().note(Meaning::Alert, ctx.text("check-in-already"));
+        }
+        self.code = None;
+        match classify(text) {
+            Classified::Other(kind) => {
+                self.said = Said::Scan(ScanTrouble::Kind(kind));
+                Step::stay().wish(Wish::Bell)
+            }
+            Classified::Alipay { code, unusual } => {
+                let step = self.send(How::Scan(code), ctx);
+                if unusual && self.sent.is_some() {
+                    let warning = ctx.text(ScanTrouble::Unusual.key());
+                    return step.note(Meaning::Alert, warning);
+                }
+                step
+            }
+        }
+    }
+
+    fn send(&mut self, how: How, ctx: &Ctx<'_>) -> Step {
+        let Ok((stay, money)) = self.form.read(ctx) else {
+            self.form.go_to_wrong(ctx);
+            self.said = Said::Incomplete;
+            return Step::stay().wish(Wish::Bell);
+        };
+        self.sent = Some(ctx.ticket);
+        self.said = Said::Nothing;
+        let lesson = match &how {
+            How::Qr => ctx.lesson.map(|lesson| Wish::Lesson(lesson.to_owned())),
+            How::Scan(_) => None,
+        };
+        let step = lesson.into_iter().fold(Step::stay(), Step::wish);
+        step.wish(Wish::Command {
+            ticket: ctx.ticket,
+            command: Command::Hold { stay, money, how },
+        })
+    }
+
+    fn reply(&mut self, reply: &Reply) -> Step {
+        self.sent = None;
+        match reply {
+            Reply::Accepted { hold, .. } => Step::replace(match hold {
+                Some(hold) => Screen::from(super::Waiting::new(hold.clone())),
+                None => Home::default().into(),
+            }),
+            Reply::Rejected { refusal, .. } => {
+                self.said = match refusal {
+                    Refusal::CodeUsed => Said::Scan(ScanTrouble::Repeated),
+                    other => Said::Refused(other.clone()),
+                };
+                Step::stay().wish(Wish::Bell)
+            }
+            Reply::Failed { why, .. } => {
+                self.said = Said::Failed(why.clone());
+                Step::stay().wish(Wish::Bell)
+            }
+            Reply::Found { .. } | Reply::Journal { .. } | Reply::Loaded { .. } => Step::ignored(),
+        }
+    }
+
+    fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
+        if act == Act::Back {
+            if self.code.take().is_some() {
+                return Step::stay();
+            }
+            return Step::back();
+        }
+        if act == Act::NextField || act == Act::PreviousField {
+            self.form.move_focus(act == Act::NextField);
+            return Step::stay();
+        }
+        if act == Act::ShowQr {
+            return self.send(How::Qr, ctx);
+        }
+        if act == Act::TypeCode {
+            if self.form.read(ctx).is_err() {
+                self.form.go_to_wrong(ctx);
+                self.said = Said::Incomplete;
+                return Step::stay();
+            }
+            self.code = Some(Secret::default());
+            self.said = Said::Nothing;
+            return Step::stay();
+        }
+        if act == Act::Open {
+            if let Said::Refused(Refusal::RoomBusy { hold }) = &self.said {
+                return Step::replace(of_hold(ctx, hold));
+            }
+        }
+        if act == Act::Submit {
+            let code = self.code.take().unwrap_or_default();
+            return self.scan(code.expose(), ctx);
+        }
+        Step::ignored()
+    }
+
+    /// Whether the panel names another hold that can be opened.
+    const fn can_open(&self) -> bool {
+        matches!(self.said, Said::Refused(Refusal::RoomBusy { .. }))
+    }
+
+    /// A key that is text: into the code or into the field with the cursor.
+    fn key(&mut self, key: crossterm::event::KeyEvent) -> Step {
+        if self.sent.is_some() {
+            return Step::ignored();
+        }
+        let taken = match &mut self.code {
+            Some(code) => code.key(key),
+            None => self.form.focused().key(key),
+        };
+        if !taken {
+            return Step::ignored();
+        }
+        self.said = Said::Nothing;
+        Step::stay()
+    }
+}
+
+impl Page for CheckIn {
+    fn place(&self) -> Place {
+        if self.code.is_some() {
+            Place::Code
+        } else {
+            Place::CheckIn
+        }
+    }
+
+    fn title(&self, ctx: &Ctx<'_>) -> String {
+        ctx.text("check-in-title")
+    }
+
+    fn offers(&self, act: Act, _ctx: &Ctx<'_>) -> bool {
+        if act == Act::Open {
+            return self.can_open();
+        }
+        // While it is on its way there is nothing to change: the way back stays open.
+        let changes = [
+            Act::NextField,
+            Act::PreviousField,
+            Act::ShowQr,
+            Act::TypeCode,
+            Act::GuestScan,
+        ];
+        self.sent.is_none() || !changes.contains(&act)
+    }
+
+    fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
+        match input {
+            Input::Act(act) => self.act(act, ctx),
+            Input::Key(key) => self.key(key),
+            Input::Scan(scan) => self.scan(scan.expose(), ctx),
+            Input::Paste(text) => {
+                match &mut self.code {
+                    Some(code) => code.paste(text.expose()),
+                    None if self.sent.is_none() => self.form.focused().paste(text.expose()),
+                    None => return Step::ignored(),
+                }
+                Step::stay()
+            }
+            Input::Reply(reply) => self.reply(reply),
+            Input::Snapshot => Step::ignored(),
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        self.code.is_none().then(|| self.form.focused())
+    }
+
+    fn awaits(&self, ticket: Ticket) -> bool {
+        self.sent == Some(ticket)
+    }
+
+    fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        picture::draw(self, ctx, area, buf)
+    }
+}

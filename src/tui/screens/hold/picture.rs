@@ -1,0 +1,186 @@
+//! The picture of a hold's page, from the top: who and how much, the sums, what goes on or is wrong,
+//! what can be done, and what happened, the latest first.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::desk::{Action, HoldView, TimelineRow};
+use crate::domain::Phase;
+use crate::locale::{describe, next_text};
+use crate::tui::context::Ctx;
+use crate::tui::keymap::{Act, Place};
+use crate::tui::plight::step_of;
+use crate::tui::text;
+use crate::tui::theme::Meaning;
+use crate::tui::trouble::{self, below};
+use crate::tui::widgets::{Line, List, clock, draw_lines, elapsed, seconds_left};
+
+/// Rows that the timeline keeps where anything else would take them.
+const TIMELINE: u16 = 4;
+
+pub(super) fn draw(ctx: &Ctx<'_>, hold: &HoldView, timeline: List, area: Rect, buf: &mut Buffer) {
+    let mut left = below(area, draw_head(ctx, hold, area, buf));
+    left = below(
+        left,
+        trouble::draw_at(ctx, Place::Hold, hold, spare(left), buf),
+    );
+    let mut lines = going_on(ctx, hold);
+    lines.extend(charges(ctx, hold));
+    lines.extend(possible(ctx, hold));
+    left = below(left, draw_lines(ctx, &lines, spare(left), buf));
+    draw_timeline(ctx, hold, timeline, left, buf);
+}
+
+/// Room, guest, money and sums: the same at the top of every screen that can move this money.
+pub(in crate::tui::screens) fn draw_head(
+    ctx: &Ctx<'_>,
+    hold: &HoldView,
+    area: Rect,
+    buf: &mut Buffer,
+) -> u16 {
+    let mut who = ctx.format("room-named", &[("room", &hold.stay.room)]);
+    for part in [&hold.stay.guest, &hold.stay.booking] {
+        if !part.is_empty() {
+            who.push_str("  ");
+            who.push_str(part);
+        }
+    }
+    let money = Meaning::of_money(hold.money);
+    let amount = if hold.remaining.is_positive() {
+        hold.remaining
+    } else {
+        hold.asked
+    };
+    let state = ctx.locale.state(hold.state);
+    let word = Line::new(money, ctx.locale.money_with_symbol(hold.money))
+        .and(Meaning::Money, format!("  {}", amount.words()))
+        .and(Meaning::Muted, format!("  {state}"));
+    let (whole, captured) = (hold.held.decimal(), hold.captured.decimal());
+    let (released, left) = (hold.released.decimal(), hold.remaining.decimal());
+    let sums = ctx.format(
+        "sum-line",
+        &[
+            ("currency", hold.asked.currency().code()),
+            ("held", &whole),
+            ("captured", &captured),
+            ("released", &released),
+            ("left", &left),
+        ],
+    );
+    let lines = [Line::new(Meaning::Heading, who), word, Line::plain(sums)];
+    draw_lines(ctx, &lines, area, buf)
+}
+
+/// Without the rows that belong to the timeline.
+const fn spare(area: Rect) -> Rect {
+    Rect {
+        height: area.height.saturating_sub(TIMELINE),
+        ..area
+    }
+}
+
+/// What is under way, where the frame of trouble does not say it.
+fn going_on(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
+    let framed = crate::tui::plight::trouble_frame(ctx.locale, hold, ctx.now).is_some();
+    let Some(activity) = hold.activity.as_ref().filter(|_| !framed) else {
+        return Vec::new();
+    };
+    let kind = ctx.locale.kind(activity.kind);
+    let phase = ctx.locale.phase(activity.phase);
+    let amount = activity.money.words();
+    let args = [
+        ("kind", kind.as_str()),
+        ("amount", &amount),
+        ("phase", &phase),
+    ];
+    let mut line = Line::new(Meaning::NotKnown, ctx.format("hold-activity", &args));
+    if let Some(since) = activity.in_flight_since {
+        let time = clock(elapsed(ctx.now, since));
+        line = line.and(
+            Meaning::Text,
+            format!("  {}", ctx.format("hold-in-flight", &[("time", &time)])),
+        );
+    } else if let Some((next, at)) = activity.next {
+        let seconds = i64::from(seconds_left(ctx.now, at));
+        let step = next_text(ctx.locale, step_of(next), seconds, activity.inquiries);
+        line = line.and(Meaning::Text, format!("  {step}"));
+    }
+    vec![line]
+}
+
+/// Its charges, each with what was paid back of it.
+fn charges(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
+    let line = |capture: &crate::desk::CaptureView| {
+        let (amount, refunded) = (capture.money.words(), capture.refunded.words());
+        let number = capture
+            .trade_no
+            .as_deref()
+            .unwrap_or(capture.request.as_str());
+        let key = if capture.refunded.is_positive() {
+            "hold-charge-refunded"
+        } else {
+            "hold-charge"
+        };
+        let args = [
+            ("amount", amount.as_str()),
+            ("refunded", &refunded),
+            ("number", number),
+        ];
+        Line::plain(ctx.format(key, &args))
+    };
+    hold.captures
+        .iter()
+        .filter(|capture| capture.phase == Phase::Done)
+        .map(line)
+        .collect()
+}
+
+/// What can be done now, each with what it will do to the money.
+fn possible(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
+    let remaining = hold.remaining.words();
+    let refundable = hold
+        .captured
+        .minus(hold.refunded)
+        .unwrap_or(hold.captured)
+        .words();
+    let asked = hold.asked.words();
+    let args = [
+        ("remaining", remaining.as_str()),
+        ("refundable", &refundable),
+        ("asked", &asked),
+    ];
+    let line = |action: &Action| {
+        let (act, key) = match action {
+            Action::Capture => (Act::Charge, "hold-can-charge"),
+            Action::Release => (Act::Release, "hold-can-release"),
+            Action::Refund => (Act::Refund, "hold-can-refund"),
+            Action::Cancel => (Act::Undo, "hold-can-undo"),
+            Action::CheckNow => (Act::CheckNow, "hold-can-check"),
+        };
+        let name = ctx.keys.key_of(Place::Hold, act)?;
+        let name = text::left(&name, 5);
+        Some(Line::new(Meaning::Key, name).and(Meaning::Text, ctx.format(key, &args)))
+    };
+    hold.actions.iter().filter_map(line).collect()
+}
+
+fn draw_timeline(ctx: &Ctx<'_>, hold: &HoldView, timeline: List, area: Rect, buf: &mut Buffer) {
+    if area.height < 2 {
+        return;
+    }
+    let heading = Line::new(Meaning::Heading, ctx.text("hold-timeline"));
+    let area = below(area, draw_lines(ctx, &[heading], area, buf));
+    let rows: Vec<&TimelineRow> = hold.timeline.iter().rev().collect();
+    for (place, line) in timeline.window(rows.len(), area) {
+        let Some(row) = rows.get(place) else {
+            continue;
+        };
+        let columns = usize::from(line.width);
+        let at = ctx.local(row.at).strftime("%m-%d %H:%M:%S").to_string();
+        let (x, _) = buf.set_stringn(line.x, line.y, at, columns, ctx.style(Meaning::Muted));
+        let x = x.saturating_add(2);
+        let room = usize::from(line.right().saturating_sub(x));
+        let words = text::clip(&describe(ctx.locale, &row.fact), room);
+        buf.set_stringn(x, line.y, words, room, ctx.style(Meaning::Text));
+    }
+}

@@ -1,0 +1,180 @@
+//! One file for each screen. A screen is a value: it can be kept, compared with a picture, thrown away.
+
+use crate::desk::{Activity, HoldView, Snapshot};
+use crate::domain::{HoldId, State};
+
+use super::context::Ctx;
+use super::page::Page;
+
+mod charge;
+mod check_in;
+mod details;
+mod entry;
+mod find;
+mod flow;
+mod guests;
+mod help;
+mod hold;
+mod home;
+mod journal;
+mod journal_down;
+mod leave;
+mod refund;
+mod release;
+mod subject;
+mod undo;
+mod waiting;
+
+pub(super) use charge::Charge;
+pub(super) use check_in::CheckIn;
+pub(super) use details::Details;
+pub(super) use entry::Entry;
+pub(super) use find::Find;
+pub(super) use guests::Guests;
+pub(super) use help::Help;
+pub(super) use hold::HoldPage;
+pub(super) use home::Home;
+pub(super) use journal::Journal;
+pub(super) use journal_down::JournalDown;
+pub(super) use leave::Leave;
+pub(super) use refund::Refund;
+pub(super) use release::Release;
+pub(super) use undo::Undo;
+pub(super) use waiting::Waiting;
+
+/// For a stack that has lost all its screens.
+pub(super) static HOME: Home = Home::EMPTY;
+
+/// Every screen there is.
+#[derive(Debug, Clone)]
+pub(super) enum Screen {
+    Home(Home),
+    CheckIn(Box<CheckIn>),
+    Waiting(Waiting),
+    Hold(HoldPage),
+    Charge(Box<Charge>),
+    Release(Box<Release>),
+    Refund(Box<Refund>),
+    Undo(Undo),
+    Details(Details),
+    Find(Find),
+    Journal(Journal),
+    Entry(Entry),
+    Guests(Guests),
+    Help(Help),
+    Leave(Leave),
+    JournalDown(JournalDown),
+}
+
+impl Screen {
+    pub(super) fn page(&self) -> &dyn Page {
+        match self {
+            Self::Home(page) => page,
+            Self::CheckIn(page) => page.as_ref(),
+            Self::Waiting(page) => page,
+            Self::Hold(page) => page,
+            Self::Charge(page) => page.as_ref(),
+            Self::Release(page) => page.as_ref(),
+            Self::Refund(page) => page.as_ref(),
+            Self::Undo(page) => page,
+            Self::Details(page) => page,
+            Self::Find(page) => page,
+            Self::Journal(page) => page,
+            Self::Entry(page) => page,
+            Self::Guests(page) => page,
+            Self::Help(page) => page,
+            Self::Leave(page) => page,
+            Self::JournalDown(page) => page,
+        }
+    }
+
+    pub(super) fn page_mut(&mut self) -> &mut dyn Page {
+        match self {
+            Self::Home(page) => page,
+            Self::CheckIn(page) => page.as_mut(),
+            Self::Waiting(page) => page,
+            Self::Hold(page) => page,
+            Self::Charge(page) => page.as_mut(),
+            Self::Release(page) => page.as_mut(),
+            Self::Refund(page) => page.as_mut(),
+            Self::Undo(page) => page,
+            Self::Details(page) => page,
+            Self::Find(page) => page,
+            Self::Journal(page) => page,
+            Self::Entry(page) => page,
+            Self::Guests(page) => page,
+            Self::Help(page) => page,
+            Self::Leave(page) => page,
+            Self::JournalDown(page) => page,
+        }
+    }
+}
+
+macro_rules! from_pages {
+    ($($page:ident => $screen:ident),* $(,)?) => {
+        $(impl From<$page> for Screen {
+            fn from(page: $page) -> Self {
+                Self::$screen(page)
+            }
+        })*
+    };
+}
+
+from_pages! {
+    Home => Home, Waiting => Waiting, HoldPage => Hold, Find => Find, Journal => Journal,
+    Undo => Undo, Details => Details, Entry => Entry,
+    Guests => Guests, Help => Help, Leave => Leave, JournalDown => JournalDown,
+}
+
+/// Screens with fields are large; a stack of screens should not be.
+macro_rules! from_forms {
+    ($($page:ident),* $(,)?) => {
+        $(impl From<$page> for Screen {
+            fn from(page: $page) -> Self {
+                Self::$page(Box::new(page))
+            }
+        })*
+    };
+}
+
+from_forms! { CheckIn, Charge, Release, Refund }
+
+/// The screen that fits a hold now: a wait while its hold request is open, its page otherwise.
+pub(super) fn of_hold(ctx: &Ctx<'_>, id: &HoldId) -> Screen {
+    match ctx.hold(id) {
+        Some(hold) if Waiting::fits(hold) => Waiting::new(id.clone()).into(),
+        Some(_) | None => HoldPage::new(id.clone()).into(),
+    }
+}
+
+/// Where a check-out begins: with the hold that is chosen, or by finding one.
+pub(super) fn check_out(ctx: &Ctx<'_>, chosen: Option<&HoldView>) -> Screen {
+    match chosen {
+        Some(hold) if hold.remaining.is_positive() => of_hold(ctx, &hold.id),
+        Some(_) | None => Find::default().into(),
+    }
+}
+
+/// The next moment at which the words about an activity change.
+pub(super) fn activity_change(ctx: &Ctx<'_>, activity: &Activity) -> Option<jiff::Timestamp> {
+    use super::widgets::{next_second_down, next_second_up};
+    let flight = activity
+        .in_flight_since
+        .and_then(|since| next_second_up(ctx.now, since));
+    let next = activity
+        .next
+        .and_then(|(_, at)| next_second_down(ctx.now, at));
+    let limit = activity.limit.and_then(|at| next_second_down(ctx.now, at));
+    [flight, next, limit].into_iter().flatten().min()
+}
+
+/// Whether something ended or went wrong that a person who looks elsewhere must hear.
+pub(super) fn wants_bell(old: &Snapshot, new: &Snapshot) -> bool {
+    new.holds.iter().any(|hold| {
+        let before = old.holds.iter().find(|before| before.id == hold.id);
+        let was_open = before.is_some_and(|before| before.activity.is_some());
+        let attention = hold.state == State::Attention
+            && before.is_none_or(|before| before.state != State::Attention);
+        attention || (was_open && hold.activity.is_none())
+    })
+}

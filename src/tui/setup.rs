@@ -1,0 +1,54 @@
+use jiff::tz::TimeZone;
+
+use crate::domain::{Currency, Money};
+use crate::locale::Language;
+
+/// What the screens must know before the first one is drawn.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    pub mode: Mode,
+    /// The hotel's name, for the title.
+    pub hotel: String,
+    /// This counter's name, for the title.
+    pub terminal: String,
+    pub currency: Currency,
+    pub language: Language,
+    /// The hotel's time zone: every time on a screen is in it.
+    pub zone: TimeZone,
+    /// What the check-in form proposes.
+    pub default_amount: Option<Money>,
+    /// The guests to practise with; empty outside training.
+    pub lessons: Vec<LessonInfo>,
+    pub colours: Colours,
+    /// The program's version, for the help.
+    pub version: String,
+}
+
+/// How real the money is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Simulated guests, no network.
+    Training,
+    /// The provider's own test system.
+    Sandbox,
+    Live,
+}
+
+/// One guest to practise with. Name and behaviour are in the locale: `lesson-<id>-name`,
+/// `lesson-<id>-what`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LessonInfo {
+    pub id: String,
+}
+
+/// Which colours the terminal can show and its owner wants to see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Colours {
+    /// For a dark background.
+    #[default]
+    Dark,
+    /// For a light background.
+    Light,
+    /// None (`NO_COLOR`): bold and reversed only. The QR code keeps its black and white.
+    Mono,
+}

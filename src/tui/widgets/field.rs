@@ -1,0 +1,226 @@
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::tui::context::Ctx;
+use crate::tui::text;
+use crate::tui::theme::Meaning;
+
+/// One line of text with a cursor.
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    input: Input,
+    /// Characters it takes at most.
+    longest: usize,
+    takes: Takes,
+}
+
+/// Which characters a field takes; others are not typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    Text,
+    /// Digits and what may stand between them in an amount or a date.
+    Figures,
+}
+
+impl Field {
+    pub(crate) fn text(value: &str, longest: usize) -> Self {
+        Self {
+            input: Input::new(value.to_owned()),
+            longest,
+            takes: Takes::Text,
+        }
+    }
+
+    /// For amounts and dates. Full-width digits, which a Chinese input method types, become plain.
+    pub(crate) fn figures(value: &str, longest: usize) -> Self {
+        Self {
+            takes: Takes::Figures,
+            ..Self::text(value, longest)
+        }
+    }
+
+    pub(crate) fn value(&self) -> &str {
+        self.input.value()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.value().trim().is_empty()
+    }
+
+    pub(crate) fn set(&mut self, value: &str) {
+        self.input = Input::new(value.to_owned());
+    }
+
+    /// Takes a key. False where it means nothing to a line of text.
+    pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
+        match request(key) {
+            Some(InputRequest::InsertChar(c)) => self.insert(c),
+            Some(request) => self.input.handle(request).is_some(),
+            None => false,
+        }
+    }
+
+    /// Takes pasted text, as much as fits; line ends and other control characters become spaces.
+    pub(crate) fn paste(&mut self, pasted: &str) {
+        for c in pasted.trim().chars() {
+            self.insert(if c.is_control() { ' ' } else { c });
+        }
+    }
+
+    fn insert(&mut self, c: char) -> bool {
+        let c = match self.takes {
+            Takes::Text => c,
+            Takes::Figures => narrow(c),
+        };
+        let figure = c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
+        let wanted = text::plain(&c.to_string()) != "" && (self.takes == Takes::Text || figure);
+        if !wanted || self.value().chars().count() >= self.longest {
+            return false;
+        }
+        self.input.handle(InputRequest::InsertChar(c)).is_some()
+    }
+
+    /// Draws the line and says where its cursor stands, if it has one.
+    pub(crate) fn draw(
+        &self,
+        ctx: &Ctx<'_>,
+        focus: bool,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        let columns = usize::from(area.width);
+        if columns < 2 || area.height == 0 {
+            return None;
+        }
+        // One column stays free for the cursor behind the last character.
+        let scroll = self.input.visual_scroll(columns.saturating_sub(1));
+        let shown = skip(self.value(), scroll);
+        let cursor = self.input.visual_cursor().saturating_sub(scroll);
+        let meaning = if focus {
+            Meaning::FieldFocus
+        } else {
+            Meaning::Field
+        };
+        let shown = if focus {
+            cut(&shown, columns)
+        } else {
+            text::clip(self.value(), columns)
+        };
+        let line = text::left(&shown, columns);
+        buf.set_stringn(area.x, area.y, line, columns, ctx.style(meaning));
+        let x = u16::try_from(cursor)
+            .ok()?
+            .min(area.width.saturating_sub(1));
+        focus.then(|| Position::new(area.x.saturating_add(x), area.y))
+    }
+}
+
+/// The usual keys of a line editor.
+fn request(key: KeyEvent) -> Option<InputRequest> {
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = key.modifiers.contains(KeyModifiers::ALT);
+    Some(match key.code {
+        // AltGr reaches a Windows terminal as both.
+        KeyCode::Char(c) if ctrl == alt => InputRequest::InsertChar(c),
+        KeyCode::Char('a') if ctrl => InputRequest::GoToStart,
+        KeyCode::Char('e') if ctrl => InputRequest::GoToEnd,
+        KeyCode::Char('w') if ctrl => InputRequest::DeletePrevWord,
+        KeyCode::Char('u') if ctrl => InputRequest::DeleteLine,
+        KeyCode::Char('k') if ctrl => InputRequest::DeleteTillEnd,
+        KeyCode::Char('y') if ctrl => InputRequest::Yank,
+        KeyCode::Char('b') if alt => InputRequest::GoToPrevWord,
+        KeyCode::Char('f') if alt => InputRequest::GoToNextWord,
+        KeyCode::Backspace if ctrl || alt => InputRequest::DeletePrevWord,
+        KeyCode::Backspace => InputRequest::DeletePrevChar,
+        KeyCode::Delete if ctrl => InputRequest::DeleteNextWord,
+        KeyCode::Delete => InputRequest::DeleteNextChar,
+        KeyCode::Left if ctrl => InputRequest::GoToPrevWord,
+        KeyCode::Right if ctrl => InputRequest::GoToNextWord,
+        KeyCode::Left => InputRequest::GoToPrevChar,
+        KeyCode::Right => InputRequest::GoToNextChar,
+        KeyCode::Home => InputRequest::GoToStart,
+        KeyCode::End => InputRequest::GoToEnd,
+        _ => return None,
+    })
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => u32::from(c)
+            .checked_sub(u32::from('０'))
+            .and_then(|digit| char::from_digit(digit, 10))
+            .unwrap_or(c),
+        '．' | '。' => '.',
+        '－' => '-',
+        '＋' => '+',
+        other => other,
+    }
+}
+
+/// The text without its first `columns`.
+fn skip(value: &str, columns: usize) -> String {
+    let mut gone = 0_usize;
+    let rest = value.graphemes(true).skip_while(|grapheme| {
+        let skipped = gone < columns;
+        gone = gone.saturating_add(text::width(grapheme));
+        skipped
+    });
+    rest.collect()
+}
+
+/// The text's first `columns`, without a sign of the cut.
+fn cut(value: &str, columns: usize) -> String {
+    let mut taken = 0_usize;
+    let start = value.graphemes(true).take_while(|grapheme| {
+        taken = taken.saturating_add(text::width(grapheme));
+        taken <= columns
+    });
+    start.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(field: &mut Field, text: &str) {
+        for c in text.chars() {
+            field.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+        }
+    }
+
+    #[test]
+    fn amounts_take_figures_of_any_width_and_nothing_else() {
+        let mut field = Field::figures("", 12);
+        typed(&mut field, "HKD １５００．50x");
+        assert_eq!(field.value(), "1500.50");
+    }
+
+    #[test]
+    fn it_takes_no_more_than_fits_and_nothing_hidden() {
+        let mut field = Field::text("", 4);
+        field.paste("张\u{202e}伟\n12345");
+        assert_eq!(field.value(), "张伟 1");
+    }
+
+    #[test]
+    fn it_is_edited_like_any_line() {
+        let mut field = Field::text("1208", 9);
+        for code in [
+            KeyCode::Left,
+            KeyCode::Backspace,
+            KeyCode::Char('1'),
+            KeyCode::End,
+        ] {
+            assert!(
+                field.key(KeyEvent::new(code, KeyModifiers::NONE)),
+                "{code:?}"
+            );
+        }
+        assert_eq!(field.value(), "1218");
+        assert!(field.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));
+        assert!(field.is_empty());
+    }
+}

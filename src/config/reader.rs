@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text that `check` makes something of.
-    pub(super) fn text<T>(
+    pub(super) fn parsed<T>(
         &mut self,
         key: &'static str,
         check: impl FnOnce(&str) -> Result<T, What>,
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         key: &'static str,
         check: impl FnOnce(&str) -> Result<T, What>,
     ) -> Read<Option<T>> {
-        self.text(key, |text| match text {
+        self.parsed(key, |text| match text {
             "" => Ok(None),
             some => check(some).map(Some),
         })
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         key: &'static str,
         words: &[(&'static str, T)],
     ) -> Read<T> {
-        self.text(key, |text| {
+        self.parsed(key, |text| {
             let found = words.iter().find(|(word, _)| *word == text);
             found.map(|(_, value)| *value).ok_or_else(|| What::Word {
                 found: excerpt(text),
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn duration(&mut self, key: &'static str, range: Span) -> Read<SignedDuration> {
-        self.text(key, |text| range.check(text))
+        self.parsed(key, |text| range.check(text))
     }
 
     /// 1 to 20 durations.

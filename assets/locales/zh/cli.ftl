@@ -26,7 +26,7 @@ cli-label-now = 现在
 cli-label-do = 请做
 cli-label-say = 告诉客人
 cli-charge = { $money }，已退 { $refunded }，{ $number }
-cli-charge-open = { $money }：{ $phase }
+cli-charge-open = { $money }，状态：{ $phase }
 
 ## 没有内容时。
 cli-no-holds = 没有冻结记录。

@@ -40,14 +40,14 @@ pub(super) fn lines<const N: usize>(columns: [Align; N], rows: &[[String; N]]) -
 }
 
 /// What somebody typed, fit for one line of a terminal: no control characters, and no more columns
-/// than `most`, the last one then an ellipsis.
+/// than `most`, the last two then dots (an ellipsis is one column or two, as the terminal likes).
 pub(super) fn cell(text: &str, most: usize) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if clean.width() <= most {
         return clean;
     }
     let mut short = String::new();
-    let mut left = most.saturating_sub(1);
+    let mut left = most.saturating_sub(2);
     for c in clean.chars() {
         let width = c.width().unwrap_or(0);
         if width > left {
@@ -56,7 +56,7 @@ pub(super) fn cell(text: &str, most: usize) -> String {
         left = left.saturating_sub(width);
         short.push(c);
     }
-    short.push('…');
+    short.push_str("..");
     short
 }
 
@@ -69,12 +69,12 @@ mod tests {
         let row = |name: &str, amount: &str| [cell(name, 8), amount.to_owned()];
         let rows = [row("Lee", "1.00"), row("张伟", "20.00"), row("A very long name", "3")];
         let text = lines([Align::Left, Align::Right], &rows);
-        assert_eq!(text, "Lee        1.00\n张伟      20.00\nA very …      3\n");
+        assert_eq!(text, "Lee        1.00\n张伟      20.00\nA very..      3\n");
     }
 
     #[test]
     fn no_name_steers_the_terminal() {
         assert_eq!(cell("\u{1b}[31mred\nline\u{9b}", 20), " [31mred line ");
-        assert_eq!(cell("张伟张伟", 4), "张…");
+        assert_eq!(cell("张伟张伟", 4), "张..");
     }
 }

@@ -74,14 +74,15 @@ pub(super) fn read(
     folder: &Path,
 ) -> Read<AlipayConfig> {
     let mut needed = Needed { reader, mode };
-    let gateway = needed.text("provider.alipay.gateway", |text| gateway(text, mode));
-    let app_id = needed.text("provider.alipay.app_id", |text| {
+    let gateway = needed.parsed("provider.alipay.gateway", |text| gateway(text, mode));
+    let app_id = needed.parsed("provider.alipay.app_id", |text| {
         word(text, 32, u8::is_ascii_alphanumeric, "letters and digits")
     });
-    let seller_id = needed
-        .text("provider.alipay.seller_id", |text| word(text, 28, u8::is_ascii_digit, "digits"));
+    let seller_id = needed.parsed("provider.alipay.seller_id", |text| {
+        word(text, 28, u8::is_ascii_digit, "digits")
+    });
     let keys = needed.keys(folder);
-    let product_code = reader.text("provider.alipay.product_code", capitals::<64>);
+    let product_code = reader.parsed("provider.alipay.product_code", capitals::<64>);
     let category = reader.optional("provider.alipay.category", capitals::<32>);
     let store_id = reader.optional("provider.alipay.store_id", |text| {
         let is_store = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
@@ -113,7 +114,7 @@ struct Needed<'r, 'a> {
 }
 
 impl Needed<'_, '_> {
-    fn text<T>(
+    fn parsed<T>(
         &mut self,
         key: &'static str,
         check: impl FnOnce(&str) -> Result<T, What>,
@@ -135,7 +136,9 @@ impl Needed<'_, '_> {
             "provider.alipay.alipay_cert",
             "provider.alipay.alipay_root_cert",
         ];
-        let ours = self.text(OURS, |text| key_file(text).map(|name| resolve(folder, name)));
+        let ours = self.parsed(OURS, |text| {
+            key_file(text).map(|name| resolve(folder, name))
+        });
         let public = self.file(THEIRS, folder);
         let certificates = CERTIFICATES.map(|key| self.file(key, folder));
         let public = public?;

@@ -28,14 +28,16 @@ pub struct Hotel {
 }
 
 pub(super) fn read(reader: &mut Reader<'_>) -> Read<Hotel> {
-    let name = reader.text("hotel.name", name);
-    let terminal = reader.text("hotel.terminal", terminal);
-    let currency = reader.text("hotel.currency", currency);
+    let name = reader.parsed("hotel.name", name);
+    let terminal = reader.parsed("hotel.terminal", terminal);
+    let currency = reader.parsed("hotel.currency", currency);
     let default_amount = currency
-        .and_then(|currency| reader.text("hotel.default_amount", |text| amount(text, currency)));
-    let time_zone = reader.text("hotel.time_zone", time_zone);
-    let language =
-        reader.word("hotel.language", &Language::ALL.map(|language| (language.code(), language)));
+        .and_then(|currency| reader.parsed("hotel.default_amount", |text| amount(text, currency)));
+    let time_zone = reader.parsed("hotel.time_zone", time_zone);
+    let language = reader.word(
+        "hotel.language",
+        &Language::ALL.map(|language| (language.code(), language)),
+    );
     Ok(Hotel {
         name: name?,
         terminal: terminal?,

@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text that `check` makes something of.
-    pub(super) fn text<T>(
+    pub(super) fn parsed<T>(
         &mut self,
         key: &'static str,
         check: impl FnOnce(&str) -> Result<T, What>,
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         key: &'static str,
         check: impl FnOnce(&str) -> Result<T, What>,
     ) -> Read<Option<T>> {
-        self.text(key, |text| match text {
+        self.parsed(key, |text| match text {
             "" => Ok(None),
             some => check(some).map(Some),
         })
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
         key: &'static str,
         words: &[(&'static str, T)],
     ) -> Read<T> {
-        self.text(key, |text| {
+        self.parsed(key, |text| {
             let found = words.iter().find(|(word, _)| *word == text);
             found.map(|(_, value)| *value).ok_or_else(|| What::Word {
                 found: excerpt(text),
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn duration(&mut self, key: &'static str, range: Span) -> Read<SignedDuration> {
-        self.text(key, |text| range.check(text))
+        self.parsed(key, |text| range.check(text))
     }
 
     /// 1 to 20 durations.

@@ -80,10 +80,9 @@ fn wanted() -> BTreeSet<String> {
             keys.insert(format!("{base}-do"));
             keys.insert(format!("{base}-say"));
         }
-        if base.starts_with("outcome-") && !base.ends_with("-next") {
-            keys.insert(format!("{base}-next"));
-        }
-        if let Some(code) = base.strip_prefix("journal.") {
+        // The journal's errors; one setting's key begins like them.
+        let code = base.strip_prefix("journal.");
+        if let Some(code) = code.filter(|code| *code != "path") {
             let code = code.replace('_', "-");
             keys.insert(format!("journal-error-{code}"));
             keys.insert(format!("journal-error-{code}-do"));

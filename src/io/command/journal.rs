@@ -52,7 +52,7 @@ struct Verified {
 
 /// A damaged journal is our own fault, not the caller's.
 fn verify(house: &House<'_>, report: &Report) -> Exit {
-    let findings: Vec<_> = report.findings.iter().map(Finding::to_string).collect();
+    let findings: Vec<_> = report.findings.iter().map(|found| said(house, found)).collect();
     let head = report.head.as_ref().map(|head| head.hash.to_string());
     let exit = if report.is_sound() { Exit::Done } else { Exit::OwnFault };
     if house.output.is_json() {
@@ -88,4 +88,37 @@ fn export(
     journal.export(&export, &mut out)?;
     out.flush().map_err(|error| Failure::own("io.stdout", &error))?;
     Ok(Exit::Done)
+}
+
+/// One finding in the words of the settings' language.
+fn said(house: &House<'_>, finding: &Finding) -> String {
+    let text = |key: &str, args: &[(&str, String)]| {
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        house.locale.format(key, &args)
+    };
+    let at = |terminal: &str, seq: u64| {
+        [("terminal", terminal.to_owned()), ("seq", seq.to_string())]
+    };
+    match finding {
+        Finding::File { what } => text("finding-file", &[("what", what.clone())]),
+        Finding::Layout { object } => text("finding-layout", &[("what", object.clone())]),
+        Finding::Changed { terminal, seq } => text("finding-changed", &at(terminal, *seq)),
+        Finding::Unlinked { terminal, seq } => text("finding-unlinked", &at(terminal, *seq)),
+        Finding::Repeated { terminal, seq } => text("finding-repeated", &at(terminal, *seq)),
+        Finding::Gap { terminal, seq } => text("finding-gap", &at(terminal, *seq)),
+        Finding::Missing { terminal, from, to } => {
+            let [terminal, from] = at(terminal, *from);
+            text("finding-missing", &[terminal, ("from", from.1), ("to", to.to_string())])
+        }
+        Finding::Unreadable { terminal, seq, what } => {
+            let [terminal, seq] = at(terminal, *seq);
+            text("finding-unreadable", &[terminal, seq, ("what", what.clone())])
+        }
+        Finding::Contradiction { hold, what } => {
+            text("finding-contradiction", &[("hold", hold.clone()), ("what", what.to_string())])
+        }
+        Finding::Projection { hold } => text("finding-projection", &[("hold", hold.clone())]),
+        Finding::Index => text("finding-index", &[]),
+        Finding::Cut { expected } => text("finding-cut", &[("head", expected.clone())]),
+    }
 }

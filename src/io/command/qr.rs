@@ -73,6 +73,8 @@ impl<'a> Show<'a> {
                 let args = [("columns", columns.as_str()), ("rows", rows.as_str())];
                 writeln!(out, "{}", self.house.locale.format("cli-qr-too-small", &args))?;
             }
+            // Its text can still be shown by other means.
+            QrFit::TooLong => {}
         }
         writeln!(out, "{qr}")?;
         out.flush()

@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 use crossterm::event::{Event, EventStream, KeyEvent};
 use futures_util::StreamExt as _;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use tokio::runtime::Builder;
 
 use crate::cli::Exit;
 use crate::config::{Mode, Settings, ThemeChoice};
-use crate::locale::{Language, Locale};
+use crate::locale::Locale;
 use crate::scanner::Scanned;
 use crate::simulator::lessons;
 use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
@@ -155,7 +155,7 @@ fn of_news(news: News) -> Reply {
 fn of_event(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) => Some(Msg::Key(key)),
-        Event::Paste(text) => Some(Msg::Paste(Scanned::new(text))),
+        Event::Paste(text) => Some(Msg::Paste(Scanned::from(text))),
         Event::Resize(..) => Some(Msg::Resized),
         Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
     }

@@ -78,7 +78,7 @@ impl Errands {
                 self.loads.extend(found.load);
                 Msg::Reply(found.reply)
             }
-            Some(code) = self.scans.recv() => Msg::Scan(Scanned::new(code)),
+            Some(code) = self.scans.recv() => Msg::Scan(Scanned::from(code)),
         }
     }
 

@@ -50,22 +50,35 @@ struct Certificates {
     alipay: String,
 }
 
+impl Alipay {
+    /// The name in settings and in the journal.
+    pub const NAME: &'static str = "alipay";
+
+    /// What can be known without keys.
+    pub const CAPABILITIES: Capabilities = Capabilities {
+        hold_by_qr: true,
+        partial_release: true,
+        repeated_capture: true,
+        capture_releases_rest: true,
+    };
+
+    /// Whether a hold can be priced in this currency.
+    pub fn takes_currency(currency: Currency) -> bool {
+        CURRENCIES.contains(&currency.code())
+    }
+}
+
 impl Provider for Alipay {
     fn name(&self) -> &'static str {
-        "alipay"
+        Self::NAME
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            hold_by_qr: true,
-            partial_release: true,
-            repeated_capture: true,
-            capture_releases_rest: true,
-        }
+        Self::CAPABILITIES
     }
 
     fn takes(&self, currency: Currency) -> bool {
-        CURRENCIES.contains(&currency.code())
+        Self::takes_currency(currency)
     }
 
     fn encode(

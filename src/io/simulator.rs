@@ -55,6 +55,15 @@ pub enum ServeError {
     Books(#[from] BooksError),
 }
 
+/// A simulated provider whose keys and books are in `folder`, made there where they are missing: what
+/// the server serves, and what training asks without a network. Making keys takes about a second.
+pub fn open(folder: &Path) -> Result<Simulator, ServeError> {
+    folder::make(folder)?;
+    let keys = folder::keys(folder, &mut OsRng)?;
+    let books = Books::open(&folder.join("books.db"))?;
+    Ok(Simulator::new(books, keys, Merchant::default()))
+}
+
 /// A server whose address is taken and whose folder is ready.
 #[derive(Debug)]
 pub struct Server {
@@ -103,11 +112,9 @@ impl Server {
         let cannot = |error| ServeError::Listen(listen, error);
         let listener = TcpListener::bind(listen).await.map_err(cannot)?;
         let address = listener.local_addr().map_err(cannot)?;
-        let merchant = Merchant::default();
-        folder::make(keys_dir)?;
-        let keys = folder::keys(keys_dir, &mut OsRng)?;
-        let written = folder::settings(keys_dir, address, &merchant)?;
-        let books = Books::open(&keys_dir.join("books.db"))?;
+        let simulator = open(keys_dir)?;
+        let written = folder::settings(keys_dir, address, simulator.merchant())?;
+        let books = simulator.books();
         if let Some(lesson) = lesson {
             books.set_lesson(lesson)?;
         }
@@ -122,7 +129,7 @@ impl Server {
         if let Some(other) = written.other_gateway {
             lines.push(format!("its settings name another gateway: {other}"));
         }
-        let simulator = Arc::new(Mutex::new(Simulator::new(books, keys, merchant)));
+        let simulator = Arc::new(Mutex::new(simulator));
         Ok(Self {
             listener,
             address,

@@ -11,6 +11,7 @@ use std::fmt;
 use jiff::SignedDuration;
 
 mod amount;
+mod answer;
 mod api;
 mod books;
 mod call;
@@ -22,11 +23,12 @@ mod lesson;
 mod reply;
 mod rules;
 mod serve;
+mod trouble;
 mod words;
 
 pub use amount::Cents;
 pub use api::Api;
-pub use books::{Books, BooksError, Order, OrderStatus, Sums, Way};
+pub use books::{Books, BooksError, Order, OrderStatus, Sums, Undone, Way};
 pub use fault::{Fault, Trouble};
 pub use keys::KeyRing;
 pub use lesson::{Behaviour, Lesson, LessonError, lesson, lesson_code, lessons};

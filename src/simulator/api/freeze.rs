@@ -25,6 +25,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Node, Stop> {
     }
     let wanted = Wanted::read(call)?;
     if let Some(order) = voucher::known(call, &wanted, Way::Scan)? {
+        if order.known && !notes::came_with(call.books, &order.order_no, &code)? {
+            return Err(call.refuse(Rule::NumberReused, "auth_code", "UNIQUE_VIOLATION"));
+        }
         return match order.status {
             OrderStatus::Init => Ok(reply(&order)),
             OrderStatus::Authorized => Err(Refusal::business("FREEZE_ALREADY_SUCCESS").into()),

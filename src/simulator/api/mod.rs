@@ -64,6 +64,20 @@ impl Api {
         }
     }
 
+    /// Whether a new order number is no mistake.
+    pub(super) const fn begins_a_hold(self) -> bool {
+        match self {
+            Self::Freeze | Self::Voucher => true,
+            Self::Detail
+            | Self::Cancel
+            | Self::Unfreeze
+            | Self::Pay
+            | Self::TradeQuery
+            | Self::Refund
+            | Self::RefundQuery => false,
+        }
+    }
+
     /// What a wrong field earns (alipay-preauth.md 4.3 to 4.9).
     pub(super) const fn illegal(self) -> &'static str {
         if self.trades() {

@@ -21,7 +21,7 @@ pub(crate) fn see_code(
     order_no: &str,
     now: Timestamp,
 ) -> Result<SeenCode, BooksError> {
-    let digest = format!("{:x}", Sha256::digest(code));
+    let digest = digest(code);
     database.execute(
         "INSERT INTO codes VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
         (&digest, order_no, now.as_millisecond()),
@@ -36,6 +36,20 @@ pub(crate) fn see_code(
             })
         },
     )?)
+}
+
+/// Whether an order came with that payment code.
+pub(crate) fn came_with(
+    database: &Connection,
+    order_no: &str,
+    code: &str,
+) -> Result<bool, BooksError> {
+    let query = "SELECT count(*) > 0 FROM codes WHERE order_no = ?1 AND digest = ?2";
+    Ok(database.query_row(query, (order_no, digest(code)), |row| row.get(0))?)
+}
+
+fn digest(code: &str) -> String {
+    format!("{:x}", Sha256::digest(code))
 }
 
 /// Remembers what a number was first sent with; `false` where that was something else.

@@ -12,6 +12,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 mod args;
 mod code;
+pub mod doctor;
 mod exit;
 pub mod json;
 mod pick;

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::tui::Mode;
 use crate::tui::context::Ctx;
-use crate::tui::keymap::Binding;
+use crate::tui::keymap::{Act, Binding};
 use crate::tui::page::{Note, Page};
 use crate::tui::text;
 use crate::tui::theme::Meaning;
@@ -157,16 +157,17 @@ fn foot(ctx: &Ctx<'_>, page: &dyn Page, inner: Rect, height: u16) -> Vec<FootLin
         .filter_map(|binding| Some((binding.on.first()?.to_string(), binding.act.name())))
         .map(|(key, name)| (key, ctx.text(&format!("key-{name}"))))
         .collect();
-    // What does not fit is in the help: its key is the last that is left out.
+    let key_of = |act| ctx.keys.key_of(page.place(), act);
+    let kept = [key_of(Act::Help), key_of(Act::Back)];
+    // What does not fit is in the help: its key and the way back are the last that are left out.
     loop {
         let lines = flow(&items, usize::from(inner.width));
         if lines.len() <= usize::from(allowed) || items.len() <= 1 {
             return lines.into_iter().take(usize::from(allowed)).collect();
         }
-        let help = ctx.keys.key_of(page.place(), crate::tui::keymap::Act::Help);
         let last = items
             .iter()
-            .rposition(|(key, _)| Some(key) != help.as_ref());
+            .rposition(|(key, _)| !kept.iter().flatten().any(|kept| kept == key));
         items.remove(last.unwrap_or(0));
     }
 }

@@ -62,6 +62,38 @@ pub(crate) fn draw_lines(ctx: &Ctx<'_>, lines: &[Line], area: Rect, buf: &mut Bu
     y.saturating_sub(area.y)
 }
 
+/// A box with a title, as high as its words need, and the words in it. Too low for a box: the words.
+pub(crate) fn draw_panel(
+    ctx: &Ctx<'_>,
+    title: &str,
+    meaning: Meaning,
+    lines: &[Line],
+    area: Rect,
+    buf: &mut Buffer,
+) -> Rect {
+    let columns = usize::from(area.width.saturating_sub(4));
+    let rows: usize = lines
+        .iter()
+        .map(|line| wrap_spans(line, columns).len())
+        .sum();
+    let height = u16::try_from(rows)
+        .unwrap_or(u16::MAX)
+        .saturating_add(2)
+        .min(area.height);
+    let inner = if area.height < 4 {
+        let taken = draw_lines(ctx, &[Line::new(meaning, title)], area, buf);
+        Rect {
+            y: area.y.saturating_add(taken),
+            height: area.height.saturating_sub(taken),
+            ..area
+        }
+    } else {
+        panel(ctx, title, meaning, Rect { height, ..area }, buf)
+    };
+    draw_lines(ctx, lines, inner, buf);
+    inner
+}
+
 /// Wraps a line's whole text and gives every piece its meaning back.
 fn wrap_spans(line: &Line, columns: usize) -> Vec<Vec<Span>> {
     let whole: String = line.0.iter().map(|span| text::plain(&span.text)).collect();

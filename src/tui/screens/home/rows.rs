@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::desk::{Activity, HoldView};
+use crate::domain::Money;
 use crate::tui::context::Ctx;
 use crate::tui::text;
 use crate::tui::theme::Meaning;
@@ -29,8 +30,8 @@ const COLUMNS: [Column; 5] = [
         spare: 2,
     },
     Column {
-        least: 12,
-        most: 16,
+        least: 14,
+        most: 18,
         align: Align::Right,
         spare: 0,
     },
@@ -69,6 +70,7 @@ pub(super) fn draw(
         .iter()
         .position(|row| matches!(row, Row::Hold(place, _) if *place == chosen));
     let widths = fit_columns(&COLUMNS, area.width);
+    let amount_width = widths.get(2).copied().unwrap_or(0);
     for (place, line) in List::at(at.unwrap_or(0)).window(rows.len(), area) {
         match rows.get(place) {
             Some(Row::Heading(section, count)) => {
@@ -88,7 +90,13 @@ pub(super) fn draw(
                 );
             }
             Some(Row::Hold(place, hold)) => {
-                draw_row(&COLUMNS, &widths, &cells(ctx, hold), line, buf);
+                draw_row(
+                    &COLUMNS,
+                    &widths,
+                    &cells(ctx, hold, amount_width),
+                    line,
+                    buf,
+                );
                 if *place == chosen {
                     buf.set_style(line, ctx.style(Meaning::Selected));
                 }
@@ -134,7 +142,7 @@ fn rows<'a>(holds: &[&'a HoldView], height: u16) -> Vec<Row<'a>> {
     rows
 }
 
-fn cells(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<(String, Style)> {
+fn cells(ctx: &Ctx<'_>, hold: &HoldView, amount_width: u16) -> Vec<(String, Style)> {
     let section = Section::of(hold.state);
     let amount = match section {
         Section::Held => hold.remaining,
@@ -145,13 +153,23 @@ fn cells(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<(String, Style)> {
     vec![
         (hold.stay.room.clone(), ctx.style(Meaning::Heading)),
         (hold.stay.guest.clone(), ctx.style(Meaning::Text)),
-        (amount.words(), ctx.style(Meaning::Money)),
+        (fitting(amount, amount_width), ctx.style(Meaning::Money)),
         (
             ctx.locale.money_with_symbol(hold.money),
             ctx.style(Meaning::of_money(hold.money)),
         ),
         (what, ctx.style(meaning)),
     ]
+}
+
+/// An amount is never cut: its currency goes before a digit does.
+fn fitting(amount: Money, width: u16) -> String {
+    let words = amount.words();
+    if text::width(&words) <= usize::from(width) {
+        words
+    } else {
+        amount.decimal()
+    }
 }
 
 /// The last column: what the terminal does next, or how old a hold is and when its guest leaves.

@@ -165,16 +165,15 @@ impl Page for HoldPage {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        match self.subject.view(ctx) {
-            Some(hold) => picture::draw(ctx, hold, self.timeline, area, buf),
-            None => {
-                let key = if self.missing {
-                    "hold-gone"
-                } else {
-                    "hold-loading"
-                };
-                draw_lines(ctx, &[Line::plain(ctx.text(key))], area, buf);
-            }
+        if let Some(hold) = self.subject.view(ctx) {
+            picture::draw(ctx, hold, self.timeline, area, buf);
+        } else {
+            let key = if self.missing {
+                "hold-gone"
+            } else {
+                "hold-loading"
+            };
+            draw_lines(ctx, &[Line::plain(ctx.text(key))], area, buf);
         }
         None
     }

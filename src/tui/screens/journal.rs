@@ -38,10 +38,10 @@ const COLUMNS: [Column; 5] = [
         least: 10,
         most: 10,
         align: Align::Left,
-        spare: 1,
+        spare: 3,
     },
     Column {
-        least: 12,
+        least: 40,
         most: 80,
         align: Align::Left,
         spare: 0,

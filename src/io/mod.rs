@@ -1,3 +1,3 @@
-//! The only place with a network, a disk, a terminal, a clock and dice.
+//! io
 
-pub mod doctor;
+pub mod simulator;

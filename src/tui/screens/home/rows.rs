@@ -19,13 +19,13 @@ use super::Section;
 const COLUMNS: [Column; 5] = [
     Column {
         least: 6,
-        most: 10,
+        most: 8,
         align: Align::Left,
         spare: 0,
     },
     Column {
         least: 8,
-        most: 30,
+        most: 18,
         align: Align::Left,
         spare: 2,
     },
@@ -43,7 +43,7 @@ const COLUMNS: [Column; 5] = [
     },
     Column {
         least: 16,
-        most: 22,
+        most: 40,
         align: Align::Left,
         spare: 1,
     },

@@ -23,7 +23,7 @@ pub(super) fn draw(
     let mut lines = vec![Line::new(Meaning::Heading, ctx.text(headline(activity)))];
     lines.append(&mut about(ctx, hold));
     lines.push(Line::empty());
-    lines.append(&mut clocks(ctx, activity, area.width));
+    lines.append(&mut clocks(ctx, activity));
     lines.push(Line::empty());
     lines.push(Line::plain(ctx.text(instruction(activity))));
     let taken = draw_lines(ctx, &lines, area, buf).saturating_add(1);
@@ -83,7 +83,7 @@ fn instruction(activity: &Activity) -> &'static str {
 }
 
 /// What comes next and when, how often it was asked, and when the wait is over.
-pub(super) fn clocks(ctx: &Ctx<'_>, activity: &Activity, width: u16) -> Vec<Line> {
+pub(super) fn clocks(ctx: &Ctx<'_>, activity: &Activity) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(since) = activity.in_flight_since {
         let time = clock(elapsed(ctx.now, since));
@@ -104,15 +104,15 @@ pub(super) fn clocks(ctx: &Ctx<'_>, activity: &Activity, width: u16) -> Vec<Line
         let left = seconds_left(ctx.now, limit);
         let time = clock(left);
         lines.push(Line::plain(ctx.format("waiting-limit", &[("time", &time)])));
-        lines.push(bar_line(left, BAR.min(width)));
+        lines.push(bar_line(left));
     }
     lines
 }
 
 /// One column for a second of the last ones: the bar says "soon", the figures say when.
-fn bar_line(left: u32, columns: u16) -> Line {
-    let whole = left.max(u32::from(columns));
-    let filled = usize::from(bar(left, whole, columns));
-    let over = usize::from(columns).saturating_sub(filled);
+fn bar_line(left: u32) -> Line {
+    let whole = left.max(u32::from(BAR));
+    let filled = usize::from(bar(left, whole, BAR));
+    let over = usize::from(BAR).saturating_sub(filled);
     Line::new(Meaning::BarLeft, "#".repeat(filled)).and(Meaning::BarOver, "-".repeat(over))
 }

@@ -6,7 +6,7 @@ use crate::tui::context::Ctx;
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, QrFit, QrPicture, draw_lines};
 
-use super::progress::{about, clocks};
+use super::progress::clocks;
 
 /// Columns that the words beside the code need.
 const BESIDE: u16 = 22;
@@ -26,19 +26,30 @@ pub(super) fn draw(
     area: Rect,
     buf: &mut Buffer,
 ) {
+    let words = words(ctx, hold, activity);
     let beside = area.width.saturating_sub(BESIDE);
     let below = area.height.saturating_sub(BELOW);
     let at_the_side = QrPicture::fit(text, beside, area.height);
-    let (picture, room) = match (at_the_side, QrPicture::fit(text, area.width, below)) {
+    match (at_the_side, QrPicture::fit(text, area.width, below)) {
         (QrFit::Fits(picture), _) => {
+            picture.draw(area, buf);
             let x = area.x.saturating_add(picture.columns()).saturating_add(2);
-            let width = area.right().saturating_sub(x);
-            (picture, Rect { x, width, ..area })
+            let side = Rect {
+                x,
+                width: area.right().saturating_sub(x),
+                ..area
+            };
+            draw_lines(ctx, &words, side, buf);
         }
         (_, QrFit::Fits(picture)) => {
+            picture.draw(area, buf);
             let y = area.y.saturating_add(picture.rows());
-            let height = area.bottom().saturating_sub(y);
-            (picture, Rect { y, height, ..area })
+            let under = Rect {
+                y,
+                height: area.bottom().saturating_sub(y),
+                ..area
+            };
+            draw_lines(ctx, &words, under, buf);
         }
         (QrFit::TooSmall { columns, rows }, _) => {
             let columns = columns.saturating_add(BESIDE).saturating_add(FRAME.0);
@@ -46,44 +57,35 @@ pub(super) fn draw(
             let mut lines = vec![
                 Line::new(Meaning::Alert, ctx.text("qr-too-small")),
                 Line::plain(ctx.format("needs-size", &[("size", &size)])),
+                Line::empty(),
             ];
-            lines.append(&mut about(ctx, hold));
-            lines.append(&mut clocks(ctx, activity, area.width));
+            lines.extend(words);
             draw_lines(ctx, &lines, area, buf);
-            return;
         }
         (QrFit::TooLong, _) => {
-            let mut lines = vec![Line::new(Meaning::Alert, ctx.text("qr-too-long"))];
-            lines.append(&mut about(ctx, hold));
-            lines.append(&mut clocks(ctx, activity, area.width));
+            let mut lines = vec![
+                Line::new(Meaning::Alert, ctx.text("qr-too-long")),
+                Line::empty(),
+            ];
+            lines.extend(words);
             draw_lines(ctx, &lines, area, buf);
-            return;
         }
-    };
-    picture.draw(area, buf);
-    draw_lines(ctx, &words(ctx, hold, activity, room), room, buf);
+    }
 }
 
-fn words(ctx: &Ctx<'_>, hold: &HoldView, activity: &Activity, area: Rect) -> Vec<Line> {
+fn words(ctx: &Ctx<'_>, hold: &HoldView, activity: &Activity) -> Vec<Line> {
     let room = ctx.format("room-named", &[("room", &hold.stay.room)]);
-    let money = ctx.locale.money_with_symbol(hold.money);
     let mut lines = vec![
-        Line::new(Meaning::Money, hold.asked.words()).and(Meaning::Text, format!("  {room}")),
-        Line::plain(hold.stay.guest.as_str()),
-        Line::new(Meaning::of_money(hold.money), money),
+        Line::new(Meaning::Money, hold.asked.words()),
+        Line::plain(format!("{room}  {}", hold.stay.guest)),
+        Line::new(
+            Meaning::of_money(hold.money),
+            ctx.locale.money_with_symbol(hold.money),
+        ),
         Line::empty(),
         Line::plain(ctx.text("qr-scan-this")),
+        Line::empty(),
     ];
-    if ctx.lesson.is_some() {
-        lines.push(Line::new(Meaning::Muted, ctx.text("qr-training")));
-    }
-    lines.push(Line::empty());
-    let mut clocks = clocks(ctx, activity, area.width);
-    if area.height <= BELOW {
-        // Below the code there is room for what matters: how much, for whom, how long.
-        lines.truncate(1);
-        clocks.reverse();
-    }
-    lines.append(&mut clocks);
+    lines.append(&mut clocks(ctx, activity));
     lines
 }

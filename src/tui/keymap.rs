@@ -36,8 +36,8 @@ pub enum Place {
 }
 
 impl Place {
-    /// The name in the keymap file and in the keys of its words.
-    pub const fn name(self) -> &'static str {
+    /// The key of what a place is for, in the help.
+    pub const fn about(self) -> &'static str {
         match self {
             Self::Everywhere => "about-everywhere",
             Self::Home => "about-home",
@@ -267,7 +267,7 @@ mod tests {
         for language in Language::ALL {
             let locale = Locale::new(language);
             for (place, bindings) in &keymap.places {
-                assert!(locale.has(&format!("about-{}", place.name())), "{place:?}");
+                assert!(locale.has(place.about()), "{place:?}");
                 let back = bindings.iter().any(|binding| binding.act == Act::Back);
                 assert!(
                     back || matches!(place, Place::Home | Place::Everywhere),

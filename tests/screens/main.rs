@@ -17,7 +17,8 @@ use ratatui::style::Color;
 use keys::press;
 use picture::text;
 use samples::{
-    CODE, day, held, id, later, model, not_held, now, setup, showing_qr, snapshot, waiting,
+    CODE, day, held, id, later, model, not_held, now, refused, setup, showing_qr, silent, snapshot,
+    waiting,
 };
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (60, 15), (10, 3)];
@@ -147,6 +148,23 @@ fn a_qr_code() {
         Mode::Training,
         waiting_for(&showing_qr(1, "1208", "张伟")),
     );
+}
+
+#[test]
+fn no_answer_yet() {
+    pictures(
+        "waiting-trouble",
+        Mode::Live,
+        waiting_for(&silent(1, "1208", "张伟")),
+    );
+}
+
+#[test]
+fn it_was_refused() {
+    pictures("outcome-refused", Mode::Live, |model| {
+        waiting_for(&waiting(1, "1208", "张伟"))(model);
+        model.update(snapshot(vec![refused(1, "1208", "张伟")]), later(3000));
+    });
 }
 
 #[test]

@@ -19,13 +19,13 @@ use super::Section;
 const COLUMNS: [Column; 5] = [
     Column {
         least: 6,
-        most: 8,
+        most: 10,
         align: Align::Left,
         spare: 0,
     },
     Column {
         least: 8,
-        most: 18,
+        most: 30,
         align: Align::Left,
         spare: 2,
     },
@@ -43,7 +43,7 @@ const COLUMNS: [Column; 5] = [
     },
     Column {
         least: 16,
-        most: 40,
+        most: 22,
         align: Align::Left,
         spare: 1,
     },

@@ -1,1 +1,149 @@
-//! cli
+//! The command line: arguments become a [`Cli`], results become text, JSON and an exit status.
+//!
+//! Comes in: the program's arguments; later what the desk shows. Goes out: what was asked for, and
+//! what is printed. Absent: printing itself, files, the standard input, the currency (amounts stay
+//! text until it is known).
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+
+mod args;
+mod code;
+pub mod doctor;
+mod exit;
+pub mod json;
+mod pick;
+mod table;
+pub mod text;
+
+pub use args::{
+    CaptureArgs, CheckArgs, ExportArgs, Format, HoldArgs, JournalVerb, ListArgs, RefundArgs,
+    ReleaseArgs, SearchArgs, SimulatorArgs,
+};
+pub use code::CodeArg;
+pub use exit::{Exit, Wanted};
+pub use pick::{HoldPrefix, PickError, pick};
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  done
+  1  our own fault (disk, a bug)
+  2  wrong use or wrong settings
+  3  refused for good
+  4  not known yet: ask again with 'check'";
+
+/// clap does not show that one of the two ways has to be there.
+const HOLD_USAGE: &str =
+    "counterpane hold --room <ROOM> --amount <AMOUNT> (--code <CODE> | --qr) [OPTIONS]";
+
+/// The payment terminal of a hotel front desk. Without a command: the full-screen terminal.
+#[derive(Debug, Clone, PartialEq, Eq, Parser)]
+#[command(name = "counterpane", version, after_help = EXIT_STATUS, subcommand_required = false)]
+#[command(disable_help_subcommand = true)]
+pub struct Cli {
+    /// Settings file; where none is named, see the first lines of the commented config.toml
+    #[arg(long, value_name = "FILE", global = true, display_order = 900)]
+    pub config: Option<PathBuf>,
+
+    /// Print exactly one JSON value on standard output
+    #[arg(long, global = true, display_order = 901)]
+    pub json: bool,
+
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// What a script can want.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Verb {
+    /// Hold a deposit in the guest's wallet
+    #[command(override_usage = HOLD_USAGE)]
+    Hold(HoldArgs),
+    /// Charge a hold; the rest goes back unless --keep-rest
+    Capture(CaptureArgs),
+    /// Give back what is held, or a part of it
+    Release(ReleaseArgs),
+    /// Undo a hold request whose result is unclear
+    Cancel {
+        /// Id of the hold, or any unambiguous beginning of it
+        #[arg(value_name = "HOLD")]
+        hold: HoldPrefix,
+    },
+    /// Pay back a part of what was charged, or all of it
+    Refund(RefundArgs),
+    /// Ask the provider now and settle what is unclear
+    Check(CheckArgs),
+    /// Show one hold
+    Show {
+        /// Id of the hold, or any unambiguous beginning of it
+        #[arg(value_name = "HOLD")]
+        hold: HoldPrefix,
+    },
+    /// List holds, newest first
+    List(ListArgs),
+    /// Find holds by room, guest, booking or any number
+    Search(SearchArgs),
+    /// Verify, export or back up the journal
+    #[command(subcommand, arg_required_else_help = false)]
+    Journal(JournalVerb),
+    /// Serve the simulated provider over HTTP
+    Simulator(SimulatorArgs),
+    /// Check keys, clock, network, journal and terminal, and say what to do
+    Doctor,
+}
+
+/// Arguments that are not a command: wrong use, or a wish for help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoCommand {
+    /// `--help` or `--version`: the text for standard output; exit status 0.
+    Text(String),
+    /// Wrong use; exit status 2. `json` says how it is told.
+    Wrong { message: String, json: bool },
+}
+
+impl Cli {
+    /// Reads the program's arguments, the program's own name first.
+    pub fn read<I, T>(arguments: I) -> Result<Self, NoCommand>
+    where
+        I: IntoIterator<Item = T>,
+        T: Into<OsString>,
+    {
+        let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+        let json = wants_json(&arguments);
+        let cli = Self::try_parse_from(arguments).and_then(Self::checked);
+        cli.map_err(|error| {
+            let text = error.render().to_string();
+            if error.use_stderr() {
+                let message = code::without_codes(text.trim_end());
+                NoCommand::Wrong { message, json }
+            } else {
+                NoCommand::Text(text)
+            }
+        })
+    }
+
+    /// What clap's own rules cannot say.
+    fn checked(self) -> Result<Self, clap::Error> {
+        let wrong = |kind, message: &str| Err(Self::command().error(kind, message));
+        match &self.verb {
+            None if self.json => wrong(
+                ErrorKind::MissingSubcommand,
+                "--json needs a command: the full-screen terminal prints no JSON",
+            ),
+            Some(Verb::Journal(JournalVerb::Export(export))) => match export.wrong(self.json) {
+                Some((kind, message)) => wrong(kind, message),
+                None => Ok(self),
+            },
+            Some(_) | None => Ok(self),
+        }
+    }
+}
+
+/// Whether wrong use has to be told in JSON: clap has read nothing then.
+fn wants_json(arguments: &[OsString]) -> bool {
+    let mut flags = arguments.iter().skip(1).take_while(|text| *text != OsStr::new("--"));
+    flags.any(|text| text == OsStr::new("--json"))
+}

@@ -57,12 +57,7 @@ const WIDTHS: [(&str, &str, usize); 45] = [
 ];
 
 /// What is the same in every language: a name, the other language's name, arguments alone.
-const SAME: [&str; 4] = [
-    "program-name",
-    "help-version",
-    "key-language",
-    "hold-activity",
-];
+const SAME: [&str; 4] = ["program-name", "help-version", "key-language", "hold-activity"];
 
 #[test]
 fn nothing_is_wider_than_its_place() {
@@ -75,10 +70,7 @@ fn nothing_is_wider_than_its_place() {
             let limit = WIDTHS.iter().find(fits).expect("the last one fits all").2;
             for line in message.texts.iter().flat_map(|text| text.lines()) {
                 if line.width() > limit {
-                    wide.push(format!(
-                        "{language} {key}: {} > {limit}: {line}",
-                        line.width()
-                    ));
+                    wide.push(format!("{language} {key}: {} > {limit}: {line}", line.width()));
                 }
             }
         }
@@ -112,10 +104,7 @@ fn what_is_done_and_said_is_short() {
             false if spoken => 12,
             false => continue,
         };
-        for sentence in message
-            .texts
-            .iter()
-            .flat_map(|text| text.split_terminator(['.', '?', '!']))
+        for sentence in message.texts.iter().flat_map(|text| text.split_terminator(['.', '?', '!']))
         {
             if sentence.split_whitespace().count() > limit {
                 long.push(format!("{key}: {sentence}"));
@@ -129,22 +118,11 @@ fn what_is_done_and_said_is_short() {
 #[test]
 fn words_that_are_not_said() {
     let mut found = Vec::new();
-    let english = [
-        "freeze", "frozen", "unfreeze", "capture", "void", "reverse", "invalid", "failed",
-    ];
-    let chinese = [
-        "预授权完成",
-        "释放",
-        "取消冻结",
-        "捕获",
-        "无效",
-        "失败",
-        "请款",
-    ];
-    for (language, banned) in [
-        (Language::English, &english[..]),
-        (Language::Chinese, &chinese[..]),
-    ] {
+    let english =
+        ["freeze", "frozen", "unfreeze", "capture", "void", "reverse", "invalid", "failed"];
+    let chinese = ["预授权完成", "释放", "取消冻结", "捕获", "无效", "失败", "请款"];
+    for (language, banned) in [(Language::English, &english[..]), (Language::Chinese, &chinese[..])]
+    {
         for (key, message) in messages(language) {
             // What a guest to practise with does may be named as it is.
             if key.starts_with("lesson-") {

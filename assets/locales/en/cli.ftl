@@ -1,1 +1,102 @@
-# Words of the command line.
+# What the command line prints for a person. With --json nothing of this is printed.
+
+## Columns of list and search.
+cli-column-hold = Id
+cli-column-room = Room
+cli-column-guest = Guest
+cli-column-state = State
+cli-column-held = Held
+cli-column-remaining = Still held
+cli-column-opened = Opened
+
+## Labels of show.
+cli-label-guest = Guest
+cli-label-booking = Booking
+cli-label-money = Money
+cli-label-state = State
+cli-label-sum = Sum
+cli-label-refunded = Refunded
+cli-label-order = Order no.
+cli-label-request = Request no.
+cli-label-authorization = Authorization
+cli-label-opened = Opened
+cli-label-charges = Charges
+cli-label-trouble = Trouble
+cli-label-now = Now
+cli-label-do = Do
+cli-label-say = Say
+cli-charge = { $money }, refunded { $refunded }, { $number }
+cli-charge-open = { $money }: { $phase }
+
+## When there is nothing.
+cli-no-holds = No holds.
+
+## doctor: what was looked at.
+doctor-about-settings = Settings
+doctor-about-keys = Keys
+doctor-about-provider = Provider
+doctor-about-clock = Clock
+doctor-about-journal = Journal
+doctor-about-disk = Disk
+doctor-about-screen = Screen
+doctor-about-colours = Colours
+doctor-about-characters = Characters
+doctor-ok = good
+doctor-warn = look
+doctor-bad = BAD
+doctor-do = Do: { $what }
+
+## doctor: what was found, and what to do.
+doctor-settings = mode { $mode }, from { $file }
+doctor-settings-built-in = training, as built in: there is no settings file
+doctor-settings-wrong-do = correct { $file }; the commented config.toml explains every setting
+doctor-keys = the key files can be read and go together
+doctor-provider = a signed question came back with a signature that verifies
+doctor-provider-not-reached = the gateway was not reached: { $what }
+doctor-provider-not-reached-do = check the network, any firewall, and the setting gateway
+doctor-provider-unclear = no clear answer ({ $code }) { $what }
+doctor-provider-unclear-do = start doctor again; if it stays, show this to the provider's support
+doctor-their-key = the reply's signature does not verify ({ $code })
+doctor-their-key-do = copy "Alipay public key" from the same application's page in the console
+doctor-their-certificate = the reply was signed with another certificate ({ $code })
+doctor-their-certificate-do = download Alipay's certificate from the console again
+doctor-our-key = the gateway does not know our key ({ $code })
+doctor-our-key-do = upload the public key of merchant_private_key to this application
+doctor-our-certificate = the gateway does not take our certificates ({ $code })
+doctor-our-certificate-do = download all three certificates of this application again
+doctor-app = the gateway does not know app_id ({ $code })
+doctor-app-do = sandbox and live have different numbers: compare app_id, gateway and mode
+doctor-app-off = the application is not in operation ({ $code })
+doctor-app-off-do = put the application online in the provider's console
+doctor-contract = the contract does not allow this ({ $code })
+doctor-contract-do = sign the pre-authorization product for this application
+doctor-address = the gateway does not take this network's address ({ $code })
+doctor-address-do = add the hotel's public address to the application's list
+doctor-time = the gateway does not take our time ({ $code })
+doctor-time-do = let this computer set its clock from the network
+doctor-encryption = content encryption is on for this application ({ $code })
+doctor-encryption-do = switch it off in the provider's console
+doctor-clock = agrees with the provider's to a minute
+doctor-clock-off = differs from the provider's by { $by }
+doctor-clock-off-do = let this computer set its clock from the network
+doctor-journal = { $entries } entries, each as it was written
+doctor-journal-none = none yet: the first hold makes it
+doctor-journal-damaged = { $findings } things are wrong with it; first: { $first }
+doctor-journal-damaged-do = keep a copy of the file and go on from a backup
+doctor-disk = { $megabytes } MB free
+doctor-disk-full = only { $megabytes } MB free
+doctor-disk-full-do = free some space on the journal's disk
+doctor-screen = { $columns } columns, { $rows } rows
+doctor-screen-small = { $columns } columns, { $rows } rows; made for 80 and 24
+doctor-screen-small-do = make the window larger or its letters smaller
+doctor-screen-none = there is no terminal here
+doctor-screen-none-do = start doctor in the window that the cashier uses
+doctor-colours = all of them
+doctor-colours-palette = 256, which is enough
+doctor-colours-few = sixteen at most, or it does not say
+doctor-colours-few-do = try a QR code with a phone, or set COLORTERM=truecolor
+doctor-colours-none = none: NO_COLOR is set, or the terminal has none
+doctor-colours-none-do = try a QR code with a phone; every word stands without colour
+doctor-characters = UTF-8
+doctor-characters-old = not UTF-8: names may come out wrong
+doctor-characters-old-do = set LANG to a UTF-8 locale, such as C.UTF-8

@@ -1,1 +1,102 @@
-# 命令行用词。
+# 命令行用词。--json 时不打印这些。
+
+## list 和 search 的列。
+cli-column-hold = 编号
+cli-column-room = 房间
+cli-column-guest = 客人
+cli-column-state = 状态
+cli-column-held = 已冻结
+cli-column-remaining = 仍冻结
+cli-column-opened = 开始时间
+
+## show 的标签。
+cli-label-guest = 客人
+cli-label-booking = 预订
+cli-label-money = 资金
+cli-label-state = 状态
+cli-label-sum = 合计
+cli-label-refunded = 已退款
+cli-label-order = 订单号
+cli-label-request = 请求号
+cli-label-authorization = 授权号
+cli-label-opened = 开始时间
+cli-label-charges = 扣款
+cli-label-trouble = 问题
+cli-label-now = 现在
+cli-label-do = 请做
+cli-label-say = 告诉客人
+cli-charge = { $money }，已退 { $refunded }，{ $number }
+cli-charge-open = { $money }，状态：{ $phase }
+
+## 没有内容时。
+cli-no-holds = 没有冻结记录。
+
+## doctor：检查的对象。
+doctor-about-settings = 设置
+doctor-about-keys = 密钥
+doctor-about-provider = 支付方
+doctor-about-clock = 时钟
+doctor-about-journal = 日志
+doctor-about-disk = 磁盘
+doctor-about-screen = 屏幕
+doctor-about-colours = 颜色
+doctor-about-characters = 字符
+doctor-ok = 正常
+doctor-warn = 注意
+doctor-bad = 有误
+doctor-do = 请做：{ $what }
+
+## doctor：结果和处理办法。
+doctor-settings = 模式 { $mode }，来自 { $file }
+doctor-settings-built-in = 培训模式，使用内置设置：没有设置文件
+doctor-settings-wrong-do = 请改正 { $file }；带注释的 config.toml 说明每一项
+doctor-keys = 密钥文件可读，且互相匹配
+doctor-provider = 签名查询得到答复，答复的签名有效
+doctor-provider-not-reached = 连不上网关：{ $what }
+doctor-provider-not-reached-do = 检查网络、防火墙和 gateway 设置
+doctor-provider-unclear = 答复不明确（{ $code }）{ $what }
+doctor-provider-unclear-do = 再运行一次 doctor；如仍如此，请联系支付方
+doctor-their-key = 答复的签名无法验证（{ $code }）
+doctor-their-key-do = 从控制台同一应用的页面复制「支付宝公钥」
+doctor-their-certificate = 答复用的是另一张证书（{ $code }）
+doctor-their-certificate-do = 从控制台重新下载支付宝证书
+doctor-our-key = 网关不认识本方密钥（{ $code }）
+doctor-our-key-do = 把 merchant_private_key 的公钥上传到该应用
+doctor-our-certificate = 网关不接受本方证书（{ $code }）
+doctor-our-certificate-do = 重新下载该应用的三张证书
+doctor-app = 网关不认识 app_id（{ $code }）
+doctor-app-do = 沙箱和正式环境编号不同：请核对 app_id、gateway 和 mode
+doctor-app-off = 应用未上线（{ $code }）
+doctor-app-off-do = 在支付方控制台上线该应用
+doctor-contract = 合同不包含此功能（{ $code }）
+doctor-contract-do = 为该应用签约预授权产品
+doctor-address = 网关不接受本网络的地址（{ $code }）
+doctor-address-do = 把酒店的公网地址加入应用的白名单
+doctor-time = 网关不接受本机时间（{ $code }）
+doctor-time-do = 让本机从网络校准时间
+doctor-encryption = 该应用开启了内容加密（{ $code }）
+doctor-encryption-do = 在支付方控制台关闭内容加密
+doctor-clock = 与支付方相差不到一分钟
+doctor-clock-off = 与支付方相差 { $by }
+doctor-clock-off-do = 让本机从网络校准时间
+doctor-journal = { $entries } 条记录，均完整无改动
+doctor-journal-none = 还没有：第一笔冻结时建立
+doctor-journal-damaged = 有 { $findings } 处问题；第一处：{ $first }
+doctor-journal-damaged-do = 保留文件副本，从备份继续，并联系支持
+doctor-disk = 剩余 { $megabytes } MB
+doctor-disk-full = 仅剩 { $megabytes } MB
+doctor-disk-full-do = 清理日志所在的磁盘
+doctor-screen = { $columns } 列，{ $rows } 行
+doctor-screen-small = { $columns } 列，{ $rows } 行；适合 80 列 24 行
+doctor-screen-small-do = 放大窗口或缩小字号
+doctor-screen-none = 此处没有终端
+doctor-screen-none-do = 请在收银员使用的窗口里运行 doctor
+doctor-colours = 全部颜色
+doctor-colours-palette = 256 色，够用
+doctor-colours-few = 最多十六色，或终端没有说明
+doctor-colours-few-do = 用手机试扫二维码；支持真彩色时设置 COLORTERM=truecolor
+doctor-colours-none = 没有颜色：设置了 NO_COLOR，或终端不支持
+doctor-colours-none-do = 用手机试扫二维码；文字不依赖颜色
+doctor-characters = UTF-8 编码
+doctor-characters-old = 不是 UTF-8：姓名可能显示错误
+doctor-characters-old-do = 把 LANG 设为 UTF-8 区域，例如 C.UTF-8

@@ -23,10 +23,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub(in crate::tui) fn new(row: JournalRow) -> Self {
-        Self {
-            row: Box::new(row),
-            scroll: List::default(),
-        }
+        Self { row: Box::new(row), scroll: List::default() }
     }
 
     /// The body in lines of its own, or as it is where it is not JSON.
@@ -70,25 +67,25 @@ impl Page for Entry {
             Line::new(Meaning::Heading, describe(ctx.locale, &row.fact)),
             Line::empty(),
             pair("entry-kind", label(ctx.locale, &row.fact)),
-            pair(
-                "entry-at",
-                ctx.local(row.at)
-                    .strftime("%Y-%m-%d %H:%M:%S %Z")
-                    .to_string(),
-            ),
+            pair("entry-at", ctx.local(row.at).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()),
             pair("entry-utc", row.at.to_string()),
             pair("entry-hold", format!("{}  {who}", row.hold)),
             pair("entry-hash", row.hash.clone()),
             Line::empty(),
         ];
-        let rest = below(area, draw_lines(ctx, &lines, area, buf));
-        let body: Vec<Line> = self
-            .body()
-            .into_iter()
-            .skip(self.scroll.chosen())
-            .map(|line| Line::new(Meaning::Muted, line))
-            .collect();
-        draw_lines(ctx, &body, rest, buf);
+        let mut rest = below(area, draw_lines(ctx, &lines, area, buf));
+        for line in self.body().into_iter().skip(self.scroll.chosen()) {
+            // Wrapped lines keep the place that the brackets gave them.
+            let indent = line.len().saturating_sub(line.trim_start().len());
+            let indent = u16::try_from(indent).unwrap_or(0).min(rest.width / 2);
+            let beside = Rect {
+                x: rest.x.saturating_add(indent),
+                width: rest.width.saturating_sub(indent),
+                ..rest
+            };
+            let line = Line::new(Meaning::Muted, line.trim_start());
+            rest = below(rest, draw_lines(ctx, &[line], beside, buf));
+        }
         None
     }
 }

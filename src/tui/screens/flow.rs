@@ -12,7 +12,6 @@ use crate::tui::message::{Reply, Wish};
 use crate::tui::page::Step;
 use crate::tui::text;
 use crate::tui::theme::Meaning;
-use crate::tui::trouble::below;
 use crate::tui::widgets::{Field, Line, draw_lines, panel};
 use crate::tui::words::refused;
 
@@ -36,10 +35,7 @@ enum Stage {
 impl Flow {
     /// For a question without anything to fill in.
     pub(super) const fn asking() -> Self {
-        Self {
-            stage: Stage::Confirming,
-            problem: None,
-        }
+        Self { stage: Stage::Confirming, problem: None }
     }
 
     pub(super) const fn is_filling(&self) -> bool {
@@ -66,10 +62,7 @@ impl Flow {
             }
             (Stage::Confirming, Ok(command)) => {
                 self.stage = Stage::Sent(ctx.ticket);
-                Step::stay().wish(Wish::Command {
-                    ticket: ctx.ticket,
-                    command,
-                })
+                Step::stay().wish(Wish::Command { ticket: ctx.ticket, command })
             }
         }
     }
@@ -114,12 +107,7 @@ impl Flow {
         buf: &mut Buffer,
     ) {
         if let Some(problem) = &self.problem {
-            draw_lines(
-                ctx,
-                &[Line::new(Meaning::Alert, problem.clone())],
-                area,
-                buf,
-            );
+            draw_lines(ctx, &[Line::new(Meaning::Alert, problem.clone())], area, buf);
             return;
         }
         let title = match self.stage {
@@ -127,18 +115,22 @@ impl Flow {
                 draw_lines(ctx, effect, area, buf);
                 return;
             }
-            Stage::Confirming => ctx.text("form-confirm"),
+            Stage::Confirming => {
+                let key = ctx.keys.key_of(place, Act::Confirm).unwrap_or_default();
+                ctx.format("form-confirm", &[("key", &key)])
+            }
             Stage::Sent(_) => ctx.text("form-sent"),
         };
-        // Two rows of frame, the lines, an empty row and the key, as far as there is room.
-        let inner = panel(ctx, &title, Meaning::Heading, area, buf);
-        let taken = draw_lines(ctx, effect, inner, buf);
-        if let (Stage::Confirming, Some(key)) = (self.stage, ctx.keys.key_of(place, Act::Confirm)) {
-            let text = ctx.text("form-confirm-do");
-            let line = Line::new(Meaning::Key, key).and(Meaning::Text, format!(" {text}"));
-            draw_lines(ctx, &[Line::empty(), line], below(inner, taken), buf);
-        }
+        let columns = usize::from(area.width.saturating_sub(4));
+        let rows: usize = effect.iter().map(|line| text::wrap(&words(line), columns).len()).sum();
+        let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
+        let inner = panel(ctx, &title, Meaning::Heading, Rect { height, ..area }, buf);
+        draw_lines(ctx, effect, inner, buf);
     }
+}
+
+fn words(line: &Line) -> String {
+    line.0.iter().map(|span| span.text.as_str()).collect()
 }
 
 /// Reads an amount as a person typed it; says what is wrong with it.
@@ -188,13 +180,7 @@ pub(super) fn labelled(
     /// Columns of the labels, so that the fields of every form stand under each other.
     const LABEL: u16 = 14;
     let label = text::left(label, usize::from(LABEL.saturating_sub(2)));
-    buf.set_stringn(
-        area.x,
-        area.y,
-        label,
-        usize::from(area.width),
-        ctx.style(meaning),
-    );
+    buf.set_stringn(area.x, area.y, label, usize::from(area.width), ctx.style(meaning));
     Rect {
         x: area.x.saturating_add(LABEL),
         width: area.width.saturating_sub(LABEL).min(48),

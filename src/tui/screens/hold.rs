@@ -1,4 +1,3 @@
-use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -45,22 +44,13 @@ impl HoldPage {
 
     /// A hold as it was found.
     pub(in crate::tui) fn of(hold: &HoldView) -> Self {
-        Self {
-            subject: Subject::of(hold),
-            ..Self::new(hold.id.clone())
-        }
+        Self { subject: Subject::of(hold), ..Self::new(hold.id.clone()) }
     }
 
     /// Opens the page of a hold that may not be in memory.
     pub(in crate::tui) fn open(ctx: &Ctx<'_>, id: &HoldId) -> Step {
-        let page = Self {
-            loading: Some(ctx.ticket),
-            ..Self::new(id.clone())
-        };
-        Step::push(page).wish(Wish::Load {
-            ticket: ctx.ticket,
-            hold: id.clone(),
-        })
+        let page = Self { loading: Some(ctx.ticket), ..Self::new(id.clone()) };
+        Step::push(page).wish(Wish::Load { ticket: ctx.ticket, hold: id.clone() })
     }
 
     fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
@@ -94,10 +84,7 @@ impl HoldPage {
             self.sent = Some(ctx.ticket);
             let command = Command::Check { hold };
             return Step::stay()
-                .wish(Wish::Command {
-                    ticket: ctx.ticket,
-                    command,
-                })
+                .wish(Wish::Command { ticket: ctx.ticket, command })
                 .note(Meaning::Text, ctx.text("hold-checking"));
         }
         self.timeline.act(act, rows)
@@ -159,22 +146,16 @@ impl Page for HoldPage {
             Input::Act(act) => self.act(act, ctx),
             Input::Reply(reply) => self.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Scan(_) => Step::stay().note(Meaning::Alert, ctx.text("no-scan-here")),
-            Input::Key(KeyEvent { .. }) | Input::Paste(_) => Step::ignored(),
+            Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        match self.subject.view(ctx) {
-            Some(hold) => picture::draw(ctx, hold, self.timeline, area, buf),
-            None => {
-                let key = if self.missing {
-                    "hold-gone"
-                } else {
-                    "hold-loading"
-                };
-                draw_lines(ctx, &[Line::plain(ctx.text(key))], area, buf);
-            }
+        if let Some(hold) = self.subject.view(ctx) {
+            picture::draw(ctx, hold, self.timeline, area, buf);
+        } else {
+            let key = if self.missing { "hold-gone" } else { "hold-loading" };
+            draw_lines(ctx, &[Line::plain(ctx.text(key))], area, buf);
         }
         None
     }

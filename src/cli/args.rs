@@ -1,0 +1,194 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use super::{CodeArg, HoldPrefix};
+
+/// Longest `--wait`: a day.
+const LONGEST_WAIT: i64 = 86_400;
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct HoldArgs {
+    /// Room of the stay
+    #[arg(long, value_name = "ROOM")]
+    pub room: String,
+
+    /// Amount in major units, such as 500.00
+    #[arg(long, value_name = "AMOUNT")]
+    pub amount: String,
+
+    /// ISO 4217 code; the hotel's currency if not given
+    #[arg(long, value_name = "CURRENCY")]
+    pub currency: Option<String>,
+
+    /// Name of the guest
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    pub guest: String,
+
+    /// Number of the booking
+    #[arg(long, value_name = "REF", default_value = "", hide_default_value = true)]
+    pub booking: String,
+
+    /// The guest's payment code; '-' reads it from standard input, where no other program sees it
+    #[arg(long, value_name = "CODE", required_unless_present = "qr", conflicts_with = "qr")]
+    pub code: Option<CodeArg>,
+
+    /// Make a QR code that the guest scans
+    #[arg(long)]
+    pub qr: bool,
+
+    /// Leave after this many seconds with the result not known yet; 'check' goes on with it
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(i64).range(0..=LONGEST_WAIT))]
+    pub wait: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct CaptureArgs {
+    /// Id of the hold, or any unambiguous beginning of it
+    #[arg(value_name = "HOLD")]
+    pub hold: HoldPrefix,
+
+    /// Amount in major units, such as 380.00
+    #[arg(long, value_name = "AMOUNT")]
+    pub amount: String,
+
+    /// Keep what is left held, for another charge
+    #[arg(long)]
+    pub keep_rest: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ReleaseArgs {
+    /// Id of the hold, or any unambiguous beginning of it
+    #[arg(value_name = "HOLD")]
+    pub hold: HoldPrefix,
+
+    /// Amount in major units; all that is left if not given
+    #[arg(long, value_name = "AMOUNT")]
+    pub amount: Option<String>,
+
+    /// What the guest reads in the wallet
+    #[arg(long, value_name = "TEXT")]
+    pub remark: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct RefundArgs {
+    /// Id of the hold, or any unambiguous beginning of it
+    #[arg(value_name = "HOLD")]
+    pub hold: HoldPrefix,
+
+    /// Amount in major units, of what was charged
+    #[arg(long, value_name = "AMOUNT")]
+    pub amount: String,
+
+    /// What the guest reads in the wallet
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct CheckArgs {
+    /// Id of the hold, or any unambiguous beginning of it; every open hold if not given
+    #[arg(value_name = "HOLD")]
+    pub hold: Option<HoldPrefix>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ListArgs {
+    /// Only holds with something held or not known
+    #[arg(long, conflicts_with = "attention")]
+    pub open: bool,
+
+    /// Only holds that need a person
+    #[arg(long)]
+    pub attention: bool,
+
+    /// Only this room's holds
+    #[arg(long, value_name = "ROOM")]
+    pub room: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct SearchArgs {
+    /// Part of a room, a guest's name, a booking, or any order number
+    #[arg(value_name = "TEXT")]
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum JournalVerb {
+    /// Check every entry against its chain
+    Verify,
+    /// Print the entries
+    Export(ExportArgs),
+    /// Copy the journal into a new file, also while the terminal works
+    Backup {
+        /// The new file; one that is there already is not touched
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ExportArgs {
+    /// As what; --json means json
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+
+    /// First day, such as 2026-01-15, in the hotel's time zone
+    #[arg(long, value_name = "D")]
+    pub from: Option<Date>,
+
+    /// Last day, itself included
+    #[arg(long, value_name = "D")]
+    pub to: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Csv,
+    Json,
+}
+
+impl ExportArgs {
+    pub(super) fn wrong(&self, json: bool) -> Option<(ErrorKind, &'static str)> {
+        match (self.format, json) {
+            (None, false) => Some((
+                ErrorKind::MissingRequiredArgument,
+                "--format csv or --format json is missing",
+            )),
+            (Some(Format::Csv), true) => Some((
+                ErrorKind::ArgumentConflict,
+                "--format csv is no JSON, and --json prints nothing else",
+            )),
+            (None | Some(Format::Json), _) | (Some(Format::Csv), false) => {
+                let backwards = self.from.zip(self.to).is_some_and(|(from, to)| from > to);
+                backwards.then_some((ErrorKind::ValueValidation, "--from is after --to"))
+            }
+        }
+    }
+
+    /// What is printed: JSON where nothing else was asked for.
+    pub fn format(&self) -> Format {
+        self.format.unwrap_or(Format::Json)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct SimulatorArgs {
+    /// Address and port, such as 127.0.0.1:8089
+    #[arg(long, value_name = "ADDR")]
+    pub listen: SocketAddr,
+
+    /// Folder of the simulated provider's keys and books, made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub keys: PathBuf,
+
+    /// Lesson to begin with
+    #[arg(long, value_name = "NAME")]
+    pub lesson: Option<String>,
+}

@@ -1,0 +1,54 @@
+use std::path::{Path, PathBuf};
+
+use super::error::{What, excerpt};
+use super::reader::{Read, Reader};
+use super::{Mode, Origin, resolve};
+
+/// The files that this terminal writes. Each mode has its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Files {
+    pub journal: PathBuf,
+    /// The simulated provider's books; written in training only.
+    pub simulator: PathBuf,
+    pub log: PathBuf,
+}
+
+pub(super) fn read(reader: &mut Reader<'_>, mode: Mode, origin: Origin<'_>) -> Read<Files> {
+    let named = reader.optional("journal.path", |text| file_name(text).map(str::to_owned))?;
+    let journal = match named {
+        None => origin.data_dir.join(mode.name()).with_extension("db"),
+        Some(name) => own_file(&resolve(origin.folder, &name), mode),
+    };
+    Ok(Files {
+        simulator: journal.with_extension("books.db"),
+        log: journal.with_extension("log"),
+        journal,
+    })
+}
+
+/// Training never writes the file that the settings name: somebody who only switches the mode must
+/// not practise in the books of real money.
+fn own_file(named: &Path, mode: Mode) -> PathBuf {
+    match mode {
+        Mode::Training => {
+            let extension = named.extension().unwrap_or("db".as_ref());
+            let mut training = std::ffi::OsString::from("training.");
+            training.push(extension);
+            named.with_extension(training)
+        }
+        Mode::Sandbox | Mode::Live => named.to_owned(),
+    }
+}
+
+/// A name that can be a file's.
+pub(super) fn file_name(text: &str) -> Result<&str, What> {
+    let shape =
+        |expected: &str| What::Shape { found: excerpt(text), expected: expected.to_owned() };
+    if text.chars().any(char::is_control) || text.ends_with(['/', '\\']) {
+        return Err(shape("the name of a file"));
+    }
+    if text.starts_with('~') {
+        return Err(shape("taken as it stands: write the folder's whole name instead of ~"));
+    }
+    Ok(text)
+}

@@ -35,11 +35,7 @@ pub(super) fn draw_at(
     let headline = Line::new(Meaning::Alert, frame.headline.clone());
     let mut taken = draw_lines(ctx, &[headline], area, buf);
     let rows = rows(ctx, place, &frame);
-    let label_width = rows
-        .iter()
-        .map(|(label, _)| text::width(label))
-        .max()
-        .unwrap_or(0);
+    let label_width = rows.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0);
     let indent = u16::try_from(label_width).unwrap_or(0).saturating_add(GAP);
     for (label, line) in rows {
         let row = below(area, taken);
@@ -70,10 +66,7 @@ fn rows(ctx: &Ctx<'_>, place: Place, frame: &Frame) -> Vec<(String, Line)> {
             ctx.text("trouble-label-money"),
             Line::new(money, word).and(Meaning::Text, format!("  {}", frame.money_text)),
         ),
-        (
-            ctx.text("trouble-label-now"),
-            Line::plain(frame.now.clone()),
-        ),
+        (ctx.text("trouble-label-now"), Line::plain(frame.now.clone())),
         (ctx.text("trouble-label-you"), what_to_do(ctx, place, frame)),
         (ctx.text("trouble-label-say"), Line::plain(quoted)),
         (ctx.text("trouble-label-help"), help),
@@ -111,9 +104,5 @@ const fn act_of(hint: Hint) -> Option<Act> {
 /// What is left of an area under some rows.
 pub(super) fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
-    Rect {
-        y: area.y.saturating_add(rows),
-        height: area.height.saturating_sub(rows),
-        ..area
-    }
+    Rect { y: area.y.saturating_add(rows), height: area.height.saturating_sub(rows), ..area }
 }

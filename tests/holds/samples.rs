@@ -57,9 +57,7 @@ pub(crate) fn press(model: &mut Model, names: &[&str]) -> Vec<Wish> {
     for (name, second) in names.iter().zip(1..) {
         for key in keys(name) {
             // Slower than any scanner, yet the whole within the second that the pictures show.
-            let now = at(0)
-                .checked_add(SignedDuration::from_millis(second * 10))
-                .unwrap();
+            let now = at(0).checked_add(SignedDuration::from_millis(second * 10)).unwrap();
             wishes.extend(model.update(Msg::Key(key), now));
         }
     }
@@ -79,10 +77,7 @@ fn keys(name: &str) -> Vec<KeyEvent> {
         "Tab" => plain(KeyCode::Tab),
         "Up" => plain(KeyCode::Up),
         "Down" => plain(KeyCode::Down),
-        name => match name
-            .strip_prefix('F')
-            .and_then(|number| number.parse().ok())
-        {
+        name => match name.strip_prefix('F').and_then(|number| number.parse().ok()) {
             Some(number) => plain(KeyCode::F(number)),
             None => name.chars().flat_map(|c| plain(KeyCode::Char(c))).collect(),
         },
@@ -128,12 +123,7 @@ pub(crate) fn reason(class: Class, code: &str) -> Reason {
 }
 
 pub(crate) fn learned(kind: Kind, request: Number, news: News) -> Fact {
-    Fact::Learned {
-        kind,
-        request,
-        source: Source::Reply,
-        news,
-    }
+    Fact::Learned { kind, request, source: Source::Reply, news }
 }
 
 pub(crate) fn authorization() -> Authorization {
@@ -168,19 +158,13 @@ pub(crate) fn beginning() -> Vec<Fact> {
             title: "Deposit room 1208".to_owned(),
             confirm_minutes: 2,
         }),
-        Fact::Sending {
-            kind: Kind::Hold,
-            request: request('F', 1),
-            attempt: 1,
-        },
+        Fact::Sending { kind: Kind::Hold, request: request('F', 1), attempt: 1 },
         learned(Kind::Hold, request('F', 1), News::Waiting),
         Fact::Learned {
             kind: Kind::Hold,
             request: request('F', 1),
             source: Source::Inquiry,
-            news: News::Held {
-                authorization: authorization(),
-            },
+            news: News::Held { authorization: authorization() },
         },
     ]
 }
@@ -243,9 +227,7 @@ pub(crate) fn settled() -> HoldView {
     facts.push(learned(
         Kind::Capture,
         request('C', 2),
-        News::RestReleased {
-            money: money(48_000),
-        },
+        News::RestReleased { money: money(48_000) },
     ));
     HoldView {
         state: State::Settled,
@@ -263,28 +245,15 @@ pub(crate) fn settled() -> HoldView {
 
 /// A charge whose reply was lost.
 pub(crate) fn charge_unclear() -> HoldView {
-    let lost = Reason {
-        signed: false,
-        ..reason(Class::Unknown, "net.timeout")
-    };
+    let lost = Reason { signed: false, ..reason(Class::Unknown, "net.timeout") };
     let mut facts = beginning();
     facts.push(Fact::Planned(Planned::Capture {
         request: request('C', 1),
         money: money(82_000),
         keep_rest: false,
     }));
-    facts.push(Fact::Sending {
-        kind: Kind::Capture,
-        request: request('C', 1),
-        attempt: 1,
-    });
-    facts.push(learned(
-        Kind::Capture,
-        request('C', 1),
-        News::Unknown {
-            reason: lost.clone(),
-        },
-    ));
+    facts.push(Fact::Sending { kind: Kind::Capture, request: request('C', 1), attempt: 1 });
+    facts.push(learned(Kind::Capture, request('C', 1), News::Unknown { reason: lost.clone() }));
     HoldView {
         state: State::Unclear,
         money: MoneyState::NotKnownYet,
@@ -317,13 +286,7 @@ pub(crate) fn refused(class: Class, code: &str) -> HoldView {
     let why = reason(class, code);
     let mut facts = beginning();
     facts.truncate(2);
-    facts.push(learned(
-        Kind::Hold,
-        request('F', 1),
-        News::Refused {
-            reason: why.clone(),
-        },
-    ));
+    facts.push(learned(Kind::Hold, request('F', 1), News::Refused { reason: why.clone() }));
     HoldView {
         state: State::NotHeld,
         money: MoneyState::NotHeld,

@@ -57,12 +57,7 @@ const WIDTHS: [(&str, &str, usize); 45] = [
 ];
 
 /// What is the same in every language: a name, the other language's name, arguments alone.
-const SAME: [&str; 4] = [
-    "program-name",
-    "help-version",
-    "key-language",
-    "hold-activity",
-];
+const SAME: [&str; 4] = ["program-name", "help-version", "key-language", "hold-activity"];
 
 #[test]
 fn nothing_is_wider_than_its_place() {

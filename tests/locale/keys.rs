@@ -10,13 +10,8 @@ use crate::words::messages;
 
 /// Keys, and beginnings of keys, that only parts use which are not merged yet. Must be empty in the
 /// end.
-const NOT_MERGED: &[&str] = &[
-    "journal-error-",
-    "lesson-",
-    "field-remark",
-    "field-reason",
-    "field-title",
-];
+const NOT_MERGED: &[&str] =
+    &["journal-error-", "lesson-", "field-remark", "field-reason", "field-title"];
 
 #[test]
 fn both_languages_have_the_same_keys_and_arguments() {
@@ -101,10 +96,7 @@ fn wanted() -> BTreeSet<String> {
     }
     // `home = [`: a place, with a sentence above its keys in the help.
     for line in read("assets/keymap.toml").lines() {
-        keys.extend(
-            line.strip_suffix(" = [")
-                .map(|place| format!("about-{place}")),
-        );
+        keys.extend(line.strip_suffix(" = [").map(|place| format!("about-{place}")));
     }
     for act in names("assets/keymap.toml", "act") {
         keys.insert(format!("key-{act}"));

@@ -23,9 +23,7 @@ pub fn now() -> Timestamp {
 }
 
 pub fn later(millis: i64) -> Timestamp {
-    now()
-        .checked_add(SignedDuration::from_millis(millis))
-        .unwrap()
+    now().checked_add(SignedDuration::from_millis(millis)).unwrap()
 }
 
 pub fn hkd() -> Currency {
@@ -41,9 +39,7 @@ pub fn id(chance: u64) -> HoldId {
 }
 
 pub fn setup(mode: Mode, language: Language) -> Setup {
-    let lessons = [
-        "confirms", "password", "never", "poor", "expired", "lost", "busy",
-    ];
+    let lessons = ["confirms", "password", "never", "poor", "expired", "lost", "busy"];
     let training = mode == Mode::Training;
     Setup {
         mode,
@@ -181,12 +177,7 @@ pub fn day() -> Vec<HoldView> {
     settled.remaining = money(0);
     vec![
         waiting(1, "1208", "张伟"),
-        held(
-            2,
-            "2101",
-            "Sir Bartholomew Featherstonehaugh-Cholmondeley",
-            1_234_567,
-        ),
+        held(2, "2101", "Sir Bartholomew Featherstonehaugh-Cholmondeley", 1_234_567),
         leaves,
         left,
         settled,
@@ -195,8 +186,5 @@ pub fn day() -> Vec<HoldView> {
 }
 
 pub fn snapshot(holds: Vec<HoldView>) -> Msg {
-    Msg::Snapshot(Arc::new(Snapshot {
-        holds,
-        notices: Vec::new(),
-    }))
+    Msg::Snapshot(Arc::new(Snapshot { holds, notices: Vec::new() }))
 }

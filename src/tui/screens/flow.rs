@@ -35,10 +35,7 @@ enum Stage {
 impl Flow {
     /// For a question without anything to fill in.
     pub(super) const fn asking() -> Self {
-        Self {
-            stage: Stage::Confirming,
-            problem: None,
-        }
+        Self { stage: Stage::Confirming, problem: None }
     }
 
     pub(super) const fn is_filling(&self) -> bool {
@@ -65,10 +62,7 @@ impl Flow {
             }
             (Stage::Confirming, Ok(command)) => {
                 self.stage = Stage::Sent(ctx.ticket);
-                Step::stay().wish(Wish::Command {
-                    ticket: ctx.ticket,
-                    command,
-                })
+                Step::stay().wish(Wish::Command { ticket: ctx.ticket, command })
             }
         }
     }
@@ -113,12 +107,7 @@ impl Flow {
         buf: &mut Buffer,
     ) {
         if let Some(problem) = &self.problem {
-            draw_lines(
-                ctx,
-                &[Line::new(Meaning::Alert, problem.clone())],
-                area,
-                buf,
-            );
+            draw_lines(ctx, &[Line::new(Meaning::Alert, problem.clone())], area, buf);
             return;
         }
         let title = match self.stage {
@@ -133,14 +122,8 @@ impl Flow {
             Stage::Sent(_) => ctx.text("form-sent"),
         };
         let columns = usize::from(area.width.saturating_sub(4));
-        let rows: usize = effect
-            .iter()
-            .map(|line| text::wrap(&words(line), columns).len())
-            .sum();
-        let height = u16::try_from(rows)
-            .unwrap_or(u16::MAX)
-            .saturating_add(2)
-            .min(area.height);
+        let rows: usize = effect.iter().map(|line| text::wrap(&words(line), columns).len()).sum();
+        let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
         let inner = panel(ctx, &title, Meaning::Heading, Rect { height, ..area }, buf);
         draw_lines(ctx, effect, inner, buf);
     }
@@ -197,13 +180,7 @@ pub(super) fn labelled(
     /// Columns of the labels, so that the fields of every form stand under each other.
     const LABEL: u16 = 14;
     let label = text::left(label, usize::from(LABEL.saturating_sub(2)));
-    buf.set_stringn(
-        area.x,
-        area.y,
-        label,
-        usize::from(area.width),
-        ctx.style(meaning),
-    );
+    buf.set_stringn(area.x, area.y, label, usize::from(area.width), ctx.style(meaning));
     Rect {
         x: area.x.saturating_add(LABEL),
         width: area.width.saturating_sub(LABEL).min(48),

@@ -25,17 +25,11 @@ pub(super) fn draw(ctx: &Ctx<'_>, hold: &HoldView, timeline: List, area: Rect, b
     let air = u16::from(area.height >= AIRY);
     let mut left = below(area, draw_head(ctx, hold, area, buf).saturating_add(air));
     let framed = trouble::draw_at(ctx, Place::Hold, hold, spare(left), buf);
-    left = below(
-        left,
-        framed.saturating_add(if framed > 0 { air } else { 0 }),
-    );
+    left = below(left, framed.saturating_add(if framed > 0 { air } else { 0 }));
     let mut lines = going_on(ctx, hold);
     lines.extend(charges(ctx, hold));
     lines.extend(possible(ctx, hold));
-    left = below(
-        left,
-        draw_lines(ctx, &lines, spare(left), buf).saturating_add(air),
-    );
+    left = below(left, draw_lines(ctx, &lines, spare(left), buf).saturating_add(air));
     draw_timeline(ctx, hold, timeline, left, buf);
 }
 
@@ -96,17 +90,12 @@ fn money(ctx: &Ctx<'_>, hold: &HoldView) -> Line {
 /// An amount as a person reads it, without its currency.
 fn figures(money: Money) -> String {
     let words = money.words();
-    words
-        .split_once(' ')
-        .map_or(words.clone(), |(_, figures)| figures.to_owned())
+    words.split_once(' ').map_or(words.clone(), |(_, figures)| figures.to_owned())
 }
 
 /// Without the rows that belong to the timeline.
 const fn spare(area: Rect) -> Rect {
-    Rect {
-        height: area.height.saturating_sub(TIMELINE),
-        ..area
-    }
+    Rect { height: area.height.saturating_sub(TIMELINE), ..area }
 }
 
 /// What is under way, where the frame of trouble does not say it.
@@ -118,18 +107,12 @@ fn going_on(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let kind = ctx.locale.kind(activity.kind);
     let phase = ctx.locale.phase(activity.phase);
     let amount = activity.money.words();
-    let args = [
-        ("kind", kind.as_str()),
-        ("amount", &amount),
-        ("phase", &phase),
-    ];
+    let args = [("kind", kind.as_str()), ("amount", &amount), ("phase", &phase)];
     let mut line = Line::new(Meaning::NotKnown, ctx.format("hold-activity", &args));
     if let Some(since) = activity.in_flight_since {
         let time = clock(elapsed(ctx.now, since));
-        line = line.and(
-            Meaning::Text,
-            format!("  {}", ctx.format("hold-in-flight", &[("time", &time)])),
-        );
+        line = line
+            .and(Meaning::Text, format!("  {}", ctx.format("hold-in-flight", &[("time", &time)])));
     } else if let Some((next, at)) = activity.next {
         let seconds = i64::from(seconds_left(ctx.now, at));
         let step = next_text(ctx.locale, step_of(next), seconds, activity.inquiries);
@@ -142,43 +125,21 @@ fn going_on(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
 fn charges(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let line = |capture: &crate::desk::CaptureView| {
         let (amount, refunded) = (capture.money.words(), capture.refunded.words());
-        let number = capture
-            .trade_no
-            .as_deref()
-            .unwrap_or(capture.request.as_str());
-        let key = if capture.refunded.is_positive() {
-            "hold-charge-refunded"
-        } else {
-            "hold-charge"
-        };
-        let args = [
-            ("amount", amount.as_str()),
-            ("refunded", &refunded),
-            ("number", number),
-        ];
+        let number = capture.trade_no.as_deref().unwrap_or(capture.request.as_str());
+        let key =
+            if capture.refunded.is_positive() { "hold-charge-refunded" } else { "hold-charge" };
+        let args = [("amount", amount.as_str()), ("refunded", &refunded), ("number", number)];
         Line::plain(ctx.format(key, &args))
     };
-    hold.captures
-        .iter()
-        .filter(|capture| capture.phase == Phase::Done)
-        .map(line)
-        .collect()
+    hold.captures.iter().filter(|capture| capture.phase == Phase::Done).map(line).collect()
 }
 
 /// What can be done now, each with what it will do to the money.
 fn possible(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let remaining = hold.remaining.words();
-    let refundable = hold
-        .captured
-        .minus(hold.refunded)
-        .unwrap_or(hold.captured)
-        .words();
+    let refundable = hold.captured.minus(hold.refunded).unwrap_or(hold.captured).words();
     let asked = hold.asked.words();
-    let args = [
-        ("remaining", remaining.as_str()),
-        ("refundable", &refundable),
-        ("asked", &asked),
-    ];
+    let args = [("remaining", remaining.as_str()), ("refundable", &refundable), ("asked", &asked)];
     let of_action = |action: &Action| match action {
         Action::Capture => (Act::Charge, "hold-can-charge"),
         Action::Release => (Act::Release, "hold-can-release"),

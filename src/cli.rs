@@ -144,9 +144,6 @@ impl Cli {
 
 /// Whether wrong use has to be told in JSON: clap has read nothing then.
 fn wants_json(arguments: &[OsString]) -> bool {
-    let mut flags = arguments
-        .iter()
-        .skip(1)
-        .take_while(|text| *text != OsStr::new("--"));
+    let mut flags = arguments.iter().skip(1).take_while(|text| *text != OsStr::new("--"));
     flags.any(|text| text == OsStr::new("--json"))
 }

@@ -114,11 +114,7 @@ impl Settings {
 
     /// What the program uses where there is no settings file at all: training.
     pub fn built_in(data_dir: &Path) -> Result<Self, ConfigError> {
-        let origin = Origin {
-            file: DEFAULT_NAME,
-            folder: Path::new(""),
-            data_dir,
-        };
+        let origin = Origin { file: DEFAULT_NAME, folder: Path::new(""), data_dir };
         Self::parse("", origin)
     }
 
@@ -126,11 +122,7 @@ impl Settings {
     fn read(reader: &mut Reader<'_>, origin: Origin<'_>) -> Read<Self> {
         let mode = reader.word(
             "mode",
-            &[
-                ("training", Mode::Training),
-                ("sandbox", Mode::Sandbox),
-                ("live", Mode::Live),
-            ],
+            &[("training", Mode::Training), ("sandbox", Mode::Sandbox), ("live", Mode::Live)],
         );
         let hotel = hotel::read(reader);
         let files = mode.and_then(|mode| storage::read(reader, mode, origin));

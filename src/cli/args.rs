@@ -25,30 +25,15 @@ pub struct HoldArgs {
     pub currency: Option<String>,
 
     /// Name of the guest
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "",
-        hide_default_value = true
-    )]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub guest: String,
 
     /// Number of the booking
-    #[arg(
-        long,
-        value_name = "REF",
-        default_value = "",
-        hide_default_value = true
-    )]
+    #[arg(long, value_name = "REF", default_value = "", hide_default_value = true)]
     pub booking: String,
 
     /// The guest's payment code; '-' reads it from standard input, where no other program sees it
-    #[arg(
-        long,
-        value_name = "CODE",
-        required_unless_present = "qr",
-        conflicts_with = "qr"
-    )]
+    #[arg(long, value_name = "CODE", required_unless_present = "qr", conflicts_with = "qr")]
     pub code: Option<CodeArg>,
 
     /// Make a QR code that the guest scans

@@ -73,9 +73,6 @@ mod tests {
     fn a_message_has_no_code_in_it() {
         let masked = without_codes("unexpected argument '287654321098765432' found");
         assert_eq!(masked, "unexpected argument '2876****' found");
-        assert_eq!(
-            without_codes("at 2026-01-15, 1234567890"),
-            "at 2026-01-15, 1234567890"
-        );
+        assert_eq!(without_codes("at 2026-01-15, 1234567890"), "at 2026-01-15, 1234567890");
     }
 }

@@ -73,11 +73,7 @@ impl Exit {
             (Some(Kind::Hold), State::NotHeld) | (Some(Kind::Cancel), _) => Self::Refused,
             (Some(Kind::Hold), _) => Self::Done,
             (Some(kind @ (Kind::Capture | Kind::Release | Kind::Refund)), _) => {
-                if was_refused(kind, hold) {
-                    Self::Refused
-                } else {
-                    Self::Done
-                }
+                if was_refused(kind, hold) { Self::Refused } else { Self::Done }
             }
         }
     }
@@ -184,9 +180,6 @@ mod tests {
     #[test]
     fn the_worst_of_nothing_is_done() {
         assert_eq!(Exit::worst([]), Exit::Done);
-        assert_eq!(
-            Exit::worst([Exit::NotKnownYet, Exit::Done]),
-            Exit::NotKnownYet
-        );
+        assert_eq!(Exit::worst([Exit::NotKnownYet, Exit::Done]), Exit::NotKnownYet);
     }
 }

@@ -140,11 +140,7 @@ impl Failure {
         hint: impl Into<String>,
     ) -> Self {
         Self {
-            error: FailureBody {
-                code: code.into(),
-                message: message.into(),
-                hint: hint.into(),
-            },
+            error: FailureBody { code: code.into(), message: message.into(), hint: hint.into() },
         }
     }
 }
@@ -226,9 +222,7 @@ pub(super) mod tests {
             act: "Hold a smaller amount".to_owned(),
             say: "Your wallet did not allow this amount.".to_owned(),
         };
-        let holds = Holds {
-            holds: vec![Hold::new(&view(), Some(trouble))],
-        };
+        let holds = Holds { holds: vec![Hold::new(&view(), Some(trouble))] };
         insta::assert_json_snapshot!(holds);
     }
 

@@ -64,10 +64,8 @@ pub fn pick(
     prefix: &HoldPrefix,
     ids: impl IntoIterator<Item = HoldId>,
 ) -> Result<HoldId, PickError> {
-    let mut found: Vec<HoldId> = ids
-        .into_iter()
-        .filter(|id| id.as_str().starts_with(&prefix.0))
-        .collect();
+    let mut found: Vec<HoldId> =
+        ids.into_iter().filter(|id| id.as_str().starts_with(&prefix.0)).collect();
     match found.pop() {
         None => Err(PickError::None(prefix.clone())),
         Some(only) if found.is_empty() => Ok(only),
@@ -93,10 +91,7 @@ mod tests {
     use super::*;
 
     fn ids(texts: &[&str]) -> Vec<HoldId> {
-        texts
-            .iter()
-            .map(|text| (*text).to_owned().try_into().unwrap())
-            .collect()
+        texts.iter().map(|text| (*text).to_owned().try_into().unwrap()).collect()
     }
 
     #[test]
@@ -107,10 +102,7 @@ mod tests {
         assert_eq!(pick("ol").unwrap(), all[2]);
         assert!(matches!(pick("9"), Err(PickError::None(_))));
         let several = pick("7").unwrap_err();
-        assert_eq!(
-            several.to_string(),
-            "7 is the beginning of 2 holds: 7F3K2ABCDE, 7F4K2ABCDE"
-        );
+        assert_eq!(several.to_string(), "7 is the beginning of 2 holds: 7F3K2ABCDE, 7F4K2ABCDE");
     }
 
     #[test]

@@ -42,10 +42,7 @@ pub(super) fn lines<const N: usize>(columns: [Align; N], rows: &[[String; N]]) -
 /// What somebody typed, fit for one line of a terminal: no control characters, and no more columns
 /// than `most`, the last two then dots (an ellipsis is one column or two, as the terminal likes).
 pub(super) fn cell(text: &str, most: usize) -> String {
-    let clean: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if clean.width() <= most {
         return clean;
     }
@@ -70,11 +67,7 @@ mod tests {
     #[test]
     fn mixed_widths_line_up() {
         let row = |name: &str, amount: &str| [cell(name, 8), amount.to_owned()];
-        let rows = [
-            row("Lee", "1.00"),
-            row("张伟", "20.00"),
-            row("A very long name", "3"),
-        ];
+        let rows = [row("Lee", "1.00"), row("张伟", "20.00"), row("A very long name", "3")];
         let text = lines([Align::Left, Align::Right], &rows);
         assert_eq!(text, "Lee        1.00\n张伟      20.00\nA very..      3\n");
     }

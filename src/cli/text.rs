@@ -29,15 +29,11 @@ impl Words<'_> {
 
     /// `2026-01-15 14:03`, as the hotel's clock had it.
     fn time(&self, at: Timestamp) -> String {
-        at.to_zoned(self.zone.clone())
-            .strftime("%Y-%m-%d %H:%M")
-            .to_string()
+        at.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
     fn time_with_seconds(&self, at: Timestamp) -> String {
-        at.to_zoned(self.zone.clone())
-            .strftime("%Y-%m-%d %H:%M:%S")
-            .to_string()
+        at.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
     }
 }
 
@@ -101,11 +97,7 @@ pub fn hold(hold: &HoldView, trouble: Option<&Frame>, words: Words<'_>) -> Strin
     }
     for (place, capture) in hold.captures.iter().enumerate() {
         let key = if place == 0 { "cli-label-charges" } else { "" };
-        let label = if key.is_empty() {
-            String::new()
-        } else {
-            words.text(key)
-        };
+        let label = if key.is_empty() { String::new() } else { words.text(key) };
         rows.push([label, charge(capture, locale)]);
     }
     let mut row = |key: &str, value: &str| {
@@ -115,16 +107,10 @@ pub fn hold(hold: &HoldView, trouble: Option<&Frame>, words: Words<'_>) -> Strin
     };
     row("cli-label-order", hold.order_no.as_str());
     row("cli-label-request", hold.request_no.as_str());
-    row(
-        "cli-label-authorization",
-        hold.auth_no.as_deref().unwrap_or_default(),
-    );
+    row("cli-label-authorization", hold.auth_no.as_deref().unwrap_or_default());
     row("cli-label-opened", &words.time_with_seconds(hold.opened_at));
     if let Some(frame) = trouble {
-        row(
-            "cli-label-trouble",
-            &format!("{} ({})", frame.headline, frame.code),
-        );
+        row("cli-label-trouble", &format!("{} ({})", frame.headline, frame.code));
         row("cli-label-now", &frame.now);
         row("cli-label-do", &frame.act);
         row("cli-label-say", &frame.say);
@@ -150,11 +136,7 @@ fn charge(capture: &CaptureView, locale: &Locale) -> String {
     if capture.phase == Phase::Done {
         let refunded = capture.refunded.words();
         let number = capture.trade_no.clone().unwrap_or_default();
-        let args = [
-            ("money", &money),
-            ("refunded", &refunded),
-            ("number", &number),
-        ];
+        let args = [("money", &money), ("refunded", &refunded), ("number", &number)];
         locale.format("cli-charge", &args)
     } else {
         let phase = locale.phase(capture.phase);
@@ -188,10 +170,7 @@ mod tests {
     fn print(language: Language, print: impl Fn(Words<'_>) -> String) -> String {
         let locale = Locale::new(language);
         let zone = TimeZone::get("Asia/Hong_Kong").unwrap();
-        print(Words {
-            locale: &locale,
-            zone: &zone,
-        })
+        print(Words { locale: &locale, zone: &zone })
     }
 
     fn two() -> Vec<HoldView> {

@@ -48,11 +48,7 @@ pub struct KeyFiles {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TheirKey {
     PublicKey(PathBuf),
-    Certificates {
-        app_cert: PathBuf,
-        alipay_cert: PathBuf,
-        alipay_root_cert: PathBuf,
-    },
+    Certificates { app_cert: PathBuf, alipay_cert: PathBuf, alipay_root_cert: PathBuf },
 }
 
 /// A text that lets somebody act for the merchant: it is wiped and never printed.
@@ -82,9 +78,8 @@ pub(super) fn read(
     let app_id = needed.parsed("provider.alipay.app_id", |text| {
         word(text, 32, u8::is_ascii_alphanumeric, "letters and digits")
     });
-    let seller_id = needed.parsed("provider.alipay.seller_id", |text| {
-        word(text, 28, u8::is_ascii_digit, "digits")
-    });
+    let seller_id = needed
+        .parsed("provider.alipay.seller_id", |text| word(text, 28, u8::is_ascii_digit, "digits"));
     let keys = needed.keys(folder);
     let product_code = reader.parsed("provider.alipay.product_code", capitals::<64>);
     let category = reader.optional("provider.alipay.category", capitals::<32>);
@@ -140,9 +135,7 @@ impl Needed<'_, '_> {
             "provider.alipay.alipay_cert",
             "provider.alipay.alipay_root_cert",
         ];
-        let ours = self.parsed(OURS, |text| {
-            key_file(text).map(|name| resolve(folder, name))
-        });
+        let ours = self.parsed(OURS, |text| key_file(text).map(|name| resolve(folder, name)));
         let public = self.file(THEIRS, folder);
         let certificates = CERTIFICATES.map(|key| self.file(key, folder));
         let public = public?;
@@ -150,11 +143,7 @@ impl Needed<'_, '_> {
         let theirs = match (public, app?, alipay?, root?) {
             (Some(public), None, None, None) => TheirKey::PublicKey(public),
             (None, Some(app_cert), Some(alipay_cert), Some(alipay_root_cert)) => {
-                TheirKey::Certificates {
-                    app_cert,
-                    alipay_cert,
-                    alipay_root_cert,
-                }
+                TheirKey::Certificates { app_cert, alipay_cert, alipay_root_cert }
             }
             (None, None, None, None) => {
                 let more = " (or app_cert, alipay_cert and alipay_root_cert)";
@@ -173,10 +162,7 @@ impl Needed<'_, '_> {
                 return Err(Noted);
             }
         };
-        Ok(KeyFiles {
-            merchant_private_key: ours?,
-            theirs,
-        })
+        Ok(KeyFiles { merchant_private_key: ours?, theirs })
     }
 
     /// In training nothing is missed, and nobody asks for what would need it.
@@ -222,8 +208,7 @@ fn gateway(text: &str, mode: Option<Mode>) -> Result<String, What> {
 /// Neither real money by mistake nor a guest who believes in the sandbox's.
 fn right_world(host: &str, mode: Option<Mode>) -> Result<(), What> {
     let within = |domain: &str| {
-        host.strip_suffix(domain)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     let wrong = match mode {
         Some(Mode::Live) if within(SANDBOX_DOMAIN) => "is the sandbox, and the mode is \"live\"",
@@ -256,11 +241,7 @@ fn notify_url(text: &str) -> Result<String, What> {
     };
     let address = Url::parse(text).map_err(|_| shape())?;
     let secure = address.scheme() == "https" || is_loopback(&address);
-    if secure && text.len() <= 256 {
-        Ok(text.to_owned())
-    } else {
-        Err(shape())
-    }
+    if secure && text.len() <= 256 { Ok(text.to_owned()) } else { Err(shape()) }
 }
 
 /// A key setting names a file. Where the key itself was pasted, the message must not show it.
@@ -281,30 +262,20 @@ fn token(text: &str) -> Result<Hidden, What> {
     if text.len() <= 40 && text.bytes().all(|byte| byte.is_ascii_graphic()) {
         Ok(Hidden(Zeroizing::new(text.to_owned())))
     } else {
-        Err(What::Other(
-            "has more than 40 characters, or others than ASCII".to_owned(),
-        ))
+        Err(What::Other("has more than 40 characters, or others than ASCII".to_owned()))
     }
 }
 
 fn capitals<const LONGEST: usize>(text: &str) -> Result<String, What> {
     let is_capital =
         |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
-    word(
-        text,
-        LONGEST,
-        is_capital,
-        "capital letters, digits and underscores",
-    )
+    word(text, LONGEST, is_capital, "capital letters, digits and underscores")
 }
 
 fn word(text: &str, longest: usize, good: impl Fn(&u8) -> bool, of: &str) -> Result<String, What> {
     if (1..=longest).contains(&text.len()) && text.bytes().all(|byte| good(&byte)) {
         Ok(text.to_owned())
     } else {
-        Err(What::Shape {
-            found: excerpt(text),
-            expected: format!("1 to {longest} {of}"),
-        })
+        Err(What::Shape { found: excerpt(text), expected: format!("1 to {longest} {of}") })
     }
 }

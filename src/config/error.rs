@@ -35,20 +35,13 @@ pub enum What {
     #[error("is missing: it has to be set {0}")]
     Missing(String),
     #[error("{found} stands here, expected is {expected}")]
-    Kind {
-        found: &'static str,
-        expected: &'static str,
-    },
+    Kind { found: &'static str, expected: &'static str },
     #[error("{found:?} is none of {expected}")]
     Word { found: String, expected: String },
     #[error("{found:?} is not {expected}")]
     Shape { found: String, expected: String },
     #[error("{found} is not within {least} to {most}")]
-    Range {
-        found: String,
-        least: String,
-        most: String,
-    },
+    Range { found: String, least: String, most: String },
     #[error("{0}")]
     Other(String),
 }

@@ -34,10 +34,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<Hotel> {
     let default_amount = currency
         .and_then(|currency| reader.parsed("hotel.default_amount", |text| amount(text, currency)));
     let time_zone = reader.parsed("hotel.time_zone", time_zone);
-    let language = reader.word(
-        "hotel.language",
-        &Language::ALL.map(|language| (language.code(), language)),
-    );
+    let language =
+        reader.word("hotel.language", &Language::ALL.map(|language| (language.code(), language)));
     Ok(Hotel {
         name: name?,
         terminal: terminal?,
@@ -62,25 +60,17 @@ fn terminal(text: &str) -> Result<String, What> {
     if fits && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         Ok(text.to_owned())
     } else {
-        Err(shape(
-            text,
-            "1 to 8 ASCII letters and digits, such as \"T01\"",
-        ))
+        Err(shape(text, "1 to 8 ASCII letters and digits, such as \"T01\""))
     }
 }
 
 pub(super) fn currency(text: &str) -> Result<Currency, What> {
-    text.parse()
-        .map_err(|error: crate::domain::MoneyError| What::Other(error.to_string()))
+    text.parse().map_err(|error: crate::domain::MoneyError| What::Other(error.to_string()))
 }
 
 fn amount(text: &str, currency: Currency) -> Result<Money, What> {
     let money = Money::parse(text, currency).map_err(|error| What::Other(error.to_string()))?;
-    if money.is_positive() {
-        Ok(money)
-    } else {
-        Err(shape(text, "more than zero"))
-    }
+    if money.is_positive() { Ok(money) } else { Err(shape(text, "more than zero")) }
 }
 
 fn time_zone(text: &str) -> Result<TimeZone, What> {
@@ -88,8 +78,5 @@ fn time_zone(text: &str) -> Result<TimeZone, What> {
 }
 
 fn shape(found: &str, expected: &str) -> What {
-    What::Shape {
-        found: excerpt(found),
-        expected: expected.to_owned(),
-    }
+    What::Shape { found: excerpt(found), expected: expected.to_owned() }
 }

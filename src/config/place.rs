@@ -29,19 +29,11 @@ impl Search<'_> {
     /// A named file is the only candidate: a mistyped name must not lead to other settings.
     pub fn candidates(&self) -> Vec<Candidate> {
         if let Some(path) = self.flag.or(self.variable) {
-            return vec![Candidate {
-                path: self.current.join(path),
-                named: true,
-            }];
+            return vec![Candidate { path: self.current.join(path), named: true }];
         }
         let here = self.current.join("config.toml");
-        let there = self
-            .settings
-            .map(|folder| folder.join("counterpane").join("config.toml"));
-        std::iter::once(here)
-            .chain(there)
-            .map(|path| Candidate { path, named: false })
-            .collect()
+        let there = self.settings.map(|folder| folder.join("counterpane").join("config.toml"));
+        std::iter::once(here).chain(there).map(|path| Candidate { path, named: false }).collect()
     }
 }
 
@@ -66,14 +58,8 @@ mod tests {
             ..search()
         };
         let [only] = named.candidates().try_into().unwrap();
-        assert_eq!(
-            (only.path, only.named),
-            (PathBuf::from("/here/a.toml"), true)
-        );
-        let variable = Search {
-            flag: None,
-            ..named
-        };
+        assert_eq!((only.path, only.named), (PathBuf::from("/here/a.toml"), true));
+        let variable = Search { flag: None, ..named };
         assert_eq!(variable.candidates()[0].path, PathBuf::from("/b.toml"));
     }
 
@@ -82,11 +68,6 @@ mod tests {
         let paths: Vec<_> = search().candidates().into_iter().map(|c| c.path).collect();
         let expected = ["/here/config.toml", "/settings/counterpane/config.toml"];
         assert_eq!(paths, expected.map(PathBuf::from));
-        assert!(
-            search()
-                .candidates()
-                .iter()
-                .all(|candidate| !candidate.named)
-        );
+        assert!(search().candidates().iter().all(|candidate| !candidate.named));
     }
 }

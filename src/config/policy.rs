@@ -103,10 +103,7 @@ fn compare(reader: &mut Reader<'_>, policy: &Policy, connect_timeout: SignedDura
         (scan_wait, confirm),
         (("policy.connect_timeout", connect_timeout), request),
         (("policy.poll_every", policy.poll_every), scan_wait),
-        (
-            ("policy.poll_every_later", policy.poll_every_later),
-            qr_wait,
-        ),
+        (("policy.poll_every_later", policy.poll_every_later), qr_wait),
     ];
     for (short, long) in pairs {
         if short.1 > long.1 {

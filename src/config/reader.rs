@@ -46,44 +46,31 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn open(text: &str, origin: Origin<'a>, base: &str) -> Result<Self, ConfigError> {
-        let no_toml = |file: &str, problem| ConfigError {
-            file: file.to_owned(),
-            problems: vec![problem],
-        };
+        let no_toml =
+            |file: &str, problem| ConfigError { file: file.to_owned(), problems: vec![problem] };
         let own = Document::parse(text).map_err(|problem| no_toml(origin.file, problem))?;
         let base =
             Document::parse(base).map_err(|problem| no_toml(super::DEFAULT_NAME, problem))?;
-        let mut reader = Self {
-            file: origin.file,
-            own,
-            base,
-            problems: Vec::new(),
-        };
+        let mut reader = Self { file: origin.file, own, base, problems: Vec::new() };
         reader.find_unknown();
         Ok(reader)
     }
 
     /// The settings, if nothing was wrong.
     pub(super) fn close<T>(mut self, settings: Read<T>) -> Result<T, ConfigError> {
-        self.problems
-            .sort_by(|a, b| (a.line, &a.key).cmp(&(b.line, &b.key)));
+        self.problems.sort_by(|a, b| (a.line, &a.key).cmp(&(b.line, &b.key)));
         match settings {
             Ok(settings) if self.problems.is_empty() => Ok(settings),
-            Ok(_) | Err(Noted) => Err(ConfigError {
-                file: self.file.to_owned(),
-                problems: self.problems,
-            }),
+            Ok(_) | Err(Noted) => {
+                Err(ConfigError { file: self.file.to_owned(), problems: self.problems })
+            }
         }
     }
 
     /// Notes a problem with `key`, at its line.
     pub(super) fn complain(&mut self, key: &str, what: What) -> Noted {
         let line = self.line(key);
-        self.problems.push(Problem {
-            key: key.to_owned(),
-            line,
-            what,
-        });
+        self.problems.push(Problem { key: key.to_owned(), line, what });
         Noted
     }
 
@@ -98,11 +85,7 @@ impl<'a> Reader<'a> {
         key: &'static str,
         check: impl FnOnce(&Value) -> Result<T, What>,
     ) -> Read<T> {
-        let entry = self
-            .own
-            .entries
-            .get(key)
-            .or_else(|| self.base.entries.get(key));
+        let entry = self.own.entries.get(key).or_else(|| self.base.entries.get(key));
         let checked = match entry {
             Some(entry) => check(&entry.value),
             None => Err(What::Missing("here".to_owned())),
@@ -232,16 +215,9 @@ impl<'a> Reader<'a> {
 
     /// The settings of the section in which `key` was looked for.
     fn keys_beside(&self, key: &str) -> String {
-        let section = |key: &str| {
-            key.rsplit_once('.')
-                .map_or(String::new(), |(s, _)| s.to_owned())
-        };
+        let section = |key: &str| key.rsplit_once('.').map_or(String::new(), |(s, _)| s.to_owned());
         let wanted = section(key);
-        let beside = self
-            .base
-            .entries
-            .keys()
-            .filter(|known| section(known) == wanted);
+        let beside = self.base.entries.keys().filter(|known| section(known) == wanted);
         list(beside.map(|known| known.rsplit('.').next().unwrap_or(known).to_owned()))
     }
 }
@@ -333,17 +309,11 @@ pub(super) struct Span {
 
 impl Span {
     pub(super) const fn millis(least: i64, most: i64) -> Self {
-        Self {
-            least: SignedDuration::from_millis(least),
-            most: SignedDuration::from_millis(most),
-        }
+        Self { least: SignedDuration::from_millis(least), most: SignedDuration::from_millis(most) }
     }
 
     pub(super) const fn seconds(least: i64, most: i64) -> Self {
-        Self {
-            least: SignedDuration::from_secs(least),
-            most: SignedDuration::from_secs(most),
-        }
+        Self { least: SignedDuration::from_secs(least), most: SignedDuration::from_secs(most) }
     }
 
     fn check(self, text: &str) -> Result<SignedDuration, What> {
@@ -373,11 +343,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
 }
 
 fn line_of(text: &str, at: usize) -> usize {
-    text.bytes()
-        .take(at)
-        .filter(|byte| *byte == b'\n')
-        .count()
-        .saturating_add(1)
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count().saturating_add(1)
 }
 
 /// The key on the line of a place that is no TOML. Only a bare key is taken: what stands behind the
@@ -387,11 +353,7 @@ fn key_at(text: &str, at: usize) -> String {
     let line = text.lines().nth(line).unwrap_or_default();
     let key = line.split_once('=').map_or("", |(key, _)| key.trim());
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if key.chars().all(bare) {
-        key.to_owned()
-    } else {
-        String::new()
-    }
+    if key.chars().all(bare) { key.to_owned() } else { String::new() }
 }
 
 /// The range that the keys' comments name: "1s to 10m".

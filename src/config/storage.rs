@@ -42,17 +42,13 @@ fn own_file(named: &Path, mode: Mode) -> PathBuf {
 
 /// A name that can be a file's.
 pub(super) fn file_name(text: &str) -> Result<&str, What> {
-    let shape = |expected: &str| What::Shape {
-        found: excerpt(text),
-        expected: expected.to_owned(),
-    };
+    let shape =
+        |expected: &str| What::Shape { found: excerpt(text), expected: expected.to_owned() };
     if text.chars().any(char::is_control) || text.ends_with(['/', '\\']) {
         return Err(shape("the name of a file"));
     }
     if text.starts_with('~') {
-        return Err(shape(
-            "taken as it stands: write the folder's whole name instead of ~",
-        ));
+        return Err(shape("taken as it stands: write the folder's whole name instead of ~"));
     }
     Ok(text)
 }

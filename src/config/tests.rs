@@ -5,11 +5,7 @@ use super::reader::range_words;
 use super::*;
 
 fn origin() -> Origin<'static> {
-    Origin {
-        file: "config.toml",
-        folder: Path::new("/hotel"),
-        data_dir: Path::new("/data"),
-    }
+    Origin { file: "config.toml", folder: Path::new("/hotel"), data_dir: Path::new("/data") }
 }
 
 fn with(text: &str) -> Result<Settings, ConfigError> {
@@ -19,11 +15,8 @@ fn with(text: &str) -> Result<Settings, ConfigError> {
 /// The lines above a key, and its section.
 fn comment_of(key: &str) -> String {
     let (section, name) = key.rsplit_once('.').unwrap_or(("", key));
-    let start = if section.is_empty() {
-        0
-    } else {
-        DEFAULT.find(&format!("\n[{section}]\n")).unwrap()
-    };
+    let start =
+        if section.is_empty() { 0 } else { DEFAULT.find(&format!("\n[{section}]\n")).unwrap() };
     let mut comment = Vec::new();
     for line in DEFAULT[start..].lines() {
         match line.strip_prefix('#') {
@@ -39,10 +32,7 @@ fn keys() -> Vec<String> {
     let mut section = String::new();
     let mut keys = Vec::new();
     for line in DEFAULT.lines() {
-        if let Some(name) = line
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             section = format!("{name}.");
         } else if let Some((name, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
             keys.push(format!("{section}{name}"));
@@ -57,10 +47,7 @@ fn the_built_in_settings_are_the_training_mode() {
     assert_eq!(settings.mode, Mode::Training);
     assert_eq!(settings.provider, None);
     assert_eq!(settings.files.journal, Path::new("/data/training.db"));
-    assert_eq!(
-        settings.files.simulator,
-        Path::new("/data/training.books.db")
-    );
+    assert_eq!(settings.files.simulator, Path::new("/data/training.books.db"));
 }
 
 #[test]
@@ -77,16 +64,9 @@ fn every_key_has_a_comment() {
 fn every_key_of_the_built_in_settings_is_read() {
     for key in keys() {
         let (section, name) = key.rsplit_once('.').unwrap_or(("", &key));
-        let head = if section.is_empty() {
-            String::new()
-        } else {
-            format!("[{section}]\n")
-        };
+        let head = if section.is_empty() { String::new() } else { format!("[{section}]\n") };
         let error = with(&format!("{head}{name} = 1979-05-27")).unwrap_err();
-        assert!(
-            error.problems.iter().any(|problem| problem.key == key),
-            "{key}: {error}"
-        );
+        assert!(error.problems.iter().any(|problem| problem.key == key), "{key}: {error}");
     }
 }
 
@@ -94,32 +74,21 @@ fn every_key_of_the_built_in_settings_is_read() {
 #[test]
 fn ranges_are_as_their_comments_say() {
     for (key, range) in RANGES {
-        assert!(
-            comment_of(key).contains(&range_words(range)),
-            "{key}: {}",
-            range_words(range)
-        );
+        assert!(comment_of(key).contains(&range_words(range)), "{key}: {}", range_words(range));
         let name = key.rsplit('.').next().unwrap();
         let list = DEFAULT.contains(&format!("\n{name} = ["));
         let complaint = |duration: jiff::SignedDuration| {
-            let value = if list {
-                format!("[\"{duration:#}\"]")
-            } else {
-                format!("\"{duration:#}\"")
-            };
+            let value =
+                if list { format!("[\"{duration:#}\"]") } else { format!("\"{duration:#}\"") };
             let out_of_range = |problem: &Problem| {
                 problem.key == key && matches!(problem.what, What::Range { .. })
             };
             let read = with(&format!("[policy]\n{name} = {value}"));
-            read.err()
-                .is_some_and(|error| error.problems.iter().any(out_of_range))
+            read.err().is_some_and(|error| error.problems.iter().any(out_of_range))
         };
         let step = jiff::SignedDuration::from_millis(1);
         assert!(!complaint(range.least) && !complaint(range.most), "{key}");
-        assert!(
-            complaint(range.least - step) && complaint(range.most + step),
-            "{key}"
-        );
+        assert!(complaint(range.least - step) && complaint(range.most + step), "{key}");
     }
 }
 
@@ -132,10 +101,7 @@ fn training_never_writes_the_named_file() {
     assert_eq!(journal("live").journal, Path::new("/hotel/books/desk.db"));
     let training = journal("training");
     assert_eq!(training.journal, Path::new("/hotel/books/desk.training.db"));
-    assert_eq!(
-        training.simulator,
-        Path::new("/hotel/books/desk.training.books.db")
-    );
+    assert_eq!(training.simulator, Path::new("/hotel/books/desk.training.books.db"));
     assert_eq!(training.log, Path::new("/hotel/books/desk.training.log"));
 }
 
@@ -180,10 +146,7 @@ fn a_gateway_is_https_or_this_computer() {
     let live = "https://globalopenapi.alipay.com/gateway.do";
     assert!(gateway("sandbox", sandbox) && !gateway("live", sandbox));
     assert!(gateway("live", live) && !gateway("sandbox", live));
-    assert!(!gateway(
-        "sandbox",
-        "https://openapi.alipaydev.com/gateway.do"
-    ));
+    assert!(!gateway("sandbox", "https://openapi.alipaydev.com/gateway.do"));
 }
 
 #[test]
@@ -200,10 +163,7 @@ fn a_secret_is_in_no_message_and_no_debug_print() {
         assert!(!shown.contains(&secret[..12]), "{shown}");
         assert!(shown.contains(line.split(' ').next().unwrap()), "{shown}");
     }
-    let token = format!(
-        "mode = \"live\"\n{LIVE_KEYS}app_auth_token = \"{}\"",
-        &secret[..30]
-    );
+    let token = format!("mode = \"live\"\n{LIVE_KEYS}app_auth_token = \"{}\"", &secret[..30]);
     let settings = format!("{:?}", with(&token).unwrap());
     assert!(!settings.contains(&secret[..12]), "{settings}");
 }

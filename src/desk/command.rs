@@ -78,16 +78,9 @@ pub enum Effect {
     /// Keep these facts, durably and all or none, then say `Appended`.
     Append { facts: Vec<(HoldId, Fact)> },
     /// Send this and say `Answered`.
-    Call {
-        call: Ticket,
-        hold: HoldId,
-        ask: Ask,
-    },
+    Call { call: Ticket, hold: HoldId, ask: Ask },
     /// The command is under way at this hold (`None`: at several).
-    Accepted {
-        ticket: Ticket,
-        hold: Option<HoldId>,
-    },
+    Accepted { ticket: Ticket, hold: Option<HoldId> },
     /// The command was not carried out; nothing left, nothing changed.
     Rejected { ticket: Ticket, refusal: Refusal },
 }

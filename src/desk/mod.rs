@@ -1,13 +1,28 @@
 //! The application core: inputs become facts and effects. No IO, no clock, no dice of its own.
 //!
-//! Comes in: an [`Input`] with the time. Goes out: [`Effect`]s, one after the other from
-//! [`Desk::poll_effect`], and the next time it wants to be woken from [`Desk::poll_deadline`].
+//! Comes in: an [`Input`] with the time, through [`Desk::handle`]. Goes out: [`Effect`]s, one after
+//! the other from [`Desk::poll_effect`], and the next time it wants to be woken, with the reason,
+//! from [`Desk::poll_deadline`]. Waiting is a deadline in a table, never a task that sleeps.
+//!
+//! Absent: HTTP, SQL, screens, sentences. A request is a [`Effect::Call`] only after the
+//! [`Effect::Append`] that holds its intent was confirmed.
 
+mod asking;
 mod command;
+mod core;
+mod learn;
 mod policy;
+mod show;
+mod steps;
+mod tracked;
+mod verbs;
 mod view;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
+pub use self::core::{Desk, Setup};
 pub use command::{Command, Effect, How, Input, Refusal, Ticket};
 pub use policy::Policy;
 pub use view::{

@@ -133,3 +133,17 @@ pub struct TimelineRow {
     pub at: Timestamp,
     pub fact: Fact,
 }
+
+impl Next {
+    /// For the log: why the desk wants to be woken.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Inquire => "inquire",
+            Self::LastInquiry => "last inquiry",
+            Self::Undo => "undo",
+            Self::SendAgain => "send again",
+            Self::HandOver => "hand over",
+            Self::Drop => "drop",
+        }
+    }
+}

@@ -12,22 +12,19 @@ impl Refusal {
             Self::RoomBusy { hold } => ("refusal-room-busy", vec![("hold", hold.to_string())]),
             Self::CodeUsed => ("refusal-code-used", none),
             Self::NoRoom => ("refusal-no-room", none),
-            Self::TextTooLong(field) => (
-                "refusal-text-too-long",
-                vec![("field", (*field).to_owned())],
-            ),
+            Self::TextTooLong(field) => {
+                ("refusal-text-too-long", vec![("field", (*field).to_owned())])
+            }
             Self::AmountNotPositive => ("refusal-amount-not-positive", none),
             Self::AmountAboveLimit { limit } => {
                 ("refusal-amount-above-limit", vec![("limit", limit.words())])
             }
-            Self::AboveRemaining { remaining } => (
-                "refusal-above-remaining",
-                vec![("remaining", remaining.words())],
-            ),
-            Self::AboveRefundable { refundable } => (
-                "refusal-above-refundable",
-                vec![("refundable", refundable.words())],
-            ),
+            Self::AboveRemaining { remaining } => {
+                ("refusal-above-remaining", vec![("remaining", remaining.words())])
+            }
+            Self::AboveRefundable { refundable } => {
+                ("refusal-above-refundable", vec![("refundable", refundable.words())])
+            }
             Self::NothingHeld => ("refusal-nothing-held", none),
             Self::NothingCaptured => ("refusal-nothing-captured", none),
             Self::NotUnclear => ("refusal-not-unclear", none),

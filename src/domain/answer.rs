@@ -116,15 +116,14 @@ pub struct Reason {
 }
 
 impl Reason {
+    /// Proven, and no repeat will change it.
+    pub fn is_final(&self) -> bool {
+        self.signed && matches!(self.class, Class::Refused | Class::SetUp)
+    }
+
     /// A reason of our own, not a provider's.
     pub fn ours(class: Class, code: &str, text: impl Into<String>) -> Self {
-        Self {
-            class,
-            code: code.to_owned(),
-            text: text.into(),
-            trace: None,
-            signed: false,
-        }
+        Self { class, code: code.to_owned(), text: text.into(), trace: None, signed: false }
     }
 }
 

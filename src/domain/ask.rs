@@ -38,11 +38,7 @@ pub enum Ask {
         confirm_minutes: u32,
     },
     /// Undo a hold request whose result is unclear.
-    Cancel {
-        order_no: Number,
-        request_no: Number,
-        remark: String,
-    },
+    Cancel { order_no: Number, request_no: Number, remark: String },
     /// Charge `money` from a hold; `complete` gives the rest back in the same step.
     Capture {
         capture_no: Number,
@@ -61,32 +57,15 @@ pub enum Ask {
         remark: String,
     },
     /// Pay `money` of a capture back.
-    Refund {
-        capture_no: Number,
-        request_no: Number,
-        money: Money,
-        reason: String,
-    },
+    Refund { capture_no: Number, request_no: Number, money: Money, reason: String },
     /// What became of a hold request, and what of it is still held.
-    InquireHold {
-        order_no: Number,
-        request_no: Number,
-        money: Money,
-    },
+    InquireHold { order_no: Number, request_no: Number, money: Money },
     /// What became of a release.
-    InquireRelease {
-        order_no: Number,
-        request_no: Number,
-        money: Money,
-    },
+    InquireRelease { order_no: Number, request_no: Number, money: Money },
     /// What became of a capture.
     InquireCapture { capture_no: Number, money: Money },
     /// What became of a refund.
-    InquireRefund {
-        capture_no: Number,
-        request_no: Number,
-        money: Money,
-    },
+    InquireRefund { capture_no: Number, request_no: Number, money: Money },
 }
 
 impl Ask {

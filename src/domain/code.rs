@@ -19,11 +19,7 @@ impl PaymentCode {
     pub fn masked(&self) -> String {
         let length = self.0.chars().count();
         let shown = |place: usize| length > 8 && (place < 4 || place >= length.saturating_sub(2));
-        self.0
-            .chars()
-            .enumerate()
-            .map(|(place, c)| if shown(place) { c } else { '*' })
-            .collect()
+        self.0.chars().enumerate().map(|(place, c)| if shown(place) { c } else { '*' }).collect()
     }
 }
 
@@ -90,14 +86,8 @@ pub fn classify(text: &str) -> Classified {
 }
 
 fn address(text: &str) -> Option<ScanKind> {
-    let start: String = text
-        .chars()
-        .take(LONGEST)
-        .flat_map(char::to_lowercase)
-        .collect();
-    let rest = start
-        .strip_prefix("https://")
-        .or_else(|| start.strip_prefix("http://"));
+    let start: String = text.chars().take(LONGEST).flat_map(char::to_lowercase).collect();
+    let rest = start.strip_prefix("https://").or_else(|| start.strip_prefix("http://"));
     let collects = |host: &str| host.starts_with("qr.alipay.com/");
     match rest {
         Some(host) if collects(host) => Some(ScanKind::Collection),
@@ -109,10 +99,7 @@ fn address(text: &str) -> Option<ScanKind> {
 
 /// The order of these rules is the specification's.
 fn of_digits(digits: &str) -> Classified {
-    let prefix: u32 = digits
-        .get(..2)
-        .and_then(|two| two.parse().ok())
-        .unwrap_or(0);
+    let prefix: u32 = digits.get(..2).and_then(|two| two.parse().ok()).unwrap_or(0);
     let length = digits.len();
     let alipay = (25..=30).contains(&prefix);
     if length == 18 && (10..=15).contains(&prefix) {
@@ -120,19 +107,13 @@ fn of_digits(digits: &str) -> Classified {
     }
     if prefix == 62 && (16..=20).contains(&length) {
         // A card's own number ends in a check digit that a payment code has only by chance.
-        let kind = if luhn(digits) && length == 16 {
-            ScanKind::BankCard
-        } else {
-            ScanKind::UnionPay
-        };
+        let kind =
+            if luhn(digits) && length == 16 { ScanKind::BankCard } else { ScanKind::UnionPay };
         return Classified::Other(kind);
     }
     if alipay && (16..=24).contains(&length) {
         let unusual = !matches!(length, 17 | 18 | 19 | 24);
-        return Classified::Alipay {
-            code: PaymentCode(digits.to_owned()),
-            unusual,
-        };
+        return Classified::Alipay { code: PaymentCode(digits.to_owned()), unusual };
     }
     Classified::Other(match length {
         15..=19 if luhn(digits) => ScanKind::BankCard,

@@ -23,26 +23,13 @@ pub enum Fact {
     /// A capture, release or refund was wanted; nothing has left.
     Planned(Planned),
     /// The request is about to leave. Without a later `Learned` it may have arrived.
-    Sending {
-        kind: Kind,
-        request: Number,
-        attempt: u32,
-    },
+    Sending { kind: Kind, request: Number, attempt: u32 },
     /// What a reply or an inquiry said of a request.
-    Learned {
-        kind: Kind,
-        request: Number,
-        source: Source,
-        news: News,
-    },
+    Learned { kind: Kind, request: Number, source: Source, news: News },
     /// The unclear hold request shall be undone.
     UndoDecided { why: UndoWhy },
     /// A request of which nothing ever left is given up.
-    Dropped {
-        kind: Kind,
-        request: Number,
-        reason: Reason,
-    },
+    Dropped { kind: Kind, request: Number, reason: Reason },
     /// The program's own means are used up: a person must act. Asking goes on.
     HandedOver { kind: Kind, request: Number },
 }
@@ -65,22 +52,9 @@ pub struct Opened {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "plan", rename_all = "snake_case")]
 pub enum Planned {
-    Capture {
-        request: Number,
-        money: Money,
-        keep_rest: bool,
-    },
-    Release {
-        request: Number,
-        money: Money,
-        remark: String,
-    },
-    Refund {
-        request: Number,
-        capture: Number,
-        money: Money,
-        reason: String,
-    },
+    Capture { request: Number, money: Money, keep_rest: bool },
+    Release { request: Number, money: Money, remark: String },
+    Refund { request: Number, capture: Number, money: Money, reason: String },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -54,10 +54,7 @@ pub enum Phase {
 impl Phase {
     /// Whether nothing will happen to this request any more.
     pub const fn is_settled(self) -> bool {
-        matches!(
-            self,
-            Self::Done | Self::Refused | Self::Dropped | Self::Undone
-        )
+        matches!(self, Self::Done | Self::Refused | Self::Dropped | Self::Undone)
     }
 }
 
@@ -193,23 +190,14 @@ impl Hold {
 
     /// Proven charges.
     pub fn captured(&self) -> Money {
-        let done = self
-            .captures
-            .iter()
-            .filter(|capture| capture.progress.phase == Phase::Done);
+        let done = self.captures.iter().filter(|capture| capture.progress.phase == Phase::Done);
         self.sum(done.map(|capture| capture.money))
     }
 
     /// Proven releases, the rests that went back with a capture among them.
     pub fn released(&self) -> Money {
-        let done = self
-            .releases
-            .iter()
-            .filter(|release| release.progress.phase == Phase::Done);
-        let rests = self
-            .captures
-            .iter()
-            .filter_map(|capture| capture.rest_released);
+        let done = self.releases.iter().filter(|release| release.progress.phase == Phase::Done);
+        let rests = self.captures.iter().filter_map(|capture| capture.rest_released);
         self.sum(done.map(|release| release.money).chain(rests))
     }
 
@@ -220,21 +208,14 @@ impl Hold {
 
     /// What is still held: `held = captured + released + remaining`.
     pub fn remaining(&self) -> Money {
-        let left = self
-            .held()
-            .minus(self.captured())
-            .and_then(|left| left.minus(self.released()));
+        let left = self.held().minus(self.captured()).and_then(|left| left.minus(self.released()));
         left.unwrap_or_else(|_| self.zero())
     }
 
     /// The request that is not settled.
     pub fn active(&self) -> Option<Active<'_>> {
         if !self.progress.phase.is_settled() {
-            return Some(
-                self.undo
-                    .as_ref()
-                    .map_or(Active::Hold(&self.progress), Active::Undo),
-            );
+            return Some(self.undo.as_ref().map_or(Active::Hold(&self.progress), Active::Undo));
         }
         for capture in &self.captures {
             if !capture.is_settled() {
@@ -281,17 +262,13 @@ impl Hold {
     }
 
     pub fn capture(&self, request: &Number) -> Option<&Capture> {
-        self.captures
-            .iter()
-            .find(|capture| capture.request == *request)
+        self.captures.iter().find(|capture| capture.request == *request)
     }
 
     /// Every number under which a provider or a person may name this hold.
     pub fn numbers(&self) -> Vec<String> {
-        let mut numbers = vec![
-            self.opened.order_no.to_string(),
-            self.opened.request_no.to_string(),
-        ];
+        let mut numbers =
+            vec![self.opened.order_no.to_string(), self.opened.request_no.to_string()];
         if let Some(authorization) = &self.authorization {
             numbers.push(authorization.auth_no.clone());
             numbers.push(authorization.operation_id.clone());
@@ -299,18 +276,9 @@ impl Hold {
         for capture in &self.captures {
             numbers.push(capture.request.to_string());
             numbers.extend(capture.trade_no.clone());
-            numbers.extend(
-                capture
-                    .refunds
-                    .iter()
-                    .map(|refund| refund.request.to_string()),
-            );
+            numbers.extend(capture.refunds.iter().map(|refund| refund.request.to_string()));
         }
-        numbers.extend(
-            self.releases
-                .iter()
-                .map(|release| release.request.to_string()),
-        );
+        numbers.extend(self.releases.iter().map(|release| release.request.to_string()));
         numbers.retain(|number| !number.is_empty());
         numbers
     }

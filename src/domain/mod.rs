@@ -5,6 +5,7 @@
 
 mod answer;
 mod ask;
+mod capabilities;
 mod code;
 mod fact;
 mod hold;
@@ -16,6 +17,7 @@ pub use answer::{
     Answer, Authorization, CancelAction, Class, Done, OrderStatus, Payer, Reason, Standing,
 };
 pub use ask::{Ask, Kind};
+pub use capabilities::Capabilities;
 pub use code::{Classified, PaymentCode, ScanKind, classify};
 pub use fact::{Entry, Fact, News, Opened, Planned, Source, UndoWhy};
 pub use hold::{

@@ -54,11 +54,7 @@ pub enum MoneyError {
     #[error("{0:?} is not an amount: digits and one point, such as 500.00")]
     Shape(String),
     #[error("{currency} has {digits} decimal digits, {text:?} has more")]
-    Digits {
-        text: String,
-        currency: Currency,
-        digits: u8,
-    },
+    Digits { text: String, currency: Currency, digits: u8 },
     #[error("{0:?} is more money than can be counted here")]
     TooMuch(String),
     #[error("{0} and {1} are different currencies")]
@@ -167,11 +163,7 @@ impl Money {
         let digits = usize::from(currency.digits);
         if fraction.len() > digits {
             let text = text.chars().take(24).collect();
-            return Err(MoneyError::Digits {
-                text,
-                currency,
-                digits: currency.digits,
-            });
+            return Err(MoneyError::Digits { text, currency, digits: currency.digits });
         }
         let too_much = || MoneyError::TooMuch(text.chars().take(24).collect());
         let whole: i64 = whole.parse().map_err(|_| too_much())?;
@@ -188,20 +180,14 @@ impl Money {
 
     pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
         self.same_currency(other)?;
-        let minor = self
-            .minor
-            .checked_add(other.minor)
-            .ok_or(MoneyError::Overflow)?;
+        let minor = self.minor.checked_add(other.minor).ok_or(MoneyError::Overflow)?;
         Ok(Self::new(minor, self.currency))
     }
 
     /// May become negative: the caller asks [`Money::is_negative`] where that matters.
     pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
         self.same_currency(other)?;
-        let minor = self
-            .minor
-            .checked_sub(other.minor)
-            .ok_or(MoneyError::Overflow)?;
+        let minor = self.minor.checked_sub(other.minor).ok_or(MoneyError::Overflow)?;
         Ok(Self::new(minor, self.currency))
     }
 
@@ -281,51 +267,30 @@ mod tests {
 
     #[test]
     fn reads_and_writes_major_units() {
-        for (text, minor) in [
-            ("500.00", 50_000),
-            ("500", 50_000),
-            ("0.5", 50),
-            ("007.10", 710),
-        ] {
+        for (text, minor) in [("500.00", 50_000), ("500", 50_000), ("0.5", 50), ("007.10", 710)] {
             assert_eq!(Money::parse(text, hkd()).unwrap().minor(), minor, "{text}");
         }
         let yen = "jpy".parse().unwrap();
         assert_eq!(Money::parse("1200", yen).unwrap().decimal(), "1200");
-        assert_eq!(
-            Money::parse("1234567.8", hkd()).unwrap().words(),
-            "HKD 1,234,567.80"
-        );
+        assert_eq!(Money::parse("1234567.8", hkd()).unwrap().words(), "HKD 1,234,567.80");
     }
 
     #[test]
     fn refuses_what_is_no_amount() {
-        for text in [
-            "", ".", "1.", ".5", "-1", "+1", "1,000", "1e3", "1 ", "１２", "0x1", "1.2.3",
-        ] {
+        for text in ["", ".", "1.", ".5", "-1", "+1", "1,000", "1e3", "1 ", "１２", "0x1", "1.2.3"]
+        {
             assert!(Money::parse(text, hkd()).is_err(), "{text:?}");
         }
-        assert!(matches!(
-            Money::parse("1.005", hkd()),
-            Err(MoneyError::Digits { .. })
-        ));
+        assert!(matches!(Money::parse("1.005", hkd()), Err(MoneyError::Digits { .. })));
         let yen = "JPY".parse().unwrap();
-        assert!(matches!(
-            Money::parse("1.0", yen),
-            Err(MoneyError::Digits { .. })
-        ));
-        assert!(matches!(
-            Money::parse("99999999999999999999", hkd()),
-            Err(MoneyError::TooMuch(_))
-        ));
+        assert!(matches!(Money::parse("1.0", yen), Err(MoneyError::Digits { .. })));
+        assert!(matches!(Money::parse("99999999999999999999", hkd()), Err(MoneyError::TooMuch(_))));
     }
 
     #[test]
     fn currencies_do_not_mix() {
         let usd = Money::new(1, "USD".parse().unwrap());
-        assert!(matches!(
-            Money::new(1, hkd()).plus(usd),
-            Err(MoneyError::Mixed(..))
-        ));
+        assert!(matches!(Money::new(1, hkd()).plus(usd), Err(MoneyError::Mixed(..))));
     }
 
     proptest! {

@@ -88,11 +88,7 @@ impl Number {
     /// The number of one request under this order number: `F` a hold, `C` a capture, `U` a release,
     /// `R` a refund, then which of its kind, then chance.
     pub fn request_no(&self, letter: char, which: usize, chance: u64) -> Number {
-        Number(format!(
-            "{}{letter}{which}{}",
-            self.0,
-            base32(chance, SALT_LENGTH)
-        ))
+        Number(format!("{}{letter}{which}{}", self.0, base32(chance, SALT_LENGTH)))
     }
 }
 

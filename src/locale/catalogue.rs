@@ -135,9 +135,7 @@ impl Locale {
         };
         // An argument that was forgotten shows as its name, `{$room}`; the rest is still right.
         let mut errors = Vec::new();
-        self.bundle
-            .format_pattern(pattern, args, &mut errors)
-            .into_owned()
+        self.bundle.format_pattern(pattern, args, &mut errors).into_owned()
     }
 }
 
@@ -149,10 +147,7 @@ mod tests {
     fn a_missing_word_shows_its_key() {
         let locale = Locale::new(Language::English);
         assert_eq!(locale.text("no-such-key"), "[no-such-key]");
-        assert_eq!(
-            locale.format("no-such-key", &[("room", "1")]),
-            "[no-such-key]"
-        );
+        assert_eq!(locale.format("no-such-key", &[("room", "1")]), "[no-such-key]");
     }
 
     #[test]
@@ -163,10 +158,7 @@ mod tests {
         assert_eq!((one.as_str(), two.as_str()), ("1 hold", "2 holds"));
         let chinese = Locale::new(Language::Chinese);
         let room = chinese.format("room-named", &[("room", "1208")]);
-        assert!(
-            room.contains("1208") && !room.contains('\u{2068}'),
-            "{room:?}"
-        );
+        assert!(room.contains("1208") && !room.contains('\u{2068}'), "{room:?}");
     }
 
     #[test]

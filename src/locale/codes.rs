@@ -13,11 +13,8 @@ const ALIPAY: &str = include_str!("../../assets/codes/alipay.toml");
 const PREFIXES: [&str; 5] = ["aop.", "ACQ.", "AQC.", "isv.", "isp."];
 
 /// Codes of the desk, which are no provider's.
-const DESK: [(&str, &str); 3] = [
-    ("books.differ", "differs"),
-    ("reply.misfit", "odd-reply"),
-    ("desk.not_sent", "dropped"),
-];
+const DESK: [(&str, &str); 3] =
+    [("books.differ", "differs"), ("reply.misfit", "odd-reply"), ("desk.not_sent", "dropped")];
 
 #[derive(Debug, Deserialize)]
 struct Table {
@@ -40,10 +37,7 @@ struct Own {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     // A file that does not parse fails its test; every code is then one that nobody has listed.
-    toml::from_str(ALIPAY).unwrap_or(Table {
-        codes: Vec::new(),
-        own: Vec::new(),
-    })
+    toml::from_str(ALIPAY).unwrap_or(Table { codes: Vec::new(), own: Vec::new() })
 });
 
 /// The group of a code for this kind of request; `None` for a code that nobody has listed.
@@ -58,11 +52,7 @@ pub(super) fn group(kind: Kind, code: &str) -> Option<&'static str> {
     let bare = bare(code);
     let found = calls(kind).iter().find_map(|call| {
         let holds = |row: &&Row| row.calls.iter().any(|name| name == call);
-        table
-            .codes
-            .iter()
-            .filter(holds)
-            .find(|row| fits(&row.code, bare))
+        table.codes.iter().filter(holds).find(|row| fits(&row.code, bare))
     });
     found.map(|row| row.trouble.as_str())
 }
@@ -86,8 +76,7 @@ fn bare(mut code: &str) -> &str {
 }
 
 fn fits(row: &str, code: &str) -> bool {
-    row.strip_suffix('*')
-        .map_or(row == code, |start| code.starts_with(start))
+    row.strip_suffix('*').map_or(row == code, |start| code.starts_with(start))
 }
 
 #[cfg(test)]
@@ -96,20 +85,11 @@ mod tests {
 
     #[test]
     fn a_code_is_found_by_its_request() {
-        assert_eq!(
-            group(Kind::Hold, "PAYMENT_AUTH_CODE_INVALID"),
-            Some("old-code")
-        );
+        assert_eq!(group(Kind::Hold, "PAYMENT_AUTH_CODE_INVALID"), Some("old-code"));
         assert_eq!(group(Kind::Hold, "aop.ACQ.SYSTEM_ERROR"), Some("busy"));
-        assert_eq!(
-            group(Kind::Capture, "ACQ.TRADE_HAS_CLOSE"),
-            Some("closed-order")
-        );
+        assert_eq!(group(Kind::Capture, "ACQ.TRADE_HAS_CLOSE"), Some("closed-order"));
         assert_eq!(group(Kind::Refund, "ACQ.TRADE_HAS_CLOSE"), Some("already"));
-        assert_eq!(
-            group(Kind::Refund, "OVERDRAFT_AGREEMENT"),
-            Some("merchant-account")
-        );
+        assert_eq!(group(Kind::Refund, "OVERDRAFT_AGREEMENT"), Some("merchant-account"));
         assert_eq!(group(Kind::Release, "isv.invalid-signature"), Some("key"));
         assert_eq!(group(Kind::Release, "net.timeout"), Some("no-answer"));
         assert_eq!(group(Kind::Hold, "books.differ"), Some("differs"));

@@ -13,26 +13,16 @@ pub fn describe(locale: &Locale, fact: &Fact) -> String {
         Fact::Opened(opened) => opened_text(locale, opened),
         Fact::Planned(planned) => planned_text(locale, planned),
         Fact::Sending { kind, attempt, .. } => {
-            let key = if *attempt > 1 {
-                "fact-sending-again"
-            } else {
-                "fact-sending"
-            };
+            let key = if *attempt > 1 { "fact-sending-again" } else { "fact-sending" };
             let kind = Arg::Text(kind_name(*kind));
             locale.format(key, &[("kind", kind), ("attempt", Arg::Count(*attempt))])
         }
-        Fact::Learned {
-            kind, source, news, ..
-        } => {
+        Fact::Learned { kind, source, news, .. } => {
             let text = news_text(locale, *kind, news);
             locale.format(heard_key(*source, news), &[("news", &text)])
         }
-        Fact::UndoDecided {
-            why: UndoWhy::TimeUp,
-        } => locale.text("fact-undo-time-up"),
-        Fact::UndoDecided {
-            why: UndoWhy::Stopped,
-        } => locale.text("fact-undo-stopped"),
+        Fact::UndoDecided { why: UndoWhy::TimeUp } => locale.text("fact-undo-time-up"),
+        Fact::UndoDecided { why: UndoWhy::Stopped } => locale.text("fact-undo-stopped"),
         Fact::Dropped { kind, .. } => locale.format("fact-dropped", &[("kind", kind_name(*kind))]),
         Fact::HandedOver { .. } => locale.text("fact-handed-over"),
     }
@@ -45,14 +35,8 @@ pub fn label(locale: &Locale, fact: &Fact) -> String {
         Fact::Planned(_) => "fact-label-planned",
         Fact::Sending { .. } => "fact-label-sending",
         Fact::Learned { news, .. } if is_ours(news) => "fact-label-here",
-        Fact::Learned {
-            source: Source::Reply,
-            ..
-        } => "fact-label-reply",
-        Fact::Learned {
-            source: Source::Inquiry,
-            ..
-        } => "fact-label-inquiry",
+        Fact::Learned { source: Source::Reply, .. } => "fact-label-reply",
+        Fact::Learned { source: Source::Inquiry, .. } => "fact-label-inquiry",
         Fact::UndoDecided { .. } => "fact-label-undo",
         Fact::Dropped { .. } => "fact-label-dropped",
         Fact::HandedOver { .. } => "fact-label-handed-over",
@@ -70,14 +54,8 @@ fn opened_text(locale: &Locale, opened: &Opened) -> String {
 
 fn planned_text(locale: &Locale, planned: &Planned) -> String {
     match planned {
-        Planned::Capture {
-            money, keep_rest, ..
-        } => {
-            let key = if *keep_rest {
-                "fact-planned-capture-keep"
-            } else {
-                "fact-planned-capture"
-            };
+        Planned::Capture { money, keep_rest, .. } => {
+            let key = if *keep_rest { "fact-planned-capture-keep" } else { "fact-planned-capture" };
             locale.format(key, &[("money", &money.words())])
         }
         Planned::Release { money, remark, .. } if remark.is_empty() => {
@@ -140,12 +118,10 @@ fn news_text(locale: &Locale, kind: Kind, news: &News) -> String {
         }
         News::Released => locale.text("news-released"),
         News::Refunded => locale.text("news-refunded"),
-        News::Cancelled {
-            action: CancelAction::Closed,
-        } => locale.text("news-cancelled-closed"),
-        News::Cancelled {
-            action: CancelAction::GivenBack,
-        } => locale.text("news-cancelled-given-back"),
+        News::Cancelled { action: CancelAction::Closed } => locale.text("news-cancelled-closed"),
+        News::Cancelled { action: CancelAction::GivenBack } => {
+            locale.text("news-cancelled-given-back")
+        }
         News::Closed => locale.text("news-closed"),
         News::Absent { .. } => locale.text("news-absent"),
         News::Refused { reason } => with_why(locale, "news-refused", kind, reason, true),

@@ -11,26 +11,15 @@ pub struct Refused {
 
 /// Says a refusal by its key and arguments.
 pub fn say_refusal(locale: &Locale, key: &str, args: &[(&'static str, String)]) -> Refused {
-    let args: Vec<(&str, String)> = args
-        .iter()
-        .map(|(name, value)| (*name, argument(locale, name, value)))
-        .collect();
-    let args: Vec<(&str, &str)> = args
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    Refused {
-        headline: locale.format(key, &args),
-        act: locale.format(&format!("{key}-do"), &args),
-    }
+    let args: Vec<(&str, String)> =
+        args.iter().map(|(name, value)| (*name, argument(locale, name, value))).collect();
+    let args: Vec<(&str, &str)> =
+        args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Refused { headline: locale.format(key, &args), act: locale.format(&format!("{key}-do"), &args) }
 }
 
 /// A field's name is a word of its own; every other argument is written as it is.
 fn argument(locale: &Locale, name: &str, value: &str) -> String {
     let key = format!("field-{value}");
-    if name == "field" && locale.has(&key) {
-        locale.text(&key)
-    } else {
-        value.to_owned()
-    }
+    if name == "field" && locale.has(&key) { locale.text(&key) } else { value.to_owned() }
 }

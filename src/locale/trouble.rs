@@ -168,10 +168,7 @@ pub fn frame(locale: &Locale, plight: &Plight<'_>) -> Frame {
         details: details(locale, plight),
         ask_support: (plight.handed_over || group == "support").then(|| {
             let amount = plight.amount.words();
-            locale.format(
-                "trouble-support-ask",
-                &[("kind", kind), ("amount", &amount)],
-            )
+            locale.format("trouble-support-ask", &[("kind", kind), ("amount", &amount)])
         }),
     }
 }
@@ -190,11 +187,7 @@ pub fn countdown(seconds: i64) -> String {
 /// What the headline of a code is for this request, for one line of a timeline.
 pub(super) fn headline(locale: &Locale, kind: Kind, code: &str, settled: bool) -> String {
     let listed = codes::group(kind, code);
-    let group = if settled {
-        settled_group(kind, listed)
-    } else {
-        open_group(kind, listed)
-    };
+    let group = if settled { settled_group(kind, listed) } else { open_group(kind, listed) };
     let key = format!("trouble-{group}-headline");
     locale.format(&key, &[("kind", kind_name(kind))])
 }
@@ -215,9 +208,7 @@ const fn is_open(plight: &Plight<'_>) -> bool {
 
 /// The group of words for a plight.
 fn group(plight: &Plight<'_>) -> &'static str {
-    let listed = plight
-        .reason
-        .and_then(|reason| codes::group(plight.kind, &reason.code));
+    let listed = plight.reason.and_then(|reason| codes::group(plight.kind, &reason.code));
     if plight.books.is_some() || listed == Some("differs") {
         return "differs";
     }
@@ -284,10 +275,7 @@ fn money_text(locale: &Locale, plight: &Plight<'_>) -> String {
     let kind = kind_name(plight.kind);
     if let Some((theirs, ours)) = plight.books {
         let (theirs, ours) = (theirs.words(), ours.words());
-        return locale.format(
-            "trouble-money-differs",
-            &[("theirs", &theirs), ("ours", &ours)],
-        );
+        return locale.format("trouble-money-differs", &[("theirs", &theirs), ("ours", &ours)]);
     }
     let (amount, remaining) = (plight.amount.words(), plight.remaining.words());
     let of_request = matches!(plight.kind, Kind::Capture | Kind::Release | Kind::Refund);
@@ -298,11 +286,7 @@ fn money_text(locale: &Locale, plight: &Plight<'_>) -> String {
         MoneyState::Held => "trouble-money-held",
         MoneyState::NotHeld => "trouble-money-not-held",
     };
-    let args = [
-        ("kind", kind),
-        ("amount", &amount),
-        ("remaining", &remaining),
-    ];
+    let args = [("kind", kind), ("amount", &amount), ("remaining", &remaining)];
     locale.format(key, &args)
 }
 
@@ -337,26 +321,19 @@ pub fn next_text(locale: &Locale, step: Step, seconds: i64, inquiries: u32) -> S
     };
     let left = countdown(seconds);
     let number = inquiries.saturating_add(1);
-    locale.format(
-        key,
-        &[("in", Arg::Text(&left)), ("number", Arg::Count(number))],
-    )
+    locale.format(key, &[("in", Arg::Text(&left)), ("number", Arg::Count(number))])
 }
 
 fn help_text(locale: &Locale, plight: &Plight<'_>) -> String {
     let seq = plight.numbers.seq.to_string();
-    locale.format(
-        "trouble-help",
-        &[("seq", seq.as_str()), ("order", plight.numbers.order)],
-    )
+    locale.format("trouble-help", &[("seq", seq.as_str()), ("order", plight.numbers.order)])
 }
 
 /// The provider's code, or a name of ours where no code stands behind it.
 fn code(plight: &Plight<'_>, group: &str) -> String {
-    plight.reason.map_or_else(
-        || format!("desk.{}", group.replace('-', "_")),
-        |reason| reason.code.clone(),
-    )
+    plight
+        .reason
+        .map_or_else(|| format!("desk.{}", group.replace('-', "_")), |reason| reason.code.clone())
 }
 
 fn hint(plight: &Plight<'_>, group: &str) -> Hint {
@@ -392,20 +369,14 @@ fn details(locale: &Locale, plight: &Plight<'_>) -> Vec<(String, String)> {
         rows.push(("detail-authorization", authorization.to_owned()));
     }
     if let Some(reason) = plight.reason {
-        let signed = if reason.signed {
-            "answer-yes"
-        } else {
-            "answer-no"
-        };
+        let signed = if reason.signed { "answer-yes" } else { "answer-no" };
         rows.push(("detail-code", reason.code.clone()));
         rows.push(("detail-provider-says", reason.text.clone()));
         rows.push(("detail-trace", reason.trace.clone().unwrap_or_default()));
         rows.push(("detail-signed", locale.text(signed)));
     }
     rows.retain(|(_, value)| !value.is_empty());
-    rows.into_iter()
-        .map(|(key, value)| (locale.text(key), value))
-        .collect()
+    rows.into_iter().map(|(key, value)| (locale.text(key), value)).collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use rsa::rand_core::CryptoRngCore;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::domain::{Answer, Ask, Currency};
+use crate::domain::{Answer, Ask, Capabilities, Currency};
 
 pub mod alipay;
 
@@ -23,9 +23,7 @@ pub struct WireRequest {
 
 impl fmt::Debug for WireRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WireRequest")
-            .field("bytes", &self.body.len())
-            .finish_non_exhaustive()
+        f.debug_struct("WireRequest").field("bytes", &self.body.len()).finish_non_exhaustive()
     }
 }
 
@@ -33,11 +31,7 @@ impl fmt::Debug for WireRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
     /// A whole HTTP reply, whatever its status.
-    Reply {
-        status: u16,
-        trace: Option<String>,
-        body: Vec<u8>,
-    },
+    Reply { status: u16, trace: Option<String>, body: Vec<u8> },
     /// Not one byte of the request left: no such host, connection refused, no TLS session.
     NotSent(String),
     /// It left, or may have, and no whole reply came.
@@ -61,18 +55,6 @@ pub enum EncodeError {
     Field(String, &'static str),
     #[error("signing did not work: {0}")]
     Signing(String),
-}
-
-/// What a provider can do. Nothing has a default: a provider says each of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Capabilities {
-    pub hold_by_qr: bool,
-    /// A part can be released and the rest stays held.
-    pub partial_release: bool,
-    /// Several charges from one hold.
-    pub repeated_capture: bool,
-    /// A charge can give the rest back in the same step.
-    pub capture_releases_rest: bool,
 }
 
 pub trait Provider: fmt::Debug + Send + Sync {

@@ -47,11 +47,7 @@ fn plight(hold: &HoldView, now: Timestamp) -> Option<Plight<'_>> {
     let phase = trouble
         .map(|trouble| trouble.phase)
         .or_else(|| activity.map(|activity| activity.phase))
-        .unwrap_or(if ending == Some(Ending::Late) {
-            Phase::Done
-        } else {
-            Phase::Undone
-        });
+        .unwrap_or(if ending == Some(Ending::Late) { Phase::Done } else { Phase::Undone });
     Some(Plight {
         kind,
         phase,
@@ -85,15 +81,9 @@ fn work(hold: &HoldView, now: Timestamp) -> Work {
 
 fn numbers(hold: &HoldView, kind: Kind) -> Numbers<'_> {
     let of_kind = hold.timeline.iter().rev().find_map(|row| match &row.fact {
-        Fact::Sending {
-            kind: of, request, ..
-        }
-        | Fact::Learned {
-            kind: of, request, ..
-        }
-        | Fact::Dropped {
-            kind: of, request, ..
-        }
+        Fact::Sending { kind: of, request, .. }
+        | Fact::Learned { kind: of, request, .. }
+        | Fact::Dropped { kind: of, request, .. }
         | Fact::HandedOver { kind: of, request }
             if *of == kind =>
         {
@@ -118,24 +108,17 @@ fn numbers(hold: &HoldView, kind: Kind) -> Numbers<'_> {
 
 /// The two sums, while the provider's books and the journal say different ones.
 fn books(hold: &HoldView) -> Option<(Money, Money)> {
-    hold.timeline
-        .iter()
-        .fold(None, |books, row| match &row.fact {
-            Fact::Learned {
-                news: News::Differs { theirs, ours },
-                ..
-            } => Some((*theirs, *ours)),
-            Fact::Learned {
-                news: News::Agrees, ..
-            } => None,
-            Fact::Learned { .. }
-            | Fact::Opened(_)
-            | Fact::Planned(_)
-            | Fact::Sending { .. }
-            | Fact::UndoDecided { .. }
-            | Fact::Dropped { .. }
-            | Fact::HandedOver { .. } => books,
-        })
+    hold.timeline.iter().fold(None, |books, row| match &row.fact {
+        Fact::Learned { news: News::Differs { theirs, ours }, .. } => Some((*theirs, *ours)),
+        Fact::Learned { news: News::Agrees, .. } => None,
+        Fact::Learned { .. }
+        | Fact::Opened(_)
+        | Fact::Planned(_)
+        | Fact::Sending { .. }
+        | Fact::UndoDecided { .. }
+        | Fact::Dropped { .. }
+        | Fact::HandedOver { .. } => books,
+    })
 }
 
 /// What ended the hold request, where no code of the provider did.

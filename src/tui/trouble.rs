@@ -35,11 +35,7 @@ pub(super) fn draw_at(
     let headline = Line::new(Meaning::Alert, frame.headline.clone());
     let mut taken = draw_lines(ctx, &[headline], area, buf);
     let rows = rows(ctx, place, &frame);
-    let label_width = rows
-        .iter()
-        .map(|(label, _)| text::width(label))
-        .max()
-        .unwrap_or(0);
+    let label_width = rows.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0);
     let indent = u16::try_from(label_width).unwrap_or(0).saturating_add(GAP);
     for (label, line) in rows {
         let row = below(area, taken);
@@ -64,25 +60,17 @@ fn rows(ctx: &Ctx<'_>, place: Place, frame: &Frame) -> Vec<(String, Line)> {
     let word = ctx.locale.money_with_symbol(frame.money);
     let act = Line::plain(format!("{}  ", frame.act));
     let quoted = ctx.format("trouble-quoted", &[("say", &frame.say)]);
-    let help = Line::new(Meaning::Muted, format!("{}  ", frame.help));
+    let code = ctx.format("trouble-help-code", &[("code", &frame.code)]);
+    let help = Line::new(Meaning::Muted, format!("{}, {code}  ", frame.help));
     vec![
         (
             ctx.text("trouble-label-money"),
             Line::new(money, word).and(Meaning::Text, format!("  {}", frame.money_text)),
         ),
-        (
-            ctx.text("trouble-label-now"),
-            Line::plain(frame.now.clone()),
-        ),
-        (
-            ctx.text("trouble-label-you"),
-            with_key(ctx, place, act, act_of(frame.hint)),
-        ),
+        (ctx.text("trouble-label-now"), Line::plain(frame.now.clone())),
+        (ctx.text("trouble-label-you"), with_key(ctx, place, act, act_of(frame.hint))),
         (ctx.text("trouble-label-say"), Line::plain(quoted)),
-        (
-            ctx.text("trouble-label-help"),
-            with_key(ctx, place, help, Some(Act::Details)),
-        ),
+        (ctx.text("trouble-label-help"), with_key(ctx, place, help, Some(Act::Details))),
     ]
 }
 
@@ -92,8 +80,7 @@ fn with_key(ctx: &Ctx<'_>, place: Place, line: Line, act: Option<Act>) -> Line {
     match found {
         Some((key, act)) => {
             let label = ctx.text(&format!("key-{}", act.name()));
-            line.and(Meaning::Key, key)
-                .and(Meaning::Text, format!(" {label}"))
+            line.and(Meaning::Key, key).and(Meaning::Text, format!(" {label}"))
         }
         None => line,
     }
@@ -113,9 +100,5 @@ const fn act_of(hint: Hint) -> Option<Act> {
 /// What is left of an area under some rows.
 pub(super) fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
-    Rect {
-        y: area.y.saturating_add(rows),
-        height: area.height.saturating_sub(rows),
-        ..area
-    }
+    Rect { y: area.y.saturating_add(rows), height: area.height.saturating_sub(rows), ..area }
 }

@@ -1,23 +1,16 @@
 //! Whole settings files: each in `valid/` is taken, each in `invalid/` is refused with exactly the
 //! words of its snapshot, which name the key, the file and the line.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot read its own files fails"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its own files fails")]
 
 use std::path::{Path, PathBuf};
 
 use counterpane::config::{Origin, Settings};
 
 fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/config")
-        .join(folder);
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/config").join(folder);
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     assert!(!files.is_empty());
     files
@@ -26,11 +19,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
 fn read(path: &Path) -> Result<Settings, String> {
     let text = std::fs::read_to_string(path).unwrap();
     let file = path.file_name().unwrap().to_str().unwrap();
-    let origin = Origin {
-        file,
-        folder: Path::new("/hotel"),
-        data_dir: Path::new("/data"),
-    };
+    let origin = Origin { file, folder: Path::new("/hotel"), data_dir: Path::new("/data") };
     Settings::parse(&text, origin).map_err(|error| error.to_string())
 }
 
@@ -59,8 +48,5 @@ fn invalid_files_are_refused_by_key_file_and_line() {
 #[test]
 fn the_default_file_says_what_is_built_in() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
-    assert_eq!(
-        read(&path),
-        Ok(Settings::built_in(Path::new("/data")).unwrap())
-    );
+    assert_eq!(read(&path), Ok(Settings::built_in(Path::new("/data")).unwrap()));
 }

@@ -7,7 +7,7 @@ use crate::words::messages;
 
 /// Columns for a key's text by its beginning and its end; the first that fits counts. The screen has
 /// 80, of which the frame of trouble takes 13 and quotation marks 2 or 4.
-const WIDTHS: [(&str, &str, usize); 38] = [
+const WIDTHS: [(&str, &str, usize); 45] = [
     ("money-", "-symbol", 1),
     ("money-", "", 13),
     ("state-", "", 18),
@@ -45,8 +45,19 @@ const WIDTHS: [(&str, &str, usize); 38] = [
     ("room-", "", 14),
     ("count-", "", 14),
     ("title-", "", 24),
+    // Paragraphs: the screen wraps them.
+    ("about-", "", 150),
+    ("help-money", "", 150),
+    ("home-empty-what", "", 150),
+    ("home-scan-early", "", 110),
+    ("code-what", "", 110),
+    ("journal-down-do", "", 110),
+    ("hold-title", "", 40),
     ("", "", 76),
 ];
+
+/// What is the same in every language: a name, the other language's name, arguments alone.
+const SAME: [&str; 4] = ["program-name", "help-version", "key-language", "hold-activity"];
 
 #[test]
 fn nothing_is_wider_than_its_place() {
@@ -59,10 +70,7 @@ fn nothing_is_wider_than_its_place() {
             let limit = WIDTHS.iter().find(fits).expect("the last one fits all").2;
             for line in message.texts.iter().flat_map(|text| text.lines()) {
                 if line.width() > limit {
-                    wide.push(format!(
-                        "{language} {key}: {} > {limit}: {line}",
-                        line.width()
-                    ));
+                    wide.push(format!("{language} {key}: {} > {limit}: {line}", line.width()));
                 }
             }
         }
@@ -96,10 +104,7 @@ fn what_is_done_and_said_is_short() {
             false if spoken => 12,
             false => continue,
         };
-        for sentence in message
-            .texts
-            .iter()
-            .flat_map(|text| text.split_terminator(['.', '?', '!']))
+        for sentence in message.texts.iter().flat_map(|text| text.split_terminator(['.', '?', '!']))
         {
             if sentence.split_whitespace().count() > limit {
                 long.push(format!("{key}: {sentence}"));
@@ -113,22 +118,11 @@ fn what_is_done_and_said_is_short() {
 #[test]
 fn words_that_are_not_said() {
     let mut found = Vec::new();
-    let english = [
-        "freeze", "frozen", "unfreeze", "capture", "void", "reverse", "invalid", "failed",
-    ];
-    let chinese = [
-        "预授权完成",
-        "释放",
-        "取消冻结",
-        "捕获",
-        "无效",
-        "失败",
-        "请款",
-    ];
-    for (language, banned) in [
-        (Language::English, &english[..]),
-        (Language::Chinese, &chinese[..]),
-    ] {
+    let english =
+        ["freeze", "frozen", "unfreeze", "capture", "void", "reverse", "invalid", "failed"];
+    let chinese = ["预授权完成", "释放", "取消冻结", "捕获", "无效", "失败", "请款"];
+    for (language, banned) in [(Language::English, &english[..]), (Language::Chinese, &chinese[..])]
+    {
         for (key, message) in messages(language) {
             // What a guest to practise with does may be named as it is.
             if key.starts_with("lesson-") {
@@ -154,7 +148,7 @@ fn chinese_is_chinese() {
             let chars: Vec<char> = text.chars().collect();
             let translated =
                 chars.iter().any(|c| han(*c)) || !chars.iter().any(|c| c.is_alphabetic());
-            if !translated {
+            if !translated && !SAME.contains(&key.as_str()) {
                 found.push(format!("{key} is not translated: {text}"));
             }
             // A narrow mark beside a Chinese character is a slip of the keyboard.

@@ -25,16 +25,10 @@ pub(crate) fn messages(language: Language) -> BTreeMap<String, Message> {
                 continue;
             };
             let pattern = message.value.expect("a message without a text");
-            let mut found = Message {
-                file: file.name,
-                ..Message::default()
-            };
+            let mut found = Message { file: file.name, ..Message::default() };
             found.texts = texts(&pattern, &mut found.args);
             let key = message.id.name.to_owned();
-            assert!(
-                all.insert(key.clone(), found).is_none(),
-                "{language} has {key} twice"
-            );
+            assert!(all.insert(key.clone(), found).is_none(), "{language} has {key} twice");
         }
     }
     all
@@ -60,10 +54,7 @@ fn choices(expression: &Expression<&str>, args: &mut BTreeSet<String>) -> Vec<St
         Expression::Inline(inline) => vec![inline_text(inline, args)],
         Expression::Select { selector, variants } => {
             inline_text(selector, args);
-            variants
-                .iter()
-                .flat_map(|variant| texts(&variant.value, args))
-                .collect()
+            variants.iter().flat_map(|variant| texts(&variant.value, args)).collect()
         }
     }
 }

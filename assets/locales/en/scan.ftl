@@ -55,5 +55,4 @@ scan-unusual = This code has an unusual length
 scan-unusual-do = Look whether the phone shows Alipay.
 scan-unusual-say = May I see your phone once more, please?
 
-scan-accepted = Alipay code { $code }
 scan-nothing-sent = Nothing was sent.

@@ -24,13 +24,6 @@ kind-capture = Charge
 kind-release = Release
 kind-refund = Refund
 
-## What a person can do with a hold, on a key.
-action-capture = Charge
-action-release = Release
-action-refund = Refund
-action-cancel = Undo
-action-check-now = Check now
-
 ## How far a request has come.
 phase-planned = not sent yet
 phase-sent = sent, no answer yet
@@ -54,12 +47,6 @@ way-scan = guest's code scanned
 way-qr = QR code shown
 
 ## Sums of a hold.
-sum-asked = Asked
-sum-held = Held
-sum-captured = Charged
-sum-released = Released
-sum-refunded = Refunded
-sum-remaining = Still held
 # Amounts without their currency, which stands in front.
 sum-line = { $currency } { $held } held = { $captured } charged + { $released } released + { $left } still held
 
@@ -69,4 +56,3 @@ count-holds = { $count ->
     [one] { $count } hold
    *[other] { $count } holds
 }
-language-name = English

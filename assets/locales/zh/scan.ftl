@@ -54,5 +54,4 @@ scan-unusual = 这个付款码的长度少见
 scan-unusual-do = 看一眼手机上是不是支付宝。
 scan-unusual-say = 麻烦再让我看一下您的手机。
 
-scan-accepted = 支付宝付款码 { $code }
 scan-nothing-sent = 尚未发出任何请求。

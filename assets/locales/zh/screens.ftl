@@ -8,7 +8,7 @@ mode-sandbox-mark = 沙箱模式 SANDBOX - 测试资金
 needs-size = 需要 { $size }
 alarm-journal-down = 日志无法写入 - 不发送请求
 failed-here = 本终端无法完成：{ $why }
-say-to-guest = 请说：“{ $words }”
+say-to-guest = 请说：「{ $words }」
 
 age-minutes = { $count } 分钟
 age-hours = { $count } 小时
@@ -48,7 +48,7 @@ check-in-then = 然后扫客人的付款码，或显示二维码。
 check-in-scan-again = 什么都没有发送。请客人刷新付款码，再扫一次。
 check-in-ready = 可以扫码了
 check-in-what = 将为 { $room } 房冻结 { $amount }。客人此时不付款。
-check-in-scan-now = 请客人打开支付宝的“付款”，扫描手机上的付款码。
+check-in-scan-now = 请客人打开支付宝的「付款」，扫描手机上的付款码。
 check-in-sending-title = 正在发送
 check-in-sending = 先写入日志，再发送。请不要再次扫码。
 check-in-already = 这笔押金已在处理。请不要再次扫码。

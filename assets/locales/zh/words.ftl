@@ -24,13 +24,6 @@ kind-capture = 扣款
 kind-release = 解冻
 kind-refund = 退款
 
-## 可以进行的操作
-action-capture = 扣款
-action-release = 解冻
-action-refund = 退款
-action-cancel = 撤销
-action-check-now = 立即查询
-
 ## 请求的进度
 phase-planned = 尚未发出
 phase-sent = 已发出，未收到答复
@@ -54,15 +47,8 @@ way-scan = 扫客人付款码
 way-qr = 客人扫二维码
 
 ## 金额
-sum-asked = 申请
-sum-held = 冻结
-sum-captured = 已扣款
-sum-released = 已解冻
-sum-refunded = 已退款
-sum-remaining = 仍冻结
 sum-line = { $currency } 冻结 { $held } = 扣款 { $captured } + 解冻 { $released } + 仍冻结 { $left }
 
 ## 房间与数量
 room-named = { $room } 房
 count-holds = { $count } 笔押金
-language-name = 简体中文

@@ -49,18 +49,9 @@ impl Hold {
                     return Err(Broken::Misfit("an undo of what is not unclear"));
                 }
                 let progress = Progress::planned(at);
-                self.undo = Some(Undo {
-                    why: *why,
-                    decided_at: at,
-                    progress,
-                    action: None,
-                });
+                self.undo = Some(Undo { why: *why, decided_at: at, progress, action: None });
             }
-            Fact::Dropped {
-                kind,
-                request,
-                reason,
-            } => {
+            Fact::Dropped { kind, request, reason } => {
                 let progress = self.progress_of(*kind, request)?;
                 if progress.phase != Phase::Planned {
                     return Err(Broken::Misfit("dropped, but it may have left"));
@@ -71,12 +62,7 @@ impl Hold {
             Fact::HandedOver { kind, request } => {
                 self.progress_of(*kind, request)?.handed_over = true;
             }
-            Fact::Learned {
-                kind,
-                request,
-                source,
-                news,
-            } => {
+            Fact::Learned { kind, request, source, news } => {
                 self.learn(at, *kind, request, *source, news)?;
             }
         }
@@ -86,17 +72,11 @@ impl Hold {
 
     fn plan(&mut self, at: Timestamp, planned: &Planned) -> Result<(), Broken> {
         if self.active().is_some() {
-            return Err(Broken::Misfit(
-                "planned while another request is not settled",
-            ));
+            return Err(Broken::Misfit("planned while another request is not settled"));
         }
         let progress = Progress::planned(at);
         match planned.clone() {
-            Planned::Capture {
-                request,
-                money,
-                keep_rest,
-            } => {
+            Planned::Capture { request, money, keep_rest } => {
                 self.assert_left(money)?;
                 self.captures.push(Capture {
                     request,
@@ -108,35 +88,16 @@ impl Hold {
                     refunds: Vec::new(),
                 });
             }
-            Planned::Release {
-                request,
-                money,
-                remark,
-            } => {
+            Planned::Release { request, money, remark } => {
                 self.assert_left(money)?;
-                self.releases.push(Release {
-                    request,
-                    money,
-                    remark,
-                    progress,
-                });
+                self.releases.push(Release { request, money, remark, progress });
             }
-            Planned::Refund {
-                request,
-                capture,
-                money,
-                reason,
-            } => {
+            Planned::Refund { request, capture, money, reason } => {
                 let capture = self.capture_mut(&capture)?;
                 if !money.is_positive() || money.exceeds(capture.refundable())? {
                     return Err(Broken::Sums("a refund above its charge"));
                 }
-                capture.refunds.push(Refund {
-                    request,
-                    money,
-                    reason,
-                    progress,
-                });
+                capture.refunds.push(Refund { request, money, reason, progress });
             }
         }
         Ok(())
@@ -230,10 +191,8 @@ impl Hold {
 
     fn learn_cancel(&mut self, at: Timestamp, news: &News) -> Result<(), Broken> {
         let request = self.opened.request_no.clone();
-        let undo = self
-            .undo
-            .as_mut()
-            .ok_or(Broken::Misfit("news of an undo that nobody wanted"))?;
+        let undo =
+            self.undo.as_mut().ok_or(Broken::Misfit("news of an undo that nobody wanted"))?;
         if let News::Cancelled { action } = news {
             undo.action = Some(*action);
             return undo.progress.witness(at, &request, Source::Reply);
@@ -264,19 +223,15 @@ impl Hold {
         let missing = || Broken::NoSuchRequest(request.clone());
         match kind {
             Kind::Hold if self.opened.request_no == *request => Ok(&mut self.progress),
-            Kind::Cancel if self.opened.request_no == *request => self
-                .undo
-                .as_mut()
-                .map(|undo| &mut undo.progress)
-                .ok_or_else(missing),
+            Kind::Cancel if self.opened.request_no == *request => {
+                self.undo.as_mut().map(|undo| &mut undo.progress).ok_or_else(missing)
+            }
             Kind::Hold | Kind::Cancel => Err(missing()),
             Kind::Capture => Ok(&mut self.capture_mut(request)?.progress),
             Kind::Release => {
                 let mut releases = self.releases.iter_mut();
                 let found = releases.find(|release| release.request == *request);
-                found
-                    .map(|release| &mut release.progress)
-                    .ok_or_else(missing)
+                found.map(|release| &mut release.progress).ok_or_else(missing)
             }
             Kind::Refund => {
                 let mut refunds = self.captures.iter_mut().flat_map(|c| c.refunds.iter_mut());

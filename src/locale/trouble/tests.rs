@@ -7,10 +7,7 @@ fn hkd(minor: i64) -> Money {
 }
 
 fn reason(code: &str) -> Reason {
-    Reason {
-        signed: true,
-        ..Reason::ours(Class::Refused, code, "words of the provider")
-    }
+    Reason { signed: true, ..Reason::ours(Class::Refused, code, "words of the provider") }
 }
 
 fn plight(kind: Kind, phase: Phase, reason: Option<&Reason>) -> Plight<'_> {
@@ -43,19 +40,12 @@ fn english(plight: &Plight<'_>) -> Frame {
 fn the_example_of_a_lost_reply() {
     let lost = reason("net.timeout");
     let mut plight = plight(Kind::Hold, Phase::Sent, Some(&lost));
-    plight.work = Work {
-        in_flight: false,
-        next: Some((Step::Inquire, 2)),
-        limit: Some(17),
-        inquiries: 3,
-    };
+    plight.work =
+        Work { in_flight: false, next: Some((Step::Inquire, 2)), limit: Some(17), inquiries: 3 };
     let frame = english(&plight);
     assert_eq!(frame.headline, "No answer from Alipay yet");
     assert_eq!(frame.money_text, "HKD 1,500.00 may be held.");
-    assert_eq!(
-        frame.now,
-        "Asks Alipay in 0:02, inquiry 4, undo starts in 0:17"
-    );
+    assert_eq!(frame.now, "Asks Alipay in 0:02, inquiry 4, undo starts in 0:17");
     assert_eq!(frame.act, "Keep the guest here. Do not scan again.");
     assert_eq!(frame.hint, Hint::CheckNow);
     assert_eq!(frame.say, "One moment please, I am checking with Alipay.");
@@ -83,10 +73,7 @@ fn a_refused_charge_leaves_the_hold_held() {
     plight.money = MoneyState::Held;
     let frame = english(&plight);
     assert_eq!(frame.headline, "This is more than is still held");
-    assert_eq!(
-        frame.money_text,
-        "HKD 1,500.00 stays held. This charge took nothing."
-    );
+    assert_eq!(frame.money_text, "HKD 1,500.00 stays held. This charge took nothing.");
 }
 
 #[test]
@@ -104,10 +91,7 @@ fn a_code_that_nobody_has_listed_is_busy_then_declined() {
 fn a_set_up_fault_offers_no_other_way_while_money_is_unclear() {
     let key = reason("isv.invalid-signature");
     let open = english(&plight(Kind::Hold, Phase::Sent, Some(&key)));
-    assert_eq!(
-        open.headline,
-        "Alipay did not accept this terminal's signature"
-    );
+    assert_eq!(open.headline, "Alipay did not accept this terminal's signature");
     assert!(!open.say.contains("another way"), "{}", open.say);
     let settled = english(&plight(Kind::Hold, Phase::Refused, Some(&key)));
     assert!(settled.say.contains("another way"), "{}", settled.say);
@@ -118,17 +102,11 @@ fn that_the_guest_did_not_confirm_is_said_only_when_it_is_known() {
     let lost = reason("net.timeout");
     let mut known = plight(Kind::Hold, Phase::Undone, None);
     known.ending = Some(Ending::TimeUp);
-    assert_eq!(
-        english(&known).headline,
-        "The guest did not confirm in time"
-    );
+    assert_eq!(english(&known).headline, "The guest did not confirm in time");
     assert_eq!(english(&known).code, "desk.time_up");
     let mut not_known = plight(Kind::Hold, Phase::Undone, Some(&lost));
     not_known.ending = Some(Ending::TimeUp);
-    assert_eq!(
-        english(&not_known).headline,
-        "No clear answer came, so it was undone"
-    );
+    assert_eq!(english(&not_known).headline, "No clear answer came, so it was undone");
 }
 
 #[test]
@@ -141,43 +119,24 @@ fn a_person_gets_the_question_for_support() {
     assert_eq!(frame.headline, "A person must settle this undo");
     let question = frame.ask_support.unwrap();
     assert!(question.contains("HKD 1,500.00"), "{question}");
-    assert!(
-        frame
-            .details
-            .iter()
-            .any(|(_, value)| value == "words of the provider")
-    );
+    assert!(frame.details.iter().any(|(_, value)| value == "words of the provider"));
 }
 
 #[test]
 fn the_provider_s_own_words_stand_in_the_details_only() {
     let poor = reason("MONEY_NOT_ENOUGH");
     let frame = english(&plight(Kind::Hold, Phase::Refused, Some(&poor)));
-    for line in [
-        &frame.headline,
-        &frame.money_text,
-        &frame.now,
-        &frame.act,
-        &frame.say,
-        &frame.help,
-    ] {
-        assert!(
-            !line.contains("words of the provider") && !line.contains("MONEY_NOT"),
-            "{line}"
-        );
+    for line in
+        [&frame.headline, &frame.money_text, &frame.now, &frame.act, &frame.say, &frame.help]
+    {
+        assert!(!line.contains("words of the provider") && !line.contains("MONEY_NOT"), "{line}");
     }
 }
 
 #[test]
 fn every_kind_in_every_phase_has_all_six_lines() {
-    let codes = [
-        "net.timeout",
-        "net.not_sent",
-        "echo.amount",
-        "SYSTEM_ERROR",
-        "NEW",
-        "books.differ",
-    ];
+    let codes =
+        ["net.timeout", "net.not_sent", "echo.amount", "SYSTEM_ERROR", "NEW", "books.differ"];
     let reasons: Vec<Reason> = codes.iter().map(|code| reason(code)).collect();
     let phases = [
         Phase::Planned,
@@ -190,13 +149,7 @@ fn every_kind_in_every_phase_has_all_six_lines() {
     ];
     for language in Language::ALL {
         let locale = Locale::new(language);
-        for kind in [
-            Kind::Hold,
-            Kind::Cancel,
-            Kind::Capture,
-            Kind::Release,
-            Kind::Refund,
-        ] {
+        for kind in [Kind::Hold, Kind::Cancel, Kind::Capture, Kind::Release, Kind::Refund] {
             for phase in phases {
                 for reason in reasons.iter().map(Some).chain([None]) {
                     let frame = frame(&locale, &plight(kind, phase, reason));

@@ -52,25 +52,14 @@ impl Charge {
         let left = covered.minus(bill).map_err(|error| error.to_string())?;
         Ok(if left.is_negative() {
             let owed = bill.minus(covered).map_err(|error| error.to_string())?;
-            Bill {
-                charge: covered,
-                rest: zero,
-                owed,
-            }
+            Bill { charge: covered, rest: zero, owed }
         } else {
-            Bill {
-                charge: bill,
-                rest: left,
-                owed: zero,
-            }
+            Bill { charge: bill, rest: left, owed: zero }
         })
     }
 
     fn command(&self, ctx: &Ctx<'_>) -> Result<Command, String> {
-        let hold = self
-            .subject
-            .view(ctx)
-            .ok_or_else(|| ctx.text("hold-gone"))?;
+        let hold = self.subject.view(ctx).ok_or_else(|| ctx.text("hold-gone"))?;
         let bill = self.bill(ctx, hold)?;
         Ok(Command::Capture {
             hold: self.subject.id().clone(),
@@ -92,11 +81,7 @@ impl Charge {
         let pays = ctx.format("charge-pays", &[("amount", &charge)]);
         let mut lines = vec![Line::new(Meaning::Money, pays)];
         if bill.rest.is_positive() {
-            let key = if self.keep_rest {
-                "charge-rest-stays"
-            } else {
-                "charge-rest-goes"
-            };
+            let key = if self.keep_rest { "charge-rest-stays" } else { "charge-rest-goes" };
             lines.push(Line::plain(ctx.format(key, &[("rest", &rest)])));
         } else {
             lines.push(Line::plain(ctx.text("charge-nothing-left")));
@@ -162,27 +147,11 @@ impl Page for Charge {
         let filling = self.flow.is_filling();
         let cursor = flow::draw_field(ctx, &label, &self.amount, filling, row, buf);
         let row = below(row, 1);
-        let choice = if self.keep_rest {
-            "charge-keep-rest"
-        } else {
-            "charge-release-rest"
-        };
+        let choice = if self.keep_rest { "charge-keep-rest" } else { "charge-release-rest" };
         let beside = flow::labelled(ctx, &ctx.text("charge-rest"), Meaning::Muted, row, buf);
         let style = ctx.style(Meaning::Text);
-        buf.set_stringn(
-            beside.x,
-            beside.y,
-            ctx.text(choice),
-            usize::from(beside.width),
-            style,
-        );
-        self.flow.draw(
-            ctx,
-            Place::Charge,
-            &self.effect(ctx, hold),
-            below(row, 2),
-            buf,
-        );
+        buf.set_stringn(beside.x, beside.y, ctx.text(choice), usize::from(beside.width), style);
+        self.flow.draw(ctx, Place::Charge, &self.effect(ctx, hold), below(row, 2), buf);
         cursor
     }
 

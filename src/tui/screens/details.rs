@@ -21,9 +21,7 @@ pub(crate) struct Details {
 
 impl Details {
     pub(in crate::tui) fn new(hold: &HoldView) -> Self {
-        Self {
-            subject: Subject::of(hold),
-        }
+        Self { subject: Subject::of(hold) }
     }
 
     fn lines(&self, ctx: &Ctx<'_>) -> Vec<Line> {
@@ -35,10 +33,7 @@ impl Details {
         };
         let mut lines = vec![Line::new(Meaning::Alert, frame.headline), Line::empty()];
         if let Some(question) = frame.ask_support {
-            lines.push(Line::new(
-                Meaning::Heading,
-                ctx.text("trouble-support-title"),
-            ));
+            lines.push(Line::new(Meaning::Heading, ctx.text("trouble-support-title")));
             lines.push(Line::plain(question));
             lines.push(Line::empty());
         }
@@ -59,16 +54,11 @@ fn numbers(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
         ("detail-wallet", hold.payer_login.clone()),
     ];
     for capture in &hold.captures {
-        let number = capture
-            .trade_no
-            .clone()
-            .unwrap_or_else(|| capture.request.to_string());
+        let number = capture.trade_no.clone().unwrap_or_else(|| capture.request.to_string());
         rows.push(("detail-charge", number));
     }
     rows.retain(|(_, value)| !value.is_empty());
-    rows.iter()
-        .map(|(key, value)| row(&ctx.text(key), value))
-        .collect()
+    rows.iter().map(|(key, value)| row(&ctx.text(key), value)).collect()
 }
 
 /// A label of one width and its value.

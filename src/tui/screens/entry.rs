@@ -23,10 +23,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub(in crate::tui) fn new(row: JournalRow) -> Self {
-        Self {
-            row: Box::new(row),
-            scroll: List::default(),
-        }
+        Self { row: Box::new(row), scroll: List::default() }
     }
 
     /// The body in lines of its own, or as it is where it is not JSON.
@@ -70,12 +67,7 @@ impl Page for Entry {
             Line::new(Meaning::Heading, describe(ctx.locale, &row.fact)),
             Line::empty(),
             pair("entry-kind", label(ctx.locale, &row.fact)),
-            pair(
-                "entry-at",
-                ctx.local(row.at)
-                    .strftime("%Y-%m-%d %H:%M:%S %Z")
-                    .to_string(),
-            ),
+            pair("entry-at", ctx.local(row.at).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()),
             pair("entry-utc", row.at.to_string()),
             pair("entry-hold", format!("{}  {who}", row.hold)),
             pair("entry-hash", row.hash.clone()),

@@ -16,42 +16,12 @@ use super::hold::HoldPage;
 
 /// Money word, room, guest, amount, day, booking. The later ones go first in a narrow window.
 const COLUMNS: [Column; 6] = [
-    Column {
-        least: 15,
-        most: 15,
-        align: Align::Left,
-        spare: 0,
-    },
-    Column {
-        least: 6,
-        most: 8,
-        align: Align::Left,
-        spare: 0,
-    },
-    Column {
-        least: 8,
-        most: 16,
-        align: Align::Left,
-        spare: 0,
-    },
-    Column {
-        least: 14,
-        most: 16,
-        align: Align::Right,
-        spare: 1,
-    },
-    Column {
-        least: 5,
-        most: 5,
-        align: Align::Left,
-        spare: 2,
-    },
-    Column {
-        least: 8,
-        most: 14,
-        align: Align::Left,
-        spare: 3,
-    },
+    Column { least: 15, most: 15, align: Align::Left, spare: 0 },
+    Column { least: 6, most: 8, align: Align::Left, spare: 0 },
+    Column { least: 8, most: 16, align: Align::Left, spare: 0 },
+    Column { least: 14, most: 16, align: Align::Right, spare: 1 },
+    Column { least: 5, most: 5, align: Align::Left, spare: 2 },
+    Column { least: 8, most: 14, align: Align::Left, spare: 3 },
 ];
 
 /// Characters of a search.
@@ -100,10 +70,7 @@ impl Find {
         }
         self.asked = Some(ctx.ticket);
         let text = self.text.value().trim().to_owned();
-        Step::stay().wish(Wish::Find {
-            ticket: ctx.ticket,
-            text,
-        })
+        Step::stay().wish(Wish::Find { ticket: ctx.ticket, text })
     }
 
     fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
@@ -148,20 +115,15 @@ impl Find {
         match (&self.found, holds.len()) {
             (None, _) => Line::new(Meaning::Muted, ctx.text("find-searching")),
             (Some(_), 0) => Line::new(Meaning::Text, ctx.text("find-nothing")),
-            (Some(_), count) => Line::new(
-                Meaning::Muted,
-                ctx.format("count-holds", &[("count", count)]),
-            ),
+            (Some(_), count) => {
+                Line::new(Meaning::Muted, ctx.format("count-holds", &[("count", count)]))
+            }
         }
     }
 }
 
 fn cells(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<(String, Style)> {
-    let amount = if hold.remaining.is_positive() {
-        hold.remaining
-    } else {
-        hold.asked
-    };
+    let amount = if hold.remaining.is_positive() { hold.remaining } else { hold.asked };
     let money = ctx.style(Meaning::of_money(hold.money));
     let text = ctx.style(Meaning::Text);
     let muted = ctx.style(Meaning::Muted);
@@ -170,10 +132,7 @@ fn cells(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<(String, Style)> {
         (hold.stay.room.clone(), ctx.style(Meaning::Heading)),
         (hold.stay.guest.clone(), text),
         (amount.words(), ctx.style(Meaning::Money)),
-        (
-            ctx.local(hold.opened_at).strftime("%m-%d").to_string(),
-            muted,
-        ),
+        (ctx.local(hold.opened_at).strftime("%m-%d").to_string(), muted),
         (hold.stay.booking.clone(), muted),
     ]
 }
@@ -196,11 +155,7 @@ impl Page for Find {
                     return Step::ignored();
                 }
                 // A moved cursor is no other search.
-                if before == self.text.value() {
-                    Step::stay()
-                } else {
-                    self.search(ctx)
-                }
+                if before == self.text.value() { Step::stay() } else { self.search(ctx) }
             }
             Input::Paste(text) => {
                 self.text.paste(text.expose());

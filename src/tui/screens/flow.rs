@@ -36,10 +36,7 @@ enum Stage {
 impl Flow {
     /// For a question without anything to fill in.
     pub(super) const fn asking() -> Self {
-        Self {
-            stage: Stage::Confirming,
-            problem: None,
-        }
+        Self { stage: Stage::Confirming, problem: None }
     }
 
     pub(super) const fn is_filling(&self) -> bool {
@@ -66,10 +63,7 @@ impl Flow {
             }
             (Stage::Confirming, Ok(command)) => {
                 self.stage = Stage::Sent(ctx.ticket);
-                Step::stay().wish(Wish::Command {
-                    ticket: ctx.ticket,
-                    command,
-                })
+                Step::stay().wish(Wish::Command { ticket: ctx.ticket, command })
             }
         }
     }
@@ -114,12 +108,7 @@ impl Flow {
         buf: &mut Buffer,
     ) {
         if let Some(problem) = &self.problem {
-            draw_lines(
-                ctx,
-                &[Line::new(Meaning::Alert, problem.clone())],
-                area,
-                buf,
-            );
+            draw_lines(ctx, &[Line::new(Meaning::Alert, problem.clone())], area, buf);
             return;
         }
         let title = match self.stage {
@@ -188,13 +177,7 @@ pub(super) fn labelled(
     /// Columns of the labels, so that the fields of every form stand under each other.
     const LABEL: u16 = 14;
     let label = text::left(label, usize::from(LABEL.saturating_sub(2)));
-    buf.set_stringn(
-        area.x,
-        area.y,
-        label,
-        usize::from(area.width),
-        ctx.style(meaning),
-    );
+    buf.set_stringn(area.x, area.y, label, usize::from(area.width), ctx.style(meaning));
     Rect {
         x: area.x.saturating_add(LABEL),
         width: area.width.saturating_sub(LABEL).min(48),

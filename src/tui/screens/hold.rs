@@ -45,22 +45,13 @@ impl HoldPage {
 
     /// A hold as it was found.
     pub(in crate::tui) fn of(hold: &HoldView) -> Self {
-        Self {
-            subject: Subject::of(hold),
-            ..Self::new(hold.id.clone())
-        }
+        Self { subject: Subject::of(hold), ..Self::new(hold.id.clone()) }
     }
 
     /// Opens the page of a hold that may not be in memory.
     pub(in crate::tui) fn open(ctx: &Ctx<'_>, id: &HoldId) -> Step {
-        let page = Self {
-            loading: Some(ctx.ticket),
-            ..Self::new(id.clone())
-        };
-        Step::push(page).wish(Wish::Load {
-            ticket: ctx.ticket,
-            hold: id.clone(),
-        })
+        let page = Self { loading: Some(ctx.ticket), ..Self::new(id.clone()) };
+        Step::push(page).wish(Wish::Load { ticket: ctx.ticket, hold: id.clone() })
     }
 
     fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
@@ -94,10 +85,7 @@ impl HoldPage {
             self.sent = Some(ctx.ticket);
             let command = Command::Check { hold };
             return Step::stay()
-                .wish(Wish::Command {
-                    ticket: ctx.ticket,
-                    command,
-                })
+                .wish(Wish::Command { ticket: ctx.ticket, command })
                 .note(Meaning::Text, ctx.text("hold-checking"));
         }
         self.timeline.act(act, rows)
@@ -168,11 +156,7 @@ impl Page for HoldPage {
         match self.subject.view(ctx) {
             Some(hold) => picture::draw(ctx, hold, self.timeline, area, buf),
             None => {
-                let key = if self.missing {
-                    "hold-gone"
-                } else {
-                    "hold-loading"
-                };
+                let key = if self.missing { "hold-gone" } else { "hold-loading" };
                 draw_lines(ctx, &[Line::plain(ctx.text(key))], area, buf);
             }
         }

@@ -16,36 +16,11 @@ use super::{Entry, flow};
 
 /// Number, time, room, what kind of step, and the step in words.
 const COLUMNS: [Column; 5] = [
-    Column {
-        least: 6,
-        most: 7,
-        align: Align::Right,
-        spare: 2,
-    },
-    Column {
-        least: 14,
-        most: 14,
-        align: Align::Left,
-        spare: 0,
-    },
-    Column {
-        least: 6,
-        most: 8,
-        align: Align::Left,
-        spare: 0,
-    },
-    Column {
-        least: 10,
-        most: 10,
-        align: Align::Left,
-        spare: 1,
-    },
-    Column {
-        least: 12,
-        most: 80,
-        align: Align::Left,
-        spare: 0,
-    },
+    Column { least: 6, most: 7, align: Align::Right, spare: 2 },
+    Column { least: 14, most: 14, align: Align::Left, spare: 0 },
+    Column { least: 6, most: 8, align: Align::Left, spare: 0 },
+    Column { least: 10, most: 10, align: Align::Left, spare: 1 },
+    Column { least: 12, most: 80, align: Align::Left, spare: 0 },
 ];
 
 /// Characters of a filter.
@@ -100,11 +75,7 @@ impl Journal {
 
     fn wish(&self, ctx: &Ctx<'_>, before: Option<u64>) -> Wish {
         let filter = self.filter.value().trim().to_owned();
-        Wish::Journal {
-            ticket: ctx.ticket,
-            filter,
-            before,
-        }
+        Wish::Journal { ticket: ctx.ticket, filter, before }
     }
 
     fn anew(&mut self, ctx: &Ctx<'_>) -> Step {
@@ -174,10 +145,7 @@ fn cells(ctx: &Ctx<'_>, row: &JournalRow) -> Vec<(String, Style)> {
     let (text, muted) = (ctx.style(Meaning::Text), ctx.style(Meaning::Muted));
     vec![
         (row.seq.to_string(), muted),
-        (
-            ctx.local(row.at).strftime("%m-%d %H:%M:%S").to_string(),
-            muted,
-        ),
+        (ctx.local(row.at).strftime("%m-%d %H:%M:%S").to_string(), muted),
         (row.room.clone(), ctx.style(Meaning::Heading)),
         (label(ctx.locale, &row.fact), text),
         (describe(ctx.locale, &row.fact), text),
@@ -201,11 +169,7 @@ impl Page for Journal {
                 if !self.filter.key(key) {
                     return Step::ignored();
                 }
-                if before == self.filter.value() {
-                    Step::stay()
-                } else {
-                    self.anew(ctx)
-                }
+                if before == self.filter.value() { Step::stay() } else { self.anew(ctx) }
             }
             Input::Paste(text) => {
                 self.filter.paste(text.expose());

@@ -63,10 +63,7 @@ impl Refund {
     }
 
     fn command(&self, ctx: &Ctx<'_>) -> Result<Command, String> {
-        let hold = self
-            .subject
-            .view(ctx)
-            .ok_or_else(|| ctx.text("hold-gone"))?;
+        let hold = self.subject.view(ctx).ok_or_else(|| ctx.text("hold-gone"))?;
         let (money, _) = self.money(ctx, hold)?;
         Ok(Command::Refund {
             hold: self.subject.id().clone(),
@@ -97,20 +94,14 @@ impl Refund {
     }
 
     fn focused(&mut self) -> &mut Field {
-        if self.on_reason {
-            &mut self.reason
-        } else {
-            &mut self.amount
-        }
+        if self.on_reason { &mut self.reason } else { &mut self.amount }
     }
 
     /// The charges to choose from; gives the rows it took.
     fn draw_charges(&self, ctx: &Ctx<'_>, hold: &HoldView, area: Rect, buf: &mut Buffer) -> u16 {
         let charges = refundable(hold);
         let area = Rect {
-            height: ROWS
-                .min(area.height)
-                .min(u16::try_from(charges.len()).unwrap_or(ROWS)),
+            height: ROWS.min(area.height).min(u16::try_from(charges.len()).unwrap_or(ROWS)),
             ..area
         };
         for (place, row) in self.list.window(charges.len(), area) {
@@ -118,29 +109,12 @@ impl Refund {
                 continue;
             };
             let (paid, left) = (capture.money.words(), left_of(capture).words());
-            let number = capture
-                .trade_no
-                .as_deref()
-                .unwrap_or(capture.request.as_str());
-            let args = [
-                ("charged", paid.as_str()),
-                ("left", &left),
-                ("number", number),
-            ];
+            let number = capture.trade_no.as_deref().unwrap_or(capture.request.as_str());
+            let args = [("charged", paid.as_str()), ("left", &left), ("number", number)];
             let line = text::left(&ctx.format("refund-charge", &args), usize::from(row.width));
             let chosen = place == self.list.chosen();
-            let meaning = if chosen {
-                Meaning::Selected
-            } else {
-                Meaning::Text
-            };
-            buf.set_stringn(
-                row.x,
-                row.y,
-                line,
-                usize::from(row.width),
-                ctx.style(meaning),
-            );
+            let meaning = if chosen { Meaning::Selected } else { Meaning::Text };
+            buf.set_stringn(row.x, row.y, line, usize::from(row.width), ctx.style(meaning));
         }
         area.height
     }
@@ -180,10 +154,7 @@ impl Page for Refund {
                 Step::stay()
             }
             Input::Act(act) if filling => {
-                let count = self
-                    .subject
-                    .view(ctx)
-                    .map_or(0, |hold| refundable(hold).len());
+                let count = self.subject.view(ctx).map_or(0, |hold| refundable(hold).len());
                 self.list.act(act, count)
             }
             Input::Key(key) if filling && self.focused().key(key) => self.flow.edited(),
@@ -205,13 +176,7 @@ impl Page for Refund {
         let row = below(row, 1);
         let label = ctx.text("refund-reason");
         let second = flow::draw_field(ctx, &label, &self.reason, on(true), row, buf);
-        self.flow.draw(
-            ctx,
-            Place::Refund,
-            &self.effect(ctx, hold),
-            below(row, 2),
-            buf,
-        );
+        self.flow.draw(ctx, Place::Refund, &self.effect(ctx, hold), below(row, 2), buf);
         first.or(second)
     }
 

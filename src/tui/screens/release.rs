@@ -43,18 +43,15 @@ impl Release {
         let money = flow::amount(ctx, &self.amount, hold.asked.currency())?;
         match money.exceeds(hold.remaining) {
             Ok(false) => Ok(money),
-            Ok(true) | Err(_) => Err(ctx.format(
-                "refusal-above-remaining",
-                &[("remaining", &hold.remaining.words())],
-            )),
+            Ok(true) | Err(_) => {
+                Err(ctx
+                    .format("refusal-above-remaining", &[("remaining", &hold.remaining.words())]))
+            }
         }
     }
 
     fn command(&self, ctx: &Ctx<'_>) -> Result<Command, String> {
-        let hold = self
-            .subject
-            .view(ctx)
-            .ok_or_else(|| ctx.text("hold-gone"))?;
+        let hold = self.subject.view(ctx).ok_or_else(|| ctx.text("hold-gone"))?;
         let money = self.money(ctx, hold)?;
         Ok(Command::Release {
             hold: self.subject.id().clone(),
@@ -79,11 +76,7 @@ impl Release {
     }
 
     fn focused(&mut self) -> &mut Field {
-        if self.on_remark {
-            &mut self.remark
-        } else {
-            &mut self.amount
-        }
+        if self.on_remark { &mut self.remark } else { &mut self.amount }
     }
 }
 
@@ -126,13 +119,7 @@ impl Page for Release {
         let row = below(row, 1);
         let label = ctx.text("release-remark");
         let second = flow::draw_field(ctx, &label, &self.remark, on(true), row, buf);
-        self.flow.draw(
-            ctx,
-            Place::Release,
-            &self.effect(ctx, hold),
-            below(row, 2),
-            buf,
-        );
+        self.flow.draw(ctx, Place::Release, &self.effect(ctx, hold), below(row, 2), buf);
         first.or(second)
     }
 

@@ -16,10 +16,7 @@ impl Subject {
     }
 
     pub(super) fn of(hold: &HoldView) -> Self {
-        Self {
-            id: hold.id.clone(),
-            found: Some(Box::new(hold.clone())),
-        }
+        Self { id: hold.id.clone(), found: Some(Box::new(hold.clone())) }
     }
 
     pub(super) const fn id(&self) -> &HoldId {

@@ -22,10 +22,7 @@ pub(crate) struct Undo {
 
 impl Undo {
     pub(in crate::tui) fn new(hold: &HoldView) -> Self {
-        Self {
-            subject: Subject::of(hold),
-            flow: Flow::asking(),
-        }
+        Self { subject: Subject::of(hold), flow: Flow::asking() }
     }
 }
 
@@ -41,12 +38,9 @@ impl Page for Undo {
     fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
         match input {
             Input::Act(Act::Back) => Step::back(),
-            Input::Act(Act::Confirm) => self.flow.submit(
-                ctx,
-                Ok(Command::Cancel {
-                    hold: self.subject.id().clone(),
-                }),
-            ),
+            Input::Act(Act::Confirm) => {
+                self.flow.submit(ctx, Ok(Command::Cancel { hold: self.subject.id().clone() }))
+            }
             Input::Reply(reply) => self.flow.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
             Input::Act(_) | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
@@ -58,14 +52,10 @@ impl Page for Undo {
         let taken = hold::draw_head(ctx, hold, area, buf).saturating_add(1);
         let amount = hold.asked.words();
         let effect = [
-            Line::new(
-                Meaning::Money,
-                ctx.format("undo-effect", &[("amount", &amount)]),
-            ),
+            Line::new(Meaning::Money, ctx.format("undo-effect", &[("amount", &amount)])),
             Line::plain(ctx.text("undo-effect-after")),
         ];
-        self.flow
-            .draw(ctx, Place::Undo, &effect, below(area, taken), buf);
+        self.flow.draw(ctx, Place::Undo, &effect, below(area, taken), buf);
         None
     }
 

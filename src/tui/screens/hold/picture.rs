@@ -20,10 +20,7 @@ const TIMELINE: u16 = 4;
 
 pub(super) fn draw(ctx: &Ctx<'_>, hold: &HoldView, timeline: List, area: Rect, buf: &mut Buffer) {
     let mut left = below(area, draw_head(ctx, hold, area, buf));
-    left = below(
-        left,
-        trouble::draw_at(ctx, Place::Hold, hold, spare(left), buf),
-    );
+    left = below(left, trouble::draw_at(ctx, Place::Hold, hold, spare(left), buf));
     let mut lines = going_on(ctx, hold);
     lines.extend(charges(ctx, hold));
     lines.extend(possible(ctx, hold));
@@ -46,11 +43,7 @@ pub(in crate::tui::screens) fn draw_head(
         }
     }
     let money = Meaning::of_money(hold.money);
-    let amount = if hold.remaining.is_positive() {
-        hold.remaining
-    } else {
-        hold.asked
-    };
+    let amount = if hold.remaining.is_positive() { hold.remaining } else { hold.asked };
     let state = ctx.locale.state(hold.state);
     let word = Line::new(money, ctx.locale.money_with_symbol(hold.money))
         .and(Meaning::Money, format!("  {}", amount.words()))
@@ -73,10 +66,7 @@ pub(in crate::tui::screens) fn draw_head(
 
 /// Without the rows that belong to the timeline.
 const fn spare(area: Rect) -> Rect {
-    Rect {
-        height: area.height.saturating_sub(TIMELINE),
-        ..area
-    }
+    Rect { height: area.height.saturating_sub(TIMELINE), ..area }
 }
 
 /// What is under way, where the frame of trouble does not say it.
@@ -88,18 +78,12 @@ fn going_on(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let kind = ctx.locale.kind(activity.kind);
     let phase = ctx.locale.phase(activity.phase);
     let amount = activity.money.words();
-    let args = [
-        ("kind", kind.as_str()),
-        ("amount", &amount),
-        ("phase", &phase),
-    ];
+    let args = [("kind", kind.as_str()), ("amount", &amount), ("phase", &phase)];
     let mut line = Line::new(Meaning::NotKnown, ctx.format("hold-activity", &args));
     if let Some(since) = activity.in_flight_since {
         let time = clock(elapsed(ctx.now, since));
-        line = line.and(
-            Meaning::Text,
-            format!("  {}", ctx.format("hold-in-flight", &[("time", &time)])),
-        );
+        line = line
+            .and(Meaning::Text, format!("  {}", ctx.format("hold-in-flight", &[("time", &time)])));
     } else if let Some((next, at)) = activity.next {
         let seconds = i64::from(seconds_left(ctx.now, at));
         let step = next_text(ctx.locale, step_of(next), seconds, activity.inquiries);
@@ -112,43 +96,21 @@ fn going_on(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
 fn charges(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let line = |capture: &crate::desk::CaptureView| {
         let (amount, refunded) = (capture.money.words(), capture.refunded.words());
-        let number = capture
-            .trade_no
-            .as_deref()
-            .unwrap_or(capture.request.as_str());
-        let key = if capture.refunded.is_positive() {
-            "hold-charge-refunded"
-        } else {
-            "hold-charge"
-        };
-        let args = [
-            ("amount", amount.as_str()),
-            ("refunded", &refunded),
-            ("number", number),
-        ];
+        let number = capture.trade_no.as_deref().unwrap_or(capture.request.as_str());
+        let key =
+            if capture.refunded.is_positive() { "hold-charge-refunded" } else { "hold-charge" };
+        let args = [("amount", amount.as_str()), ("refunded", &refunded), ("number", number)];
         Line::plain(ctx.format(key, &args))
     };
-    hold.captures
-        .iter()
-        .filter(|capture| capture.phase == Phase::Done)
-        .map(line)
-        .collect()
+    hold.captures.iter().filter(|capture| capture.phase == Phase::Done).map(line).collect()
 }
 
 /// What can be done now, each with what it will do to the money.
 fn possible(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let remaining = hold.remaining.words();
-    let refundable = hold
-        .captured
-        .minus(hold.refunded)
-        .unwrap_or(hold.captured)
-        .words();
+    let refundable = hold.captured.minus(hold.refunded).unwrap_or(hold.captured).words();
     let asked = hold.asked.words();
-    let args = [
-        ("remaining", remaining.as_str()),
-        ("refundable", &refundable),
-        ("asked", &asked),
-    ];
+    let args = [("remaining", remaining.as_str()), ("refundable", &refundable), ("asked", &asked)];
     let line = |action: &Action| {
         let (act, key) = match action {
             Action::Capture => (Act::Charge, "hold-can-charge"),

@@ -1,0 +1,178 @@
+//! The desk itself: routes inputs, keeps one append in flight, and lets the ladder run.
+
+mod append;
+mod command;
+mod ladder;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+
+use jiff::Timestamp;
+use rsa::rand_core::RngCore;
+
+use crate::domain::{Capabilities, Currency, HoldId, PaymentCode};
+
+use super::tracked::{About, Tracked};
+use super::{Effect, Input, Notice, Policy, Snapshot, Ticket, show, steps};
+
+/// Inquiries that may be on the wire at once when everything is checked.
+const CALLS_AT_ONCE: usize = 4;
+
+/// What the desk is told once, when it starts.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The provider's name in the journal.
+    pub provider: String,
+    pub capabilities: Capabilities,
+    pub currency: Currency,
+    /// Whether the provider takes that currency.
+    pub currency_taken: bool,
+    pub hotel: String,
+    /// First letter of all numbers: another one in training.
+    pub prefix: char,
+    pub zone: jiff::tz::TimeZone,
+    pub policy: Policy,
+}
+
+/// What happens when an append is durable.
+#[derive(Debug)]
+enum Then {
+    Call(HoldId, About),
+    Accept(Ticket, Option<HoldId>),
+}
+
+#[derive(Debug)]
+struct Pending {
+    touched: Vec<HoldId>,
+    then: Vec<Then>,
+    /// The command that is refused if the journal cannot keep this.
+    ticket: Option<Ticket>,
+    code: Option<PaymentCode>,
+}
+
+pub struct Desk {
+    setup: Setup,
+    dice: Box<dyn RngCore + Send>,
+    holds: BTreeMap<HoldId, Tracked>,
+    pending: Option<Pending>,
+    backlog: VecDeque<Input>,
+    effects: VecDeque<Effect>,
+    next_call: Ticket,
+    calls: BTreeMap<Ticket, HoldId>,
+    /// Digests of the codes that were used, so that a repeated scan is refused.
+    used_codes: Vec<([u8; 32], Timestamp)>,
+    journal_down: Option<String>,
+    revision: u64,
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk").field("holds", &self.holds.len()).finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// `dice` makes ids and numbers; two desks must never get the same.
+    pub fn new(setup: Setup, dice: Box<dyn RngCore + Send>) -> Self {
+        Self {
+            setup,
+            dice,
+            holds: BTreeMap::new(),
+            pending: None,
+            backlog: VecDeque::new(),
+            effects: VecDeque::new(),
+            next_call: 1,
+            calls: BTreeMap::new(),
+            used_codes: Vec::new(),
+            journal_down: None,
+            revision: 1,
+        }
+    }
+
+    /// Takes in one thing that happened. While an append is under way the others wait in order.
+    pub fn handle(&mut self, input: Input, now: Timestamp) {
+        self.revision = self.revision.wrapping_add(1);
+        match input {
+            Input::Appended { entries } => self.appended(&entries, now),
+            Input::AppendFailed { why } => self.append_failed(why, now),
+            other @ (Input::Command { .. }
+            | Input::Answered { .. }
+            | Input::Loaded { .. }
+            | Input::Woken) => self.backlog.push_back(other),
+        }
+        while self.pending.is_none() {
+            let Some(next) = self.backlog.pop_front() else {
+                break;
+            };
+            self.take(next, now);
+        }
+    }
+
+    /// The next thing to be done outside, in order.
+    pub fn poll_effect(&mut self) -> Option<Effect> {
+        self.effects.pop_front()
+    }
+
+    /// When the desk wants [`Input::Woken`], and why.
+    pub fn poll_deadline(&self, now: Timestamp) -> Option<(Timestamp, &'static str)> {
+        if self.pending.is_some() {
+            return None;
+        }
+        let full = self.calls.len() >= CALLS_AT_ONCE;
+        self.holds
+            .values()
+            .filter_map(|tracked| {
+                let waits = full && tracked.watch.check;
+                if waits {
+                    return None;
+                }
+                let due = steps::due(&tracked.hold, &tracked.watch, &self.setup.policy, now)?;
+                Some((due.at, due.step.next().reason()))
+            })
+            .min()
+    }
+
+    /// Changes whenever the snapshot may have changed.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    pub fn snapshot(&self, now: Timestamp) -> Snapshot {
+        let mut holds: Vec<_> = self
+            .holds
+            .values()
+            .map(|tracked| show::view(tracked, &self.setup.policy, now))
+            .collect();
+        holds.sort_by(|a, b| b.opened_at.cmp(&a.opened_at).then_with(|| a.id.cmp(&b.id)));
+        let notices = self.journal_down.iter().cloned().map(Notice::JournalDown).collect();
+        Snapshot { holds, notices }
+    }
+
+    /// One hold as it stands, where it is in memory.
+    pub fn view(&self, id: &HoldId, now: Timestamp) -> Option<super::HoldView> {
+        self.holds.get(id).map(|tracked| show::view(tracked, &self.setup.policy, now))
+    }
+
+    pub fn knows(&self, id: &HoldId) -> bool {
+        self.holds.contains_key(id)
+    }
+
+    /// Whether nothing is on its way: no append, no call, no waiting input.
+    pub fn is_quiet(&self) -> bool {
+        self.pending.is_none()
+            && self.calls.is_empty()
+            && self.backlog.is_empty()
+            && self.effects.is_empty()
+    }
+
+    fn take(&mut self, input: Input, now: Timestamp) {
+        match input {
+            Input::Command { ticket, command } => self.command(ticket, command, now),
+            Input::Answered { call, answer } => self.answered(call, answer, now),
+            Input::Loaded { entries } => self.loaded(&entries, now),
+            Input::Woken => self.advance_all(now),
+            // Handled before the backlog.
+            Input::Appended { .. } | Input::AppendFailed { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Commands: decided by their verb, then carried out or rejected.
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::domain::{HoldId, Money, PaymentCode, Stay};
+
+use super::super::tracked::Tracked;
+use super::super::verbs::{self, Plan};
+use super::super::{Command, Effect, How, Refusal, Ticket};
+use super::{Desk, Setup, Then};
+
+impl Desk {
+    pub(super) fn command(&mut self, ticket: Ticket, command: Command, now: Timestamp) {
+        let decided = match command {
+            Command::Hold { stay, money, how } => self.want_hold(ticket, stay, money, how, now),
+            Command::Capture { hold, money, keep_rest } => {
+                let chance = self.dice.next_u64();
+                self.plan_on(&hold, |t, setup| {
+                    verbs::capture::decide(&t.hold, money, keep_rest, setup, chance)
+                })
+                .map(|plan| self.carry_out(ticket, plan))
+            }
+            Command::Release { hold, money, remark } => {
+                let chance = self.dice.next_u64();
+                self.plan_on(&hold, |t, setup| {
+                    verbs::release::decide(&t.hold, money, &remark, setup, chance)
+                })
+                .map(|plan| self.carry_out(ticket, plan))
+            }
+            Command::Refund { hold, capture, money, reason } => {
+                let chance = self.dice.next_u64();
+                self.plan_on(&hold, |t, _| {
+                    verbs::refund::decide(&t.hold, capture.as_ref(), money, &reason, chance)
+                })
+                .map(|plan| self.carry_out(ticket, plan))
+            }
+            Command::Cancel { hold } => self.want_cancel(ticket, &hold, now),
+            Command::Check { hold } => self.want_check(ticket, hold, now),
+        };
+        if let Err(refusal) = decided {
+            self.effects.push_back(Effect::Rejected { ticket, refusal });
+        }
+    }
+
+    pub(super) fn want_hold(
+        &mut self,
+        ticket: Ticket,
+        stay: Stay,
+        money: Money,
+        how: How,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let digest = match &how {
+            How::Scan(code) => Some(self.unused(code, now)?),
+            How::Qr => None,
+        };
+        let wanted = verbs::hold::Wanted { stay, money, how: &how, chance: self.dice.next_u64() };
+        let others = self.holds.values().map(|tracked| &tracked.hold);
+        let plan = verbs::hold::decide(wanted, &self.setup, others, now)?;
+        if let Some(digest) = digest {
+            self.used_codes.push((digest, now));
+        }
+        self.carry_out(ticket, plan);
+        if let (How::Scan(code), Some(pending)) = (how, &mut self.pending) {
+            pending.code = Some(code);
+        }
+        Ok(())
+    }
+
+    /// A code's digest, where it was not used within its life.
+    pub(super) fn unused(
+        &mut self,
+        code: &PaymentCode,
+        now: Timestamp,
+    ) -> Result<[u8; 32], Refusal> {
+        let memory = self.setup.policy.code_memory;
+        self.used_codes.retain(|(_, at)| now.duration_since(*at) < memory);
+        let digest: [u8; 32] = Sha256::digest(code.expose()).into();
+        if self.used_codes.iter().any(|(used, _)| *used == digest) {
+            return Err(Refusal::CodeUsed);
+        }
+        Ok(digest)
+    }
+
+    pub(super) fn plan_on(
+        &self,
+        id: &HoldId,
+        decide: impl FnOnce(&Tracked, &Setup) -> Result<Plan, Refusal>,
+    ) -> Result<Plan, Refusal> {
+        let tracked = self.holds.get(id).ok_or(Refusal::NoSuchHold)?;
+        decide(tracked, &self.setup)
+    }
+
+    pub(super) fn want_cancel(
+        &mut self,
+        ticket: Ticket,
+        id: &HoldId,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let tracked = self.holds.get_mut(id).ok_or(Refusal::NoSuchHold)?;
+        verbs::cancel::decide(&tracked.hold, &mut tracked.watch)?;
+        self.effects.push_back(Effect::Accepted { ticket, hold: Some(id.clone()) });
+        self.advance(id, now);
+        Ok(())
+    }
+
+    pub(super) fn want_check(
+        &mut self,
+        ticket: Ticket,
+        id: Option<HoldId>,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        if let Some(id) = &id {
+            verbs::check::mark(self.holds.get_mut(id).ok_or(Refusal::NoSuchHold)?);
+        } else {
+            let open = self.holds.values_mut().filter(|tracked| tracked.hold.is_open());
+            open.for_each(verbs::check::mark);
+        }
+        self.effects.push_back(Effect::Accepted { ticket, hold: id });
+        self.advance_all(now);
+        Ok(())
+    }
+
+    pub(super) fn carry_out(&mut self, ticket: Ticket, plan: Plan) {
+        let accept = Then::Accept(ticket, Some(plan.hold.clone()));
+        let call = plan.then.map(|about| Then::Call(plan.hold.clone(), about));
+        let then = std::iter::once(accept).chain(call).collect();
+        self.append(plan.hold, plan.facts, then, Some(ticket));
+    }
+}

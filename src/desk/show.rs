@@ -1,0 +1,167 @@
+//! From a tracked hold to what people see of it.
+
+use jiff::Timestamp;
+
+use crate::domain::{Active, Hold, Kind, Phase, Way};
+
+use super::steps;
+use super::tracked::Tracked;
+use super::{Action, Activity, CaptureView, HoldView, Policy, Trouble};
+
+pub(super) fn view(tracked: &Tracked, policy: &Policy, now: Timestamp) -> HoldView {
+    let hold = &tracked.hold;
+    HoldView {
+        activity: activity(tracked, policy, now),
+        timeline: tracked.timeline.clone(),
+        ..of_hold(hold)
+    }
+}
+
+impl HoldView {
+    /// A hold from its entries alone, as a reader of the journal sees it: nothing is going on.
+    pub fn from_entries(entries: &[crate::domain::Entry]) -> Result<Self, crate::domain::Broken> {
+        let tracked = Tracked::resume(entries)?;
+        Ok(Self { timeline: tracked.timeline, ..of_hold(&tracked.hold) })
+    }
+}
+
+fn of_hold(hold: &Hold) -> HoldView {
+    let opened = &hold.opened;
+    let authorization = hold.authorization.as_ref();
+    HoldView {
+        id: hold.id.clone(),
+        stay: opened.stay.clone(),
+        way: opened.way,
+        provider: opened.provider.clone(),
+        state: hold.state(),
+        money: hold.money(),
+        asked: opened.money,
+        held: hold.held(),
+        captured: hold.captured(),
+        released: hold.released(),
+        refunded: hold.refunded(),
+        remaining: hold.remaining(),
+        opened_at: hold.opened_at,
+        order_no: opened.order_no.clone(),
+        request_no: opened.request_no.clone(),
+        auth_no: authorization.map(|known| known.auth_no.clone()),
+        payer_login: authorization.map(|known| known.payer_login.clone()).unwrap_or_default(),
+        on_credit: authorization.is_some_and(|known| known.on_credit),
+        captures: captures(hold),
+        qr: shown_qr(hold),
+        trouble: trouble(hold),
+        activity: None,
+        actions: actions(hold),
+        timeline: Vec::new(),
+    }
+}
+
+fn captures(hold: &Hold) -> Vec<CaptureView> {
+    let view = |capture: &crate::domain::Capture| CaptureView {
+        request: capture.request.clone(),
+        trade_no: capture.trade_no.clone(),
+        money: capture.money,
+        refunded: capture.refunded(),
+        phase: capture.progress.phase,
+    };
+    hold.captures.iter().map(view).collect()
+}
+
+/// The QR code is shown only while a scan of it would do what the cashier means.
+fn shown_qr(hold: &Hold) -> Option<String> {
+    let waits = matches!(hold.active(), Some(Active::Hold(_)));
+    hold.qr.clone().filter(|_| waits && hold.opened.way == Way::Qr)
+}
+
+/// The open request's trouble, or why the last one was refused.
+fn trouble(hold: &Hold) -> Option<Trouble> {
+    if let Some(active) = hold.active() {
+        let progress = active.progress();
+        // An undo that is under way inherits the reason for which it was wanted.
+        let reason = progress.reason.clone().or_else(|| hold.progress.reason.clone());
+        return reason.map(|reason| Trouble {
+            kind: active.kind(),
+            phase: progress.phase,
+            reason,
+            money: money_of(active, hold),
+            handed_over: progress.handed_over,
+        });
+    }
+    let last = last_settled(hold)?;
+    let failed = matches!(last.1.phase, Phase::Refused | Phase::Dropped | Phase::Undone);
+    let reason = last.1.reason.clone().filter(|_| failed)?;
+    let (kind, progress, money) = last;
+    Some(Trouble { kind, phase: progress.phase, reason, money, handed_over: false })
+}
+
+type Settled<'a> = (Kind, &'a crate::domain::Progress, crate::domain::Money);
+
+/// The request that was settled last.
+fn last_settled(hold: &Hold) -> Option<Settled<'_>> {
+    let own: Settled<'_> = (Kind::Hold, &hold.progress, hold.opened.money);
+    let captures = hold.captures.iter().map(|c| (Kind::Capture, &c.progress, c.money));
+    let releases = hold.releases.iter().map(|r| (Kind::Release, &r.progress, r.money));
+    let refunds = hold.captures.iter().flat_map(|c| &c.refunds);
+    let refunds = refunds.map(|r| (Kind::Refund, &r.progress, r.money));
+    std::iter::once(own)
+        .chain(captures)
+        .chain(releases)
+        .chain(refunds)
+        .max_by_key(|(_, progress, _)| progress.planned_at)
+}
+
+fn money_of(active: Active<'_>, hold: &Hold) -> crate::domain::Money {
+    match active {
+        Active::Hold(_) | Active::Undo(_) => hold.opened.money,
+        Active::Capture(capture) => capture.money,
+        Active::Release(release) => release.money,
+        Active::Refund(_, refund) => refund.money,
+    }
+}
+
+fn activity(tracked: &Tracked, policy: &Policy, now: Timestamp) -> Option<Activity> {
+    let (hold, watch) = (&tracked.hold, &tracked.watch);
+    let flight = watch.in_flight.as_ref();
+    let active = hold.active();
+    if active.is_none() && flight.is_none() {
+        return None;
+    }
+    let progress = active.map_or(&hold.progress, Active::progress);
+    let next = steps::due(hold, watch, policy, now).map(|due| (due.step.next(), due.at));
+    let limit = match active {
+        Some(Active::Hold(_)) => steps::limit(hold, policy),
+        Some(_) | None => None,
+    };
+    Some(Activity {
+        kind: active.map_or(Kind::Hold, Active::kind),
+        phase: progress.phase,
+        money: active.map_or(hold.opened.money, |active| money_of(active, hold)),
+        in_flight_since: flight.map(|flight| flight.since),
+        inquiries: watch.inquiries,
+        sends: progress.sends,
+        next,
+        limit,
+        handed_over: progress.handed_over,
+    })
+}
+
+fn actions(hold: &Hold) -> Vec<Action> {
+    match hold.active() {
+        Some(Active::Hold(_)) => vec![Action::Cancel, Action::CheckNow],
+        Some(_) => vec![Action::CheckNow],
+        None if hold.differs.is_some() => vec![Action::CheckNow],
+        None => {
+            let mut actions = Vec::new();
+            if hold.remaining().is_positive() {
+                actions.extend([Action::Capture, Action::Release]);
+            }
+            if hold.captures.iter().any(|capture| capture.refundable().is_positive()) {
+                actions.push(Action::Refund);
+            }
+            if hold.remaining().is_positive() {
+                actions.push(Action::CheckNow);
+            }
+            actions
+        }
+    }
+}

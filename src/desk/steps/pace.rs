@@ -1,0 +1,75 @@
+//! The rhythm that all requests share: ask, send again, call a person, go on in the background.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::domain::{Kind, Progress};
+
+use super::{Due, Look, Step, later};
+
+impl Look<'_> {
+    /// Inquires until `wait` is over, then calls a person and goes on in the background.
+    pub(super) fn ask_until(
+        &self,
+        progress: &Progress,
+        wait: SignedDuration,
+        inquire: Step,
+        every: SignedDuration,
+    ) -> Option<Due> {
+        if progress.handed_over {
+            return self.background(progress, inquire);
+        }
+        let start = progress.first_sent_at.unwrap_or(self.now);
+        if self.watch.inquiries > 0 && self.now >= later(start, wait) {
+            return Some(self.at_once(Step::HandOver));
+        }
+        Some(Due { at: later(self.last_contact(progress), every), step: inquire })
+    }
+
+    /// The same request again: at growing intervals, then in the background's rhythm.
+    pub(super) fn send_again(&self, progress: &Progress, kind: Kind) -> Option<Due> {
+        match self.resend_at(progress) {
+            Some(at) => Some(Due { at, step: Step::Send(kind) }),
+            None if progress.handed_over => self.background(progress, Step::Send(kind)),
+            None => Some(self.at_once(Step::HandOver)),
+        }
+    }
+
+    /// Nothing of it ever left: again a few times, then it is given up.
+    pub(super) fn send_or_drop(&self, progress: &Progress, kind: Kind) -> Due {
+        match self.resend_at(progress) {
+            Some(at) if !self.watch.resumed => Due { at, step: Step::Send(kind) },
+            _ => self.at_once(Step::Drop),
+        }
+    }
+
+    pub(super) fn background(&self, progress: &Progress, step: Step) -> Option<Due> {
+        let over = later(progress.planned_at, self.policy.background_for);
+        if self.now >= over {
+            return None;
+        }
+        let waits = &self.policy.background_after;
+        let place = usize::try_from(self.watch.background).unwrap_or(usize::MAX);
+        let wait = waits.get(place).or(waits.last()).copied()?;
+        Some(Due { at: later(self.last_contact(progress), wait), step })
+    }
+
+    /// When a request that was sent `sends` times may be sent again; `None` when that was enough.
+    pub(super) fn resend_at(&self, progress: &Progress) -> Option<Timestamp> {
+        let wait = self.backoff(progress.sends)?;
+        Some(later(progress.last_sent_at.unwrap_or(self.now).min(self.now), wait))
+    }
+
+    pub(super) fn backoff(&self, tries: u32) -> Option<SignedDuration> {
+        let place = usize::try_from(tries.saturating_sub(1)).unwrap_or(usize::MAX);
+        self.policy.retry_after.get(place).copied()
+    }
+
+    pub(super) fn last_contact(&self, progress: &Progress) -> Timestamp {
+        let last = self.watch.last_inquired.max(progress.last_sent_at);
+        last.unwrap_or(self.now).min(self.now)
+    }
+
+    pub(super) const fn at_once(&self, step: Step) -> Due {
+        Due { at: self.now, step }
+    }
+}

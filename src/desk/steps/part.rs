@@ -1,0 +1,51 @@
+//! Releases (alipay-preauth.md 5.5) and refunds (5.6).
+
+use crate::domain::{Capture, Class, Kind, Phase, Progress, Refund};
+
+use super::super::tracked::Target;
+use super::{Due, Look, Step, later};
+
+impl Look<'_> {
+    pub(super) fn release(&self, progress: &Progress, target: Target) -> Option<Due> {
+        if progress.phase == Phase::Planned {
+            return Some(self.send_or_drop(progress, Kind::Release));
+        }
+        if self.watch.absences > 0 {
+            return self.send_again(progress, Kind::Release);
+        }
+        let first = self.backoff(1).unwrap_or(self.policy.poll_every);
+        let every = if self.watch.inquiries == 0 { first } else { self.policy.poll_every };
+        self.ask_until(progress, self.policy.capture_wait, Step::Inquire(target), every)
+    }
+
+    pub(super) fn refund(&self, capture: &Capture, refund: &Refund) -> Option<Due> {
+        let progress = &refund.progress;
+        if progress.phase == Phase::Planned && progress.sends == 0 {
+            if self.watch.resumed {
+                return Some(self.at_once(Step::Drop));
+            }
+            let earlier = capture.refunds.iter().filter_map(|other| other.progress.last_sent_at);
+            let free = earlier.max().map(|last| later(last, self.policy.refund_gap));
+            let at = free.unwrap_or(self.now);
+            return Some(Due { at, step: Step::Send(Kind::Refund) });
+        }
+        if progress.phase == Phase::Planned {
+            return Some(self.send_or_drop(progress, Kind::Refund));
+        }
+        // The merchant's account is short, say: sending again at once helps nobody.
+        let for_a_person =
+            progress.reason.as_ref().is_some_and(|reason| reason.class == Class::Person);
+        if for_a_person && !progress.handed_over {
+            return Some(self.at_once(Step::HandOver));
+        }
+        let sent = progress.last_sent_at.unwrap_or(self.now).min(self.now);
+        let settled = later(sent, self.policy.refund_settle);
+        if self.watch.last_absent.is_some_and(|at| at >= settled) {
+            return self.send_again(progress, Kind::Refund);
+        }
+        let target =
+            Target::Refund { capture: capture.request.clone(), request: refund.request.clone() };
+        let every = self.policy.poll_every;
+        self.ask_until(progress, self.policy.capture_wait, Step::Inquire(target), every)
+    }
+}

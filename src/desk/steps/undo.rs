@@ -1,0 +1,63 @@
+//! The undoing of an unclear hold request (alipay-preauth.md 5.2).
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::domain::{Class, Kind, Phase, Progress, Reason, Undo};
+
+use super::super::tracked::Target;
+use super::{Due, INQUIRIES_BEFORE_A_PERSON, Look, Step, arrival_waits, later};
+
+impl Look<'_> {
+    pub(super) fn undo(&self, undo: &Undo) -> Option<Due> {
+        let progress = &undo.progress;
+        let inquire = || Step::Inquire(Target::Hold);
+        if progress.phase == Phase::Planned && progress.sends == 0 {
+            return Some(self.at_once(Step::Send(Kind::Cancel)));
+        }
+        if progress.phase == Phase::Answered {
+            if progress.handed_over {
+                return self.background(progress, inquire());
+            }
+            if self.watch.inquiries >= INQUIRIES_BEFORE_A_PERSON {
+                return Some(self.at_once(Step::HandOver));
+            }
+            return Some(match self.watch.last_inquired {
+                None => self.at_once(inquire()),
+                Some(last) => Due { at: later(last, self.policy.poll_every), step: inquire() },
+            });
+        }
+        if self.found_nothing(progress) {
+            return Some(Due { at: self.next_arrival_check(), step: inquire() });
+        }
+        // The provider will not undo it: sending it again is no use, its books decide.
+        if progress.reason.as_ref().is_some_and(Reason::is_final) {
+            let again = self.policy.poll_every;
+            let every = if self.watch.inquiries == 0 { SignedDuration::ZERO } else { again };
+            return self.ask_until(progress, self.policy.capture_wait, inquire(), every);
+        }
+        if let Some(at) = self.resend_at(progress) {
+            return Some(Due { at, step: Step::Send(Kind::Cancel) });
+        }
+        if progress.handed_over {
+            return self.background(progress, inquire());
+        }
+        let step = if self.watch.inquiries == 0 { inquire() } else { Step::HandOver };
+        Some(self.at_once(step))
+    }
+
+    /// The undo, or an inquiry since, found nothing under the number.
+    pub(super) fn found_nothing(&self, undo: &Progress) -> bool {
+        let absent = undo.reason.as_ref().is_some_and(|r| r.class == Class::Absent && r.signed);
+        self.watch.absences > 0 || absent
+    }
+
+    pub(super) fn next_arrival_check(&self) -> Timestamp {
+        let sent = self.hold.progress.last_sent_at.unwrap_or(self.now);
+        let Some(last) = self.watch.last_inquired else {
+            return self.now;
+        };
+        let checks =
+            arrival_waits(self.hold, self.policy).into_iter().map(|wait| later(sent, wait));
+        checks.filter(|at| *at > last).min().unwrap_or_else(|| later(last, self.policy.poll_every))
+    }
+}

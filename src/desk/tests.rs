@@ -1,0 +1,8 @@
+//! The desk against answers by hand: a counter without a network, a disk or a clock.
+
+mod holds;
+mod money;
+mod trouble;
+mod world;
+
+use world::World;

@@ -1,0 +1,249 @@
+use super::World;
+use super::world::{absent, captured, held, hkd, not_sent, refused, stands, unknown};
+use crate::desk::{Command, Refusal};
+use crate::domain::{Answer, Ask, Done, Fact, HoldId, MoneyState, OrderStatus, State};
+
+fn good_hold() -> (World, HoldId) {
+    let mut world = World::new([held()]);
+    world.scan("1208", "500.00");
+    world.asked.clear();
+    let id = world.view().id;
+    (world, id)
+}
+
+fn charge(hold: HoldId, amount: &str, keep_rest: bool) -> Command {
+    Command::Capture { hold, money: hkd(amount), keep_rest }
+}
+
+fn sums(world: &World) -> [String; 4] {
+    let view = world.view();
+    [view.captured, view.released, view.refunded, view.remaining].map(|money| money.decimal())
+}
+
+#[test]
+fn a_charge_gives_the_rest_back() {
+    let (mut world, id) = good_hold();
+    world.script([
+        stands(OrderStatus::Authorized, "500.00"),
+        captured(),
+        captured(),
+        stands(OrderStatus::Finished, "0.00"),
+    ]);
+    world.command(charge(id, "380.00", false));
+    assert_eq!(world.course(), "0:hold? 0:charge 0:charge? 0:hold?");
+    assert_eq!(sums(&world), ["380.00", "120.00", "0.00", "0.00"]);
+    assert_eq!((world.view().state, world.view().money), (State::Settled, MoneyState::NotHeld));
+}
+
+#[test]
+fn a_charge_of_everything_has_no_rest_to_wait_for() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
+    world.command(charge(id, "500.00", true));
+    assert_eq!(sums(&world), ["500.00", "0.00", "0.00", "0.00"]);
+    let (_, ask) = &world.asked[1];
+    assert!(matches!(ask, Ask::Capture { complete: true, .. }), "nothing is left to keep");
+    assert_eq!(world.course(), "0:hold? 0:charge 0:charge?");
+}
+
+#[test]
+fn charges_go_on_while_the_rest_is_kept() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
+    world.command(charge(id.clone(), "100.00", true));
+    assert_eq!(sums(&world), ["100.00", "0.00", "0.00", "400.00"]);
+    world.script([
+        stands(OrderStatus::Authorized, "400.00"),
+        captured(),
+        captured(),
+        stands(OrderStatus::Finished, "0.00"),
+    ]);
+    world.command(charge(id, "250.00", false));
+    assert_eq!(sums(&world), ["350.00", "150.00", "0.00", "0.00"]);
+}
+
+#[test]
+fn a_lost_charge_is_asked_about_and_sent_again_the_same() {
+    let (mut world, id) = good_hold();
+    world.script([
+        stands(OrderStatus::Authorized, "500.00"),
+        unknown(),
+        absent(),
+        absent(),
+        absent(),
+        captured(),
+        captured(),
+    ]);
+    world.command(charge(id, "380.00", true));
+    world.pass(10);
+    assert_eq!(world.course(), "0:hold? 0:charge 3:charge? 6:charge? 9:charge? 9:charge 9:charge?");
+    let numbers: Vec<_> = world
+        .asked
+        .iter()
+        .filter_map(|(_, ask)| match ask {
+            Ask::Capture { capture_no, money, .. } => Some((capture_no.clone(), *money)),
+            _ => None,
+        })
+        .collect();
+    assert!(numbers.len() == 2 && numbers[0] == numbers[1]);
+    assert_eq!(sums(&world), ["380.00", "0.00", "0.00", "120.00"]);
+}
+
+#[test]
+fn a_charge_that_stays_unclear_goes_to_a_person_and_is_still_asked_about() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), unknown()]);
+    world.command(charge(id, "380.00", true));
+    world.pass(61);
+    assert_eq!(
+        (world.view().state, world.view().money),
+        (State::Attention, MoneyState::NotKnownYet)
+    );
+    world.script([captured()]);
+    world.pass(40);
+    assert_eq!(world.view().state, State::Held);
+    assert_eq!(sums(&world), ["380.00", "0.00", "0.00", "120.00"]);
+}
+
+#[test]
+fn a_refused_charge_leaves_the_hold_as_it_was() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), refused("ACQ.PAYMENT_FAIL")]);
+    world.command(charge(id, "380.00", false));
+    assert_eq!((world.view().state, world.view().money), (State::Held, MoneyState::Held));
+    assert_eq!(world.view().trouble.unwrap().reason.code, "ACQ.PAYMENT_FAIL");
+}
+
+#[test]
+fn a_charge_that_the_books_would_refuse_never_leaves() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "300.00")]);
+    world.command(charge(id.clone(), "380.00", false));
+    assert_eq!(world.course(), "0:hold?");
+    assert_eq!(
+        (world.view().state, world.view().money),
+        (State::Attention, MoneyState::NotKnownYet)
+    );
+    world.command(charge(id.clone(), "380.00", false));
+    assert_eq!(world.rejected, [Refusal::Differs]);
+    // Both books agree again.
+    world.script([stands(OrderStatus::Authorized, "500.00")]);
+    world.command(Command::Check { hold: Some(id) });
+    assert_eq!(world.view().state, State::Held);
+}
+
+#[test]
+fn a_charge_without_a_network_is_given_up_with_nothing_charged() {
+    let (mut world, id) = good_hold();
+    world.script([not_sent()]);
+    world.command(charge(id, "380.00", false));
+    world.pass(60);
+    assert!(!world.course().contains("charge"));
+    assert_eq!(world.view().state, State::Held);
+    assert!(matches!(world.facts().last(), Some(Fact::Dropped { .. })));
+}
+
+#[test]
+fn a_rest_that_stays_is_released_apart() {
+    let (mut world, id) = good_hold();
+    world.script([
+        stands(OrderStatus::Authorized, "500.00"),
+        captured(),
+        captured(),
+        stands(OrderStatus::Authorized, "120.00"),
+    ]);
+    world.command(charge(id, "380.00", false));
+    world.pass(59);
+    assert_eq!(sums(&world), ["380.00", "0.00", "0.00", "120.00"]);
+    world.script([stands(OrderStatus::Authorized, "120.00"), Answer::Done(Done::Released)]);
+    world.pass(5);
+    assert_eq!(sums(&world), ["380.00", "120.00", "0.00", "0.00"], "{}", world.course());
+}
+
+#[test]
+fn a_release_of_a_part_and_of_the_rest() {
+    let (mut world, id) = good_hold();
+    world.script([Answer::Done(Done::Released)]);
+    let money = Some(hkd("120.00"));
+    world.command(Command::Release { hold: id.clone(), money, remark: "early".to_owned() });
+    assert_eq!(sums(&world), ["0.00", "120.00", "0.00", "380.00"]);
+    world.command(Command::Release { hold: id, money: None, remark: String::new() });
+    assert_eq!(sums(&world), ["0.00", "500.00", "0.00", "0.00"]);
+    assert_eq!(world.view().state, State::Settled);
+}
+
+#[test]
+fn an_unclear_release_is_asked_about_and_never_gets_a_second_number() {
+    let (mut world, id) = good_hold();
+    world.script([unknown(), absent(), unknown(), Answer::Done(Done::Released)]);
+    world.command(Command::Release { hold: id.clone(), money: None, remark: String::new() });
+    world.command(Command::Release { hold: id, money: None, remark: String::new() });
+    assert_eq!(world.rejected, [Refusal::Busy]);
+    world.pass(20);
+    assert_eq!(world.course(), "0:release 1:release? 1:release 4:release?");
+    assert_eq!(sums(&world), ["0.00", "500.00", "0.00", "0.00"]);
+}
+
+#[test]
+fn refunds_keep_their_distance_and_their_sum() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
+    world.command(charge(id.clone(), "380.00", true));
+    world.asked.clear();
+    world.script([Answer::Done(Done::Refunded)]);
+    let refund = |amount: &str| Command::Refund {
+        hold: id.clone(),
+        capture: None,
+        money: hkd(amount),
+        reason: "minibar".to_owned(),
+    };
+    world.command(refund("30.00"));
+    world.command(refund("350.00"));
+    assert_eq!(world.course(), "0:refund", "less than three seconds apart");
+    world.pass(3);
+    assert_eq!(world.course(), "0:refund 3:refund");
+    assert_eq!(sums(&world), ["380.00", "0.00", "380.00", "120.00"]);
+    world.command(refund("0.01"));
+    assert_eq!(world.rejected, [Refusal::NothingCaptured]);
+}
+
+#[test]
+fn an_unclear_refund_is_sent_again_only_when_its_absence_means_something() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
+    world.command(charge(id.clone(), "380.00", true));
+    world.asked.clear();
+    world.script([unknown(), absent()]);
+    let money = hkd("30.00");
+    world.command(Command::Refund { hold: id, capture: None, money, reason: String::new() });
+    world.pass(11);
+    world.script([absent(), Answer::Done(Done::Refunded)]);
+    world.pass(10);
+    assert_eq!(world.course(), "0:refund 3:refund? 6:refund? 9:refund? 12:refund? 12:refund");
+    assert_eq!(sums(&world), ["380.00", "0.00", "30.00", "120.00"]);
+}
+
+#[test]
+fn a_crash_before_a_charge_left_drops_it() {
+    let (mut world, id) = good_hold();
+    world.script([unknown()]);
+    world.command(charge(id, "380.00", false));
+    world.restart();
+    world.pass(1);
+    assert_eq!(world.view().state, State::Held);
+    assert!(matches!(world.facts().last(), Some(Fact::Dropped { .. })));
+    assert!(!world.course().contains("charge"));
+}
+
+#[test]
+fn amounts_are_held_against_what_is_left() {
+    let (mut world, id) = good_hold();
+    world.command(charge(id.clone(), "500.01", false));
+    let release = Command::Release { hold: id, money: Some(hkd("0.00")), remark: String::new() };
+    world.command(release);
+    assert!(matches!(
+        world.rejected[..],
+        [Refusal::AboveRemaining { .. }, Refusal::AmountNotPositive]
+    ));
+    assert!(world.asked.is_empty());
+}

@@ -1,0 +1,283 @@
+use std::collections::VecDeque;
+
+use jiff::{SignedDuration, Timestamp};
+use rsa::rand_core::{RngCore, SeedableRng};
+
+use crate::desk::{Command, Desk, Effect, HoldView, How, Input, Policy, Refusal, Setup};
+use crate::domain::{
+    Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, Money,
+    OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,
+};
+
+/// A stepper for chance: numbers differ, and each run is the same.
+struct Steps(u64);
+
+impl RngCore for Steps {
+    fn next_u32(&mut self) -> u32 {
+        u32::try_from(self.next_u64() >> 32).unwrap()
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0
+    }
+
+    fn fill_bytes(&mut self, bytes: &mut [u8]) {
+        bytes.fill_with(|| self.next_u64().to_le_bytes()[0]);
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rsa::rand_core::Error> {
+        self.fill_bytes(bytes);
+        Ok(())
+    }
+}
+
+impl SeedableRng for Steps {
+    type Seed = [u8; 8];
+
+    fn from_seed(seed: [u8; 8]) -> Self {
+        Self(u64::from_le_bytes(seed))
+    }
+}
+
+pub(super) fn policy() -> Policy {
+    let secs = SignedDuration::from_secs;
+    Policy {
+        scan_wait: secs(30),
+        qr_wait: secs(180),
+        poll_every: secs(3),
+        poll_every_later: secs(5),
+        request_timeout: secs(15),
+        confirm_within: secs(300),
+        retry_after: [1, 2, 4, 8, 16].map(secs).to_vec(),
+        background_after: [30, 120, 600, 3600].map(secs).to_vec(),
+        background_for: secs(86_400),
+        absent_after: [30, 120, 300].map(secs).to_vec(),
+        capture_wait: secs(60),
+        absent_again: secs(5),
+        rest_wait: secs(60),
+        refund_gap: secs(3),
+        refund_settle: secs(10),
+        code_memory: secs(120),
+        amount_limit_major: 100_000_000,
+    }
+}
+
+pub(super) struct World {
+    pub(super) desk: Desk,
+    pub(super) now: Timestamp,
+    pub(super) entries: Vec<Entry>,
+    /// Every ask that left, with the second of the world's clock.
+    pub(super) asked: Vec<(i64, Ask)>,
+    /// Answers in order; when there is none left, the last one is repeated.
+    script: VecDeque<Answer>,
+    last: Option<Answer>,
+    pub(super) rejected: Vec<Refusal>,
+    pub(super) disk_full: bool,
+    start: Timestamp,
+}
+
+impl World {
+    pub(super) fn new(script: impl IntoIterator<Item = Answer>) -> Self {
+        let start: Timestamp = "2026-01-15T06:03:07Z".parse().unwrap();
+        Self {
+            desk: desk(1),
+            now: start,
+            entries: Vec::new(),
+            asked: Vec::new(),
+            script: script.into_iter().collect(),
+            last: None,
+            rejected: Vec::new(),
+            disk_full: false,
+            start,
+        }
+    }
+
+    pub(super) fn script(&mut self, answers: impl IntoIterator<Item = Answer>) {
+        self.script = answers.into_iter().collect();
+    }
+
+    pub(super) fn command(&mut self, command: Command) {
+        self.desk.handle(Input::Command { ticket: 1, command }, self.now);
+        self.settle();
+    }
+
+    pub(super) fn scan(&mut self, room: &str, amount: &str) {
+        self.command(hold(room, amount, How::Scan(code("287654321098765432"))));
+    }
+
+    /// Lets seconds pass, waking the desk when it wants to be woken.
+    pub(super) fn pass(&mut self, seconds: i64) {
+        let end = self.now + SignedDuration::from_secs(seconds);
+        for _ in 0..5_000 {
+            match self.desk.poll_deadline(self.now) {
+                Some((at, _)) if at <= end => {
+                    self.now = at.max(self.now);
+                    self.desk.handle(Input::Woken, self.now);
+                    self.settle();
+                }
+                _ => break,
+            }
+        }
+        self.now = end;
+    }
+
+    /// The program is killed and started again on the same journal.
+    pub(super) fn restart(&mut self) {
+        self.desk = desk(2);
+        let mut holds: Vec<_> = self.entries.iter().map(|entry| entry.hold.clone()).collect();
+        holds.sort();
+        holds.dedup();
+        for hold in holds {
+            let entries = self.entries.iter().filter(|entry| entry.hold == hold).cloned().collect();
+            self.desk.handle(Input::Loaded { entries }, self.now);
+        }
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        for _ in 0..200 {
+            let Some(effect) = self.desk.poll_effect() else {
+                return;
+            };
+            match effect {
+                Effect::Append { .. } if self.disk_full => {
+                    let why = "disk full".to_owned();
+                    self.desk.handle(Input::AppendFailed { why }, self.now);
+                }
+                Effect::Append { facts } => {
+                    let first = self.entries.len();
+                    for (hold, fact) in facts {
+                        let seq = u64::try_from(self.entries.len()).unwrap() + 1;
+                        self.entries.push(Entry { seq, at: self.now, hold, fact });
+                    }
+                    let entries = self.entries[first..].to_vec();
+                    self.desk.handle(Input::Appended { entries }, self.now);
+                }
+                Effect::Call { call, ask, .. } => {
+                    self.asked.push((self.now.duration_since(self.start).as_secs(), ask));
+                    if let Some(next) = self.script.pop_front() {
+                        self.last = Some(next);
+                    }
+                    let answer = self.last.clone().expect("an answer");
+                    self.desk.handle(Input::Answered { call, answer }, self.now);
+                }
+                Effect::Accepted { .. } => {}
+                Effect::Rejected { refusal, .. } => self.rejected.push(refusal),
+            }
+        }
+        panic!("the desk never comes to rest");
+    }
+
+    pub(super) fn view(&self) -> HoldView {
+        self.desk.snapshot(self.now).holds.into_iter().next().expect("a hold")
+    }
+
+    pub(super) fn facts(&self) -> Vec<Fact> {
+        self.entries.iter().map(|entry| entry.fact.clone()).collect()
+    }
+
+    /// The asks as short names with their seconds, to be compared at a glance.
+    pub(super) fn course(&self) -> String {
+        let words = self.asked.iter().map(|(at, ask)| format!("{at}:{}", name(ask)));
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn desk(seed: u64) -> Desk {
+    let setup = Setup {
+        provider: "alipay".to_owned(),
+        capabilities: Capabilities {
+            hold_by_qr: true,
+            partial_release: true,
+            repeated_capture: true,
+            capture_releases_rest: true,
+        },
+        currency: "HKD".parse().unwrap(),
+        currency_taken: true,
+        hotel: "Seaview Hotel".to_owned(),
+        prefix: 'H',
+        zone: jiff::tz::TimeZone::UTC,
+        policy: policy(),
+    };
+    Desk::new(setup, Box::new(Steps::seed_from_u64(seed)))
+}
+
+fn name(ask: &Ask) -> &'static str {
+    match ask {
+        Ask::HoldByScan { .. } => "scan",
+        Ask::HoldByQr { .. } => "qr",
+        Ask::Cancel { .. } => "undo",
+        Ask::Capture { .. } => "charge",
+        Ask::Release { .. } => "release",
+        Ask::Refund { .. } => "refund",
+        Ask::InquireHold { .. } => "hold?",
+        Ask::InquireRelease { .. } => "release?",
+        Ask::InquireCapture { .. } => "charge?",
+        Ask::InquireRefund { .. } => "refund?",
+    }
+}
+
+pub(super) fn hkd(amount: &str) -> Money {
+    Money::parse(amount, "HKD".parse().unwrap()).unwrap()
+}
+
+pub(super) fn code(text: &str) -> PaymentCode {
+    match classify(text) {
+        Classified::Alipay { code, .. } => code,
+        Classified::Other(kind) => panic!("{kind:?}"),
+    }
+}
+
+pub(super) fn hold(room: &str, amount: &str, how: How) -> Command {
+    let stay = Stay { room: room.to_owned(), guest: "李明".to_owned(), ..Stay::default() };
+    Command::Hold { stay, money: hkd(amount), how }
+}
+
+pub(super) fn authorization() -> Authorization {
+    Authorization {
+        auth_no: "2026011510002001000512340042".to_owned(),
+        operation_id: "20260115000123450042".to_owned(),
+        payer: Some(Payer::UserId("2088000000000042".to_owned())),
+        payer_login: "138****0042".to_owned(),
+        on_credit: false,
+    }
+}
+
+pub(super) fn held() -> Answer {
+    Answer::Done(Done::Held(authorization()))
+}
+
+pub(super) fn stands(order: OrderStatus, rest: &str) -> Answer {
+    Answer::Done(Done::Standing(Standing {
+        order,
+        authorization: Some(authorization()),
+        rest: Some(hkd(rest)),
+        captured: None,
+    }))
+}
+
+pub(super) fn unknown() -> Answer {
+    Answer::Unknown(Reason::ours(Class::Unknown, "net.timeout", ""))
+}
+
+pub(super) fn not_sent() -> Answer {
+    Answer::NotSent(Reason::ours(Class::Unknown, "net.not_sent", ""))
+}
+
+pub(super) fn refused(code: &str) -> Answer {
+    Answer::Refused(signed(Class::Refused, code))
+}
+
+pub(super) fn absent() -> Answer {
+    Answer::Done(Done::Absent(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST")))
+}
+
+pub(super) fn signed(class: Class, code: &str) -> Reason {
+    Reason { signed: true, ..Reason::ours(class, code, "") }
+}
+
+pub(super) fn captured() -> Answer {
+    Answer::Done(Done::Captured { trade_no: "2026011722001400421400000042".to_owned() })
+}

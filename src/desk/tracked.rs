@@ -1,0 +1,183 @@
+//! A hold in memory: what the journal says of it, and what this run of the program remembers.
+
+use jiff::Timestamp;
+
+use crate::domain::{Active, Entry, Fact, Hold, HoldId, Kind, Money, Number, PaymentCode, Phase};
+
+use super::{Ticket, TimelineRow};
+
+#[derive(Debug)]
+pub(super) struct Tracked {
+    pub(super) hold: Hold,
+    pub(super) timeline: Vec<TimelineRow>,
+    pub(super) watch: Watch,
+}
+
+/// What a call is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum About {
+    /// The money request itself.
+    Send(Kind, Number),
+    Inquire(Target),
+}
+
+/// What an inquiry looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    Hold,
+    Capture(Number),
+    Release(Number),
+    Refund { capture: Number, request: Number },
+}
+
+/// What is remembered of an unsettled request beside the journal. A restart forgets it, and loses
+/// nothing by that but the count of inquiries.
+#[derive(Debug, Default)]
+pub(super) struct Watch {
+    pub(super) in_flight: Option<InFlight>,
+    /// The request that the counts below are of.
+    stage: Option<Stage>,
+    pub(super) inquiries: u32,
+    pub(super) last_inquired: Option<Timestamp>,
+    /// Inquiries in a row that found nothing, the first and the last of them.
+    pub(super) absences: u32,
+    pub(super) first_absent: Option<Timestamp>,
+    pub(super) last_absent: Option<Timestamp>,
+    /// Background inquiries since a person was called.
+    pub(super) background: u32,
+    /// A person wants the waiting to end.
+    pub(super) stop: bool,
+    /// The last inquiry before the undo was made and was not good news.
+    pub(super) last_word: bool,
+    /// A person wants to know now.
+    pub(super) check: bool,
+    /// What the provider said is still held after a charge that should have given the rest back.
+    pub(super) rest_seen: Option<Money>,
+    /// It was read from the journal: what never left in the run before is not sent in this one.
+    pub(super) resumed: bool,
+    /// The guest's code, while the request may have to be sent again.
+    pub(super) code: Option<PaymentCode>,
+    /// The journal could not be written: not before then.
+    pub(super) not_before: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct InFlight {
+    pub(super) call: Ticket,
+    pub(super) since: Timestamp,
+    pub(super) about: About,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stage {
+    kind: Kind,
+    request: Number,
+    step: u8,
+}
+
+impl Tracked {
+    pub(super) fn open(entry: &Entry) -> Result<Self, crate::domain::Broken> {
+        let hold = Hold::opened(entry.hold.clone(), entry.at, &entry.fact)?;
+        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default() };
+        tracked.remember(entry);
+        Ok(tracked)
+    }
+
+    /// A hold read from the journal.
+    pub(super) fn resume(entries: &[Entry]) -> Result<Self, crate::domain::Broken> {
+        let hold = Hold::replay(entries)?;
+        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default() };
+        for entry in entries {
+            tracked.remember(entry);
+        }
+        tracked.watch.resumed = true;
+        Ok(tracked)
+    }
+
+    pub(super) fn apply(&mut self, entry: &Entry) -> Result<(), crate::domain::Broken> {
+        self.hold = self.hold.clone().apply(entry.at, &entry.fact)?;
+        self.remember(entry);
+        Ok(())
+    }
+
+    fn remember(&mut self, entry: &Entry) {
+        let Entry { seq, at, fact, .. } = entry.clone();
+        self.timeline.push(TimelineRow { seq, at, fact });
+        let stage = stage_of(&self.hold);
+        if stage != self.watch.stage {
+            self.watch.renew(stage);
+        }
+        if let Fact::Sending { .. } = &entry.fact {
+            self.watch.absences = 0;
+            self.watch.first_absent = None;
+            self.watch.last_absent = None;
+        }
+        // The code has one use; nothing of it stays when that is over.
+        let may_need_code = self.hold.progress.phase == Phase::Planned
+            || (self.hold.progress.phase == Phase::Sent && self.watch.in_flight.is_some());
+        if !may_need_code && !matches!(entry.fact, Fact::Opened(_) | Fact::Sending { .. }) {
+            self.watch.code = None;
+        }
+    }
+
+    pub(super) fn id(&self) -> &HoldId {
+        &self.hold.id
+    }
+}
+
+impl Watch {
+    fn renew(&mut self, stage: Option<Stage>) {
+        let old = std::mem::take(self);
+        *self = Self {
+            stage,
+            in_flight: old.in_flight,
+            code: old.code,
+            not_before: old.not_before,
+            check: old.check && self.stage.is_some(),
+            ..Self::default()
+        };
+    }
+
+    /// Notes an inquiry that was answered.
+    pub(super) fn inquired(&mut self, now: Timestamp, handed_over: bool) {
+        self.inquiries = self.inquiries.saturating_add(1);
+        self.last_inquired = Some(now);
+        self.check = false;
+        if handed_over {
+            self.background = self.background.saturating_add(1);
+        }
+    }
+
+    pub(super) fn absent(&mut self, now: Timestamp) {
+        self.absences = self.absences.saturating_add(1);
+        self.first_absent = self.first_absent.or(Some(now));
+        self.last_absent = Some(now);
+    }
+
+    pub(super) fn present(&mut self) {
+        self.absences = 0;
+        self.first_absent = None;
+        self.last_absent = None;
+    }
+}
+
+/// A charge goes through three stages that are counted apart: looked at before, asked about, and
+/// the rest behind it.
+fn stage_of(hold: &Hold) -> Option<Stage> {
+    let active = hold.active()?;
+    let request = match active {
+        Active::Hold(_) | Active::Undo(_) => &hold.opened.request_no,
+        Active::Capture(capture) => &capture.request,
+        Active::Release(release) => &release.request,
+        Active::Refund(_, refund) => &refund.request,
+    };
+    let step = match active.progress().phase {
+        Phase::Planned => 0,
+        Phase::Sent | Phase::Waiting => 1,
+        Phase::Answered => 2,
+        Phase::Done | Phase::Refused | Phase::Dropped | Phase::Undone => 3,
+    };
+    // A hold request that fell back to planned because nothing left keeps its counts.
+    let step = if matches!(active, Active::Capture(_)) { step } else { step.max(1) };
+    Some(Stage { kind: active.kind(), request: request.clone(), step })
+}

@@ -1,0 +1,11 @@
+/// What a provider can do. Nothing has a default: a provider says each of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capabilities {
+    pub hold_by_qr: bool,
+    /// A part can be released and the rest stays held.
+    pub partial_release: bool,
+    /// Several charges from one hold.
+    pub repeated_capture: bool,
+    /// A charge can give the rest back in the same step.
+    pub capture_releases_rest: bool,
+}

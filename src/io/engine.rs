@@ -1,0 +1,191 @@
+//! Drives the desk: carries out its effects and hands it what comes of them.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::task::{Id, JoinError, JoinSet};
+
+use crate::desk::{Command, Desk, Effect, Input, Refusal, Snapshot, Ticket};
+use crate::domain::{Answer, Ask, Class, Entry, HoldId, Reason};
+
+use super::clock::Clock;
+use super::keeper::{Keeper, Kept};
+use super::transport::Transport;
+
+/// What the engine tells whoever gave a command.
+#[derive(Debug)]
+pub(super) enum News {
+    Accepted { ticket: Ticket, hold: Option<HoldId> },
+    Rejected { ticket: Ticket, refusal: Refusal },
+}
+
+#[derive(Debug)]
+pub(super) struct Engine {
+    desk: Desk,
+    clock: Clock,
+    keeper: Keeper,
+    transport: Arc<Transport>,
+    calls: JoinSet<(Ticket, Answer)>,
+    /// Which task works for which call, for the one that ends without an answer.
+    workers: Vec<(Id, Ticket)>,
+    appending: bool,
+    news: VecDeque<News>,
+    next_ticket: Ticket,
+}
+
+impl Engine {
+    pub(super) fn new(desk: Desk, clock: Clock, keeper: Keeper, transport: Transport) -> Self {
+        Self {
+            desk,
+            clock,
+            keeper,
+            transport: Arc::new(transport),
+            calls: JoinSet::new(),
+            workers: Vec::new(),
+            appending: false,
+            news: VecDeque::new(),
+            next_ticket: 1,
+        }
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(super) const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    pub(super) fn snapshot(&self) -> Snapshot {
+        self.desk.snapshot(self.now())
+    }
+
+    pub(super) fn transport(&self) -> Arc<Transport> {
+        Arc::clone(&self.transport)
+    }
+
+    pub(super) fn ticket(&mut self) -> Ticket {
+        let ticket = self.next_ticket;
+        self.next_ticket = self.next_ticket.wrapping_add(1);
+        ticket
+    }
+
+    pub(super) fn command(&mut self, ticket: Ticket, command: Command) {
+        self.give(Input::Command { ticket, command });
+    }
+
+    pub(super) fn load(&mut self, entries: Vec<Entry>) {
+        self.give(Input::Loaded { entries });
+    }
+
+    pub(super) fn poll_news(&mut self) -> Option<News> {
+        self.news.pop_front()
+    }
+
+    /// Waits until something happened and let the desk know of it: an append, a reply or a deadline.
+    /// Dropping the wait loses nothing.
+    pub(super) async fn turn(&mut self) {
+        let deadline = self.desk.poll_deadline(self.now()).map(|(at, _)| at);
+        let wait = deadline.map(|at| at.duration_since(self.now()).max(jiff::SignedDuration::ZERO));
+        let input = tokio::select! {
+            biased;
+            kept = self.keeper.kept(), if self.appending => {
+                self.appending = false;
+                of_append(kept)
+            }
+            Some(done) = self.calls.join_next(), if !self.calls.is_empty() => self.of_call(done),
+            () = sleep(wait), if wait.is_some() => Input::Woken,
+            else => return std::future::pending().await,
+        };
+        self.give(input);
+    }
+
+    /// Whether nothing is on its way.
+    pub(super) fn is_idle(&self) -> bool {
+        self.desk.is_quiet() && !self.appending && self.calls.is_empty()
+    }
+
+    fn of_call(&mut self, done: Result<(Ticket, Answer), JoinError>) -> Input {
+        match done {
+            Ok((call, answer)) => {
+                self.workers.retain(|(_, known)| *known != call);
+                Input::Answered { call, answer }
+            }
+            // A call that panicked is a call whose result nobody knows.
+            Err(error) => {
+                tracing::error!(%error, "a call ended without an answer");
+                let place = self.workers.iter().position(|(id, _)| *id == error.id());
+                let Some(place) = place else {
+                    return Input::Woken;
+                };
+                let (_, call) = self.workers.swap_remove(place);
+                let reason = Reason::ours(Class::Unknown, "net.broken", error.to_string());
+                Input::Answered { call, answer: Answer::Unknown(reason) }
+            }
+        }
+    }
+
+    fn give(&mut self, input: Input) {
+        let now = self.now();
+        self.desk.handle(input, now);
+        while let Some(effect) = self.desk.poll_effect() {
+            match effect {
+                Effect::Append { facts } => {
+                    if self.keeper.keep(now, facts) {
+                        self.appending = true;
+                    } else {
+                        let why = "the journal's thread has ended".to_owned();
+                        self.desk.handle(Input::AppendFailed { why }, now);
+                    }
+                }
+                Effect::Call { call, hold, ask } => {
+                    tracing::info!(%hold, call, ask = name_of(&ask), "asking");
+                    let transport = Arc::clone(&self.transport);
+                    let task = async move { (call, transport.ask(ask).await) };
+                    let worker = self.calls.spawn(task);
+                    self.workers.push((worker.id(), call));
+                }
+                Effect::Accepted { ticket, hold } => {
+                    self.news.push_back(News::Accepted { ticket, hold });
+                }
+                Effect::Rejected { ticket, refusal } => {
+                    self.news.push_back(News::Rejected { ticket, refusal });
+                }
+            }
+        }
+    }
+}
+
+fn of_append(kept: Option<Kept>) -> Input {
+    match kept {
+        Some(Ok(entries)) => Input::Appended { entries },
+        Some(Err(error)) => {
+            tracing::error!(code = error.code(), %error, "the journal was not written");
+            Input::AppendFailed { why: error.to_string() }
+        }
+        None => Input::AppendFailed { why: "the journal's thread has ended".to_owned() },
+    }
+}
+
+async fn sleep(wait: Option<jiff::SignedDuration>) {
+    if let Some(wait) = wait {
+        tokio::time::sleep(wait.unsigned_abs()).await;
+    }
+}
+
+/// For the log, which names no amount and no code.
+const fn name_of(ask: &Ask) -> &'static str {
+    match ask {
+        Ask::HoldByScan { .. } => "hold by scan",
+        Ask::HoldByQr { .. } => "hold by QR",
+        Ask::Cancel { .. } => "undo",
+        Ask::Capture { .. } => "charge",
+        Ask::Release { .. } => "release",
+        Ask::Refund { .. } => "refund",
+        Ask::InquireHold { .. } => "inquire hold",
+        Ask::InquireRelease { .. } => "inquire release",
+        Ask::InquireCapture { .. } => "inquire charge",
+        Ask::InquireRefund { .. } => "inquire refund",
+    }
+}

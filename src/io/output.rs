@@ -1,0 +1,57 @@
+//! What a command prints: one JSON value, or text for a person; messages go to standard error.
+
+use std::io::Write as _;
+
+use serde::Serialize;
+
+use crate::cli::Exit;
+
+use super::failure::Failure;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Output {
+    json: bool,
+}
+
+impl Output {
+    pub(super) const fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    pub(super) const fn is_json(self) -> bool {
+        self.json
+    }
+
+    /// The result. A reader that went away is no fault.
+    pub(super) fn text(self, text: &str) {
+        let mut out = std::io::stdout().lock();
+        let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    pub(super) fn value(self, value: &impl Serialize) {
+        match serde_json::to_string(value) {
+            Ok(text) => self.text(&format!("{text}\n")),
+            Err(error) => self.message(&error.to_string()),
+        }
+    }
+
+    /// A line for a person who looks on, beside the result.
+    pub(super) fn message(self, text: &str) {
+        let mut out = std::io::stderr().lock();
+        let _gone = writeln!(out, "{text}");
+    }
+
+    /// Tells a failure and gives its exit status.
+    pub(super) fn fail(self, failure: &Failure) -> Exit {
+        tracing::error!(code = failure.code, message = failure.message, "failed");
+        if self.json {
+            self.value(&failure.json());
+        } else {
+            self.message(&format!("counterpane: {}", failure.message));
+            if !failure.hint.is_empty() {
+                self.message(&failure.hint);
+            }
+        }
+        failure.exit
+    }
+}

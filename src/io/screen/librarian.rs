@@ -1,0 +1,186 @@
+//! Looks things up in the journal, on a thread of its own with a connection of its own: a slow disk
+//! or a large journal keeps no key waiting.
+
+use std::path::PathBuf;
+use std::sync::mpsc as blocking;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc;
+
+use crate::config::Settings;
+use crate::desk::{HoldView, Ticket};
+use crate::domain::{Entry, Hold, HoldId};
+use crate::journal::{JournalError, PageFilter, Reader, Stop};
+use crate::tui::{JournalRow, Reply};
+
+/// How many holds a search shows, and how many rows a page of the journal has.
+const MOST: usize = 100;
+
+/// What is looked for.
+#[derive(Debug)]
+pub(super) enum Wanted {
+    Find { ticket: Ticket, text: String },
+    Page { ticket: Ticket, filter: String, before: Option<u64> },
+    Load { ticket: Ticket, hold: HoldId },
+}
+
+/// What was found: for the screens, and what the desk needs to know of it.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) reply: Reply,
+    pub(super) load: Option<Vec<Entry>>,
+}
+
+#[derive(Debug)]
+pub(super) struct Librarian {
+    jobs: blocking::Sender<Wanted>,
+    found: mpsc::UnboundedReceiver<Found>,
+    stop: Arc<Mutex<Option<Stop>>>,
+}
+
+impl Librarian {
+    pub(super) fn start(settings: &Settings) -> Self {
+        let (jobs, work) = blocking::channel();
+        let (done, found) = mpsc::unbounded_channel();
+        let stop = Arc::new(Mutex::new(None));
+        let shelf = Shelf {
+            path: settings.files.journal.clone(),
+            mode: settings.mode.name(),
+            reader: None,
+            stop: Arc::clone(&stop),
+        };
+        // It ends with the program: it only reads.
+        let started = std::thread::Builder::new()
+            .name("journal reader".to_owned())
+            .spawn(move || shelf.serve(&work, &done));
+        if let Err(error) = started {
+            tracing::error!(%error, "nothing can be looked up");
+        }
+        Self { jobs, found, stop }
+    }
+
+    /// Looks for something. A search that is still going on for an older text is stopped.
+    pub(super) fn look(&self, wanted: Wanted) {
+        if matches!(wanted, Wanted::Find { .. }) {
+            let stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(stop) = &*stop {
+                stop.stop();
+            }
+        }
+        if self.jobs.send(wanted).is_err() {
+            tracing::error!("the journal's reader has ended");
+        }
+    }
+
+    pub(super) async fn found(&mut self) -> Found {
+        match self.found.recv().await {
+            Some(found) => found,
+            None => std::future::pending().await,
+        }
+    }
+}
+
+struct Shelf {
+    path: PathBuf,
+    mode: &'static str,
+    reader: Option<Reader>,
+    stop: Arc<Mutex<Option<Stop>>>,
+}
+
+impl Shelf {
+    fn serve(mut self, work: &blocking::Receiver<Wanted>, done: &mpsc::UnboundedSender<Found>) {
+        while let Ok(mut wanted) = work.recv() {
+            // Of searches that queued up only the last one is still wanted.
+            while let (Wanted::Find { .. }, Ok(newer)) = (&wanted, work.try_recv()) {
+                wanted = newer;
+            }
+            let ticket = ticket_of(&wanted);
+            let found = match self.fetch(wanted) {
+                Ok(found) => found,
+                Err(JournalError::Stopped) => continue,
+                Err(error) => {
+                    let reply = Reply::Failed { ticket, why: error.to_string() };
+                    Found { reply, load: None }
+                }
+            };
+            if done.send(found).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn fetch(&mut self, wanted: Wanted) -> Result<Found, JournalError> {
+        let reader = self.reader()?;
+        match wanted {
+            Wanted::Find { ticket, text } => {
+                let ids = reader.find(&text, MOST)?;
+                let holds = ids.iter().map(|id| view(reader, id)).collect::<Result<_, _>>()?;
+                Ok(Found { reply: Reply::Found { ticket, holds }, load: None })
+            }
+            Wanted::Page { ticket, filter, before } => page(reader, ticket, filter, before),
+            Wanted::Load { ticket, hold } => {
+                let entries = reader.entries_of(&hold)?;
+                let hold = Box::new(view(reader, &hold)?);
+                Ok(Found { reply: Reply::Loaded { ticket, hold }, load: Some(entries) })
+            }
+        }
+    }
+
+    fn reader(&mut self) -> Result<&Reader, JournalError> {
+        if self.reader.is_none() {
+            let reader = Reader::open(&self.path, self.mode)?;
+            let mut stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
+            *stop = Some(reader.stop_handle());
+            drop(stop);
+            self.reader = Some(reader);
+        }
+        self.reader.as_ref().ok_or(JournalError::Stopped)
+    }
+}
+
+const fn ticket_of(wanted: &Wanted) -> Ticket {
+    match wanted {
+        Wanted::Find { ticket, .. } | Wanted::Page { ticket, .. } | Wanted::Load { ticket, .. } => {
+            *ticket
+        }
+    }
+}
+
+fn view(reader: &Reader, id: &HoldId) -> Result<HoldView, JournalError> {
+    let entries = reader.entries_of(id)?;
+    HoldView::from_entries(&entries)
+        .map_err(|source| JournalError::Broken { hold: id.clone(), source })
+}
+
+fn page(
+    reader: &Reader,
+    ticket: Ticket,
+    filter: String,
+    before: Option<u64>,
+) -> Result<Found, JournalError> {
+    let text = Some(filter).filter(|text| !text.trim().is_empty());
+    let wanted = PageFilter { text, ..PageFilter::default() };
+    // One more than is shown says whether there is more.
+    let mut rows = reader.page(&wanted, before, MOST.saturating_add(1))?;
+    let more = rows.len() > MOST;
+    rows.truncate(MOST);
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in rows {
+        let entry = row.entry;
+        let entries = reader.entries_of(&entry.hold)?;
+        let hold = Hold::replay(&entries)
+            .map_err(|source| JournalError::Broken { hold: entry.hold.clone(), source })?;
+        let body = serde_json::to_string_pretty(&entry.fact).unwrap_or_default();
+        shown.push(JournalRow {
+            seq: row.place,
+            at: entry.at,
+            hold: entry.hold,
+            room: hold.opened.stay.room,
+            guest: hold.opened.stay.guest,
+            fact: entry.fact,
+            body,
+            hash: row.hash.to_string(),
+        });
+    }
+    Ok(Found { reply: Reply::Journal { ticket, rows: shown, more }, load: None })
+}

@@ -1,0 +1,216 @@
+//! The full-screen terminal: one loop that waits for keys, the desk, the journal's readers, signals
+//! and the next second, and draws when something has changed.
+
+mod guard;
+mod librarian;
+mod wishes;
+
+use std::sync::Arc;
+
+use crossterm::event::{Event, EventStream, KeyEvent};
+use futures_util::StreamExt as _;
+use jiff::SignedDuration;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use tokio::runtime::Builder;
+
+use crate::cli::Exit;
+use crate::config::{Mode, Settings, ThemeChoice};
+use crate::locale::Locale;
+use crate::scanner::Scanned;
+use crate::simulator::lessons;
+use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
+
+use super::engine::{Engine, News};
+use super::failure::Failure;
+use super::opening::{self, OpeningError, Pace};
+use guard::{Guard, Signals};
+use librarian::Librarian;
+use wishes::Errands;
+
+type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
+
+/// Opens the screen and works until the cashier leaves.
+pub(super) fn run(settings: &Settings) -> Result<Exit, Failure> {
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::own("io.runtime", &error))?;
+    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        let hint = "Run it in a terminal, or give a command: 'counterpane --help'.".to_owned();
+        let message = "the full-screen terminal needs a terminal".to_owned();
+        return Err(Failure::wrong("cli.no_terminal", message, hint));
+    }
+    let guard = Guard::enter().map_err(|error| Failure::own("io.terminal", &error))?;
+    let ended = runtime.block_on(async {
+        let mut screen = Terminal::new(CrosstermBackend::new(std::io::stdout()))
+            .map_err(|error| Failure::own("io.terminal", &error))?;
+        match opening::open(settings, Pace::Person) {
+            Ok(engine) => work(settings, engine, &mut screen).await,
+            Err(error) => refuse(settings, error, &mut screen).await,
+        }
+    });
+    drop(guard);
+    // A blocking task that still waits for a reply holds nobody up: its intent is in the journal.
+    runtime.shutdown_background();
+    ended
+}
+
+async fn work(
+    settings: &Settings,
+    mut engine: Engine,
+    screen: &mut Screen,
+) -> Result<Exit, Failure> {
+    let model = Model::new(setup(settings), engine.now());
+    let mut model = model.map_err(|error| Failure::own("io.assets", &error))?;
+    let mut events = EventStream::new();
+    let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
+    let mut errands = Errands::new(settings, Librarian::start(settings));
+    errands.warm_up(&engine);
+    let (mut drawn, mut shown) = (0, 0);
+    loop {
+        while let Some(news) = engine.poll_news() {
+            let now = engine.now();
+            let wishes = model.update(Msg::Reply(of_news(news)), now);
+            errands.run(wishes, &mut engine);
+        }
+        if engine.desk().revision() != shown {
+            shown = engine.desk().revision();
+            let snapshot = Arc::new(engine.snapshot());
+            let wishes = model.update(Msg::Snapshot(snapshot), engine.now());
+            errands.run(wishes, &mut engine);
+        }
+        if errands.is_leaving() {
+            return Ok(Exit::Done);
+        }
+        if model.revision() != drawn {
+            drawn = model.revision();
+            let failed = |error| Failure::own("io.terminal", &error);
+            screen.draw(|frame| model.draw(frame)).map_err(failed)?;
+        }
+        let wait = model.deadline().map(|at| at.duration_since(engine.now()));
+        let msg = tokio::select! {
+            biased;
+            () = signals.come() => return Ok(Exit::Done),
+            event = events.next() => match event {
+                Some(Ok(event)) => of_event(event),
+                // The terminal is gone: nobody is there to work for.
+                Some(Err(_)) | None => return Ok(Exit::Done),
+            },
+            () = engine.turn() => None,
+            reply = errands.reply() => Some(reply),
+            () = until(wait) => Some(Msg::Tick),
+        };
+        if let Some(msg) = msg {
+            let now = engine.now();
+            let wishes = model.update(msg, now);
+            errands.run(wishes, &mut engine);
+        }
+    }
+}
+
+/// A terminal that cannot start says so on the whole screen, and waits for a key.
+async fn refuse(
+    settings: &Settings,
+    error: OpeningError,
+    screen: &mut Screen,
+) -> Result<Exit, Failure> {
+    let locale = Locale::new(settings.hotel.language);
+    let (title, lines) = words(&locale, &error);
+    let mut events = EventStream::new();
+    let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
+    loop {
+        screen
+            .draw(|frame| draw_fatal(frame, &title, &lines, &locale.text("fatal-key")))
+            .map_err(|error| Failure::own("io.terminal", &error))?;
+        tokio::select! {
+            () = signals.come() => break,
+            event = events.next() => match event {
+                Some(Ok(Event::Key(key))) if is_press(key) => break,
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => break,
+            },
+        }
+    }
+    Err(error.into())
+}
+
+fn words(locale: &Locale, error: &OpeningError) -> (String, Vec<String>) {
+    if let OpeningError::Journal(journal) = error {
+        let key = format!("journal-error-{}", journal.code().trim_start_matches("journal."));
+        let key = key.replace('_', "-");
+        let lines = vec![locale.text(&format!("{key}-do")), String::new(), error.to_string()];
+        return (locale.text(&key), lines);
+    }
+    (locale.text("fatal-settings"), vec![error.to_string()])
+}
+
+fn of_news(news: News) -> Reply {
+    match news {
+        News::Accepted { ticket, hold } => Reply::Accepted { ticket, hold },
+        News::Rejected { ticket, refusal } => Reply::Rejected { ticket, refusal },
+    }
+}
+
+fn of_event(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) => Some(Msg::Key(key)),
+        Event::Paste(text) => Some(Msg::Paste(Scanned::from(text))),
+        Event::Resize(..) => Some(Msg::Resized),
+        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+    }
+}
+
+fn is_press(key: KeyEvent) -> bool {
+    key.kind == crossterm::event::KeyEventKind::Press
+}
+
+async fn until(wait: Option<SignedDuration>) {
+    match wait {
+        Some(wait) => tokio::time::sleep(wait.max(SignedDuration::ZERO).unsigned_abs()).await,
+        None => std::future::pending().await,
+    }
+}
+
+fn setup(settings: &Settings) -> Setup {
+    let mode = match settings.mode {
+        Mode::Training => tui::Mode::Training,
+        Mode::Sandbox => tui::Mode::Sandbox,
+        Mode::Live => tui::Mode::Live,
+    };
+    let practises = settings.mode == Mode::Training;
+    let named = lessons().iter().filter(|_| practises);
+    Setup {
+        mode,
+        hotel: settings.hotel.name.clone(),
+        terminal: settings.hotel.terminal.clone(),
+        currency: settings.hotel.currency,
+        language: settings.hotel.language,
+        zone: settings.hotel.time_zone.clone(),
+        default_amount: Some(settings.hotel.default_amount),
+        lessons: named.map(|lesson| LessonInfo { id: lesson.id.to_string() }).collect(),
+        colours: colours(settings.screen.theme),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// `NO_COLOR` (no-color.org) is a wish of the person at the terminal and beats the settings.
+fn colours(theme: ThemeChoice) -> Colours {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+    match theme {
+        _ if unwanted => Colours::Mono,
+        ThemeChoice::Mono => Colours::Mono,
+        ThemeChoice::Light => Colours::Light,
+        ThemeChoice::Dark => Colours::Dark,
+        ThemeChoice::Auto if is_light_background() => Colours::Light,
+        ThemeChoice::Auto => Colours::Dark,
+    }
+}
+
+/// Some terminals say their colours as `foreground;background` by number; 7 and 15 are light.
+fn is_light_background() -> bool {
+    std::env::var("COLORFGBG")
+        .ok()
+        .and_then(|said| said.rsplit(';').next().map(str::to_owned))
+        .is_some_and(|background| matches!(background.as_str(), "7" | "15"))
+}

@@ -1,0 +1,54 @@
+//! Finds the settings file and reads it.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use crate::config::{Origin, Search, Settings};
+
+use super::failure::Failure;
+use super::files;
+
+/// The settings that count for this run.
+///
+/// # Errors
+/// A named file that is not there, a file that cannot be read, and everything that is wrong in it.
+pub(super) fn load(flag: Option<&Path>) -> Result<Settings, Failure> {
+    let data_dir = data_dir()?;
+    let current = std::env::current_dir().map_err(|error| Failure::own("io.folder", &error))?;
+    let variable = std::env::var_os(Search::VARIABLE).map(PathBuf::from);
+    let base = directories::BaseDirs::new();
+    let search = Search {
+        flag,
+        variable: variable.as_deref(),
+        current: &current,
+        settings: base.as_ref().map(directories::BaseDirs::config_dir),
+    };
+    for candidate in search.candidates() {
+        let text = match files::read(&candidate.path) {
+            Ok(text) => text,
+            Err(error) if error.is_missing() && !candidate.named => continue,
+            Err(error) => {
+                return Err(Failure::wrong("settings.file", error.to_string(), error.hint()));
+            }
+        };
+        let name = candidate.path.display().to_string();
+        let folder = candidate.path.parent().unwrap_or(&current);
+        let origin = Origin { file: &name, folder, data_dir: &data_dir };
+        return Settings::parse(&text, origin).map_err(Failure::from);
+    }
+    Settings::built_in(&data_dir).map_err(Failure::from)
+}
+
+/// Where this operating system keeps a program's data.
+fn data_dir() -> Result<PathBuf, Failure> {
+    ProjectDirs::from("", "", "counterpane").map(|dirs| dirs.data_dir().to_owned()).ok_or_else(
+        || {
+            Failure::wrong(
+                "settings.home",
+                "this user has no home folder, so there is no place for the journal".to_owned(),
+                "Set journal.path in the settings file.".to_owned(),
+            )
+        },
+    )
+}

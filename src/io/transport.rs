@@ -1,0 +1,85 @@
+//! The way to a provider and back: encode, deliver, decode. One implementation goes over the
+//! network; training's goes to the simulator inside this process and holds no network client at all.
+
+mod practice;
+
+use std::sync::Arc;
+
+use rsa::rand_core::OsRng;
+
+use crate::domain::{Answer, Ask, Class, Reason};
+use crate::provider::{Delivery, Provider, WireRequest};
+
+use super::clock::wall;
+use super::http::Http;
+pub(super) use practice::Practice;
+
+#[derive(Debug)]
+pub(super) enum Transport {
+    Network { provider: Arc<dyn Provider>, http: Http },
+    Training(Practice),
+}
+
+impl Transport {
+    /// Asks once. Whatever goes wrong is an answer too.
+    pub(super) async fn ask(&self, ask: Ask) -> Answer {
+        match self {
+            Self::Network { provider, http } => {
+                let (ask, wire) = match encode(Arc::clone(provider), ask).await {
+                    Ok(encoded) => encoded,
+                    Err(answer) => return answer,
+                };
+                let delivery = http.post(&wire).await;
+                log(&delivery);
+                provider.decode(&ask, &delivery)
+            }
+            Self::Training(practice) => practice.ask(ask).await,
+        }
+    }
+
+    /// What the first request would otherwise wait for.
+    pub(super) async fn warm_up(&self) {
+        match self {
+            Self::Network { http, .. } => http.warm_up(),
+            Self::Training(practice) => practice.warm_up().await,
+        }
+    }
+
+    /// Training: the guest who scans the next QR code.
+    pub(super) async fn choose_lesson(&self, id: &str) {
+        match self {
+            Self::Network { .. } => {}
+            Self::Training(practice) => practice.choose(id).await,
+        }
+    }
+}
+
+/// A signature takes milliseconds: it is made beside the thread that draws.
+async fn encode(provider: Arc<dyn Provider>, ask: Ask) -> Result<(Ask, WireRequest), Answer> {
+    let encoded = tokio::task::spawn_blocking(move || {
+        let wire = provider.encode(&ask, wall(), &mut OsRng);
+        (ask, wire)
+    });
+    match encoded.await {
+        Ok((ask, Ok(wire))) => Ok((ask, wire)),
+        Ok((_, Err(error))) => Err(not_sent("net.not_encoded", &error.to_string())),
+        Err(error) => Err(not_sent("net.not_encoded", &error.to_string())),
+    }
+}
+
+/// Our own fault before anything left.
+fn not_sent(code: &str, why: &str) -> Answer {
+    tracing::error!(code, why, "nothing was sent");
+    Answer::NotSent(Reason::ours(Class::SetUp, code, why))
+}
+
+/// Neither bodies nor addresses: they carry signatures, names and codes.
+fn log(delivery: &Delivery) {
+    match delivery {
+        Delivery::Reply { status, trace, body } => {
+            tracing::info!(status, trace, bytes = body.len(), "reply");
+        }
+        Delivery::NotSent(why) => tracing::warn!(why, "not sent"),
+        Delivery::Lost(how, why) => tracing::warn!(?how, why, "no reply"),
+    }
+}

@@ -1,0 +1,173 @@
+//! Training: the simulated provider inside this process. Nothing here can reach a network.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use rsa::rand_core::{OsRng, RngCore as _};
+use tokio::sync::OnceCell;
+use zeroize::Zeroizing;
+
+use crate::domain::{Answer, Ask};
+use crate::provider::alipay::{Alipay, AlipaySettings, Keys, Merchant};
+use crate::provider::{Delivery, Lost};
+use crate::simulator::{self, Books, HttpRequest, KeyRing, Reply, Simulator, lesson, lesson_code};
+
+use super::super::clock::wall;
+use super::super::simulator::practice_keys;
+use super::{encode, log, not_sent};
+
+/// Where requests go that go nowhere: a name that no network knows (RFC 6761).
+const NOWHERE: &str = "https://simulated.invalid/gateway.do";
+
+/// How long a guest's phone and a network take at least, so that training looks like the real thing.
+const LATENCY: Duration = Duration::from_millis(350);
+
+/// The simulator with the codec that speaks to it, made at its first use: its keys take a moment.
+#[derive(Debug)]
+pub(in crate::io) struct Practice {
+    books: PathBuf,
+    keys: PathBuf,
+    hotel: String,
+    request_timeout: Duration,
+    /// No latency for scripts.
+    hurried: bool,
+    ready: OnceCell<Result<Arc<Ready>, String>>,
+}
+
+#[derive(Debug)]
+struct Ready {
+    provider: Arc<Alipay>,
+    simulator: Mutex<Simulator>,
+}
+
+impl Practice {
+    /// `books` is the simulator's file, `keys` the folder of its keys.
+    pub(in crate::io) fn new(
+        books: PathBuf,
+        keys: PathBuf,
+        hotel: String,
+        request_timeout: Duration,
+        hurried: bool,
+    ) -> Self {
+        Self { books, keys, hotel, request_timeout, hurried, ready: OnceCell::new() }
+    }
+
+    /// Makes it ready ahead of its first use.
+    pub(in crate::io) async fn warm_up(&self) {
+        if let Err(why) = self.ready().await {
+            tracing::error!(why, "the simulator cannot start");
+        }
+    }
+
+    pub(in crate::io) async fn ask(&self, ask: Ask) -> Answer {
+        let ready = match self.ready().await {
+            Ok(ready) => ready,
+            Err(why) => return not_sent("training.simulator", &why),
+        };
+        let (ask, wire) = match encode(Arc::clone(&ready.provider) as Arc<_>, ask).await {
+            Ok(encoded) => encoded,
+            Err(answer) => return answer,
+        };
+        let provider = Arc::clone(&ready.provider);
+        let served = tokio::task::spawn_blocking(move || {
+            let request = HttpRequest::to(&wire.url, &wire.body);
+            // A thread that panicked over the books left them whole: they are a database.
+            let mut simulator = ready.simulator.lock().unwrap_or_else(PoisonError::into_inner);
+            simulator.serve(&request, wall(), &mut OsRng)
+        });
+        let delivery = match served.await {
+            Ok(served) => self.deliver(served).await,
+            Err(error) => Delivery::Lost(Lost::Broken, error.to_string()),
+        };
+        log(&delivery);
+        crate::provider::Provider::decode(&*provider, &ask, &delivery)
+    }
+
+    /// The code that a guest's phone shows.
+    pub(in crate::io) fn scan(id: &str) -> Option<String> {
+        lesson(id).map(|lesson| lesson_code(lesson, OsRng.next_u64()))
+    }
+
+    /// Who scans the next QR code.
+    pub(in crate::io) async fn choose(&self, id: &str) {
+        let chosen = self.ready().await.and_then(|ready| {
+            let simulator = ready.simulator.lock().unwrap_or_else(PoisonError::into_inner);
+            simulator.books().set_lesson(id).map_err(|error| error.to_string())
+        });
+        if let Err(why) = chosen {
+            tracing::error!(why, id, "the guest to practise with was not set");
+        }
+    }
+
+    async fn deliver(&self, served: simulator::Served) -> Delivery {
+        let delay = served.delay.unsigned_abs();
+        let delay = if self.hurried { delay } else { delay.max(LATENCY) };
+        let late = matches!(served.reply, Reply::NeverArrives) || delay >= self.request_timeout;
+        if late {
+            tokio::time::sleep(self.request_timeout).await;
+            return Delivery::Lost(Lost::TimeOut, "no reply in time".to_owned());
+        }
+        tokio::time::sleep(delay).await;
+        match served.reply {
+            Reply::Answer { status, body } => {
+                Delivery::Reply { status, trace: Some(served.trace), body }
+            }
+            Reply::Dropped | Reply::NeverArrives => {
+                Delivery::Lost(Lost::Broken, "the connection was closed".to_owned())
+            }
+        }
+    }
+
+    async fn ready(&self) -> Result<Arc<Ready>, String> {
+        let ready = self.ready.get_or_init(|| async {
+            let (books, keys, hotel) = (self.books.clone(), self.keys.clone(), self.hotel.clone());
+            let made = tokio::task::spawn_blocking(move || Ready::make(&books, &keys, hotel));
+            made.await.map_err(|error| error.to_string()).and_then(|made| made)
+        });
+        ready.await.clone()
+    }
+}
+
+impl Ready {
+    fn make(
+        books: &std::path::Path,
+        keys: &std::path::Path,
+        hotel: String,
+    ) -> Result<Arc<Self>, String> {
+        let books = Books::open(books).map_err(|error| error.to_string())?;
+        let keys = practice_keys(keys).map_err(|error| error.to_string())?;
+        let merchant = simulator::Merchant::default();
+        let provider = codec(&keys, &merchant, hotel)?;
+        let simulator = Mutex::new(Simulator::new(books, keys, merchant));
+        Ok(Arc::new(Self { provider: Arc::new(provider), simulator }))
+    }
+}
+
+/// The real codec with the practice merchant's keys.
+fn codec(keys: &KeyRing, merchant: &simulator::Merchant, hotel: String) -> Result<Alipay, String> {
+    let private = keys.merchant_private.to_pem().map_err(|error| error.to_string())?;
+    let public = keys.alipay_public.to_pem().map_err(|error| error.to_string())?;
+    let settings = AlipaySettings {
+        merchant: Merchant {
+            gateway: NOWHERE.to_owned(),
+            app_id: merchant.app_id.clone(),
+            seller_id: merchant.seller_id.clone(),
+            send_payee: true,
+            product_code: "PRE_AUTH".to_owned(),
+            category: Some("HOTEL".to_owned()),
+            store_alias: Some(hotel),
+            store_id: None,
+            terminal_id: None,
+            operator_id: None,
+            settle_currency: None,
+            notify_url: None,
+            app_auth_token: None,
+        },
+        keys: Keys::PublicKey {
+            merchant_private_key: Zeroizing::new(private.to_string()),
+            alipay_public_key: public,
+        },
+    };
+    Alipay::new(settings).map_err(|error| error.to_string())
+}

@@ -1,0 +1,183 @@
+//! An entry as it is stored, and back.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+
+use super::JournalError;
+use super::chain::{self, Hash, Link};
+use crate::domain::{Entry, Fact, HoldId, Planned};
+
+/// Columns of `entry` in the order that [`Record::from_row`] reads them.
+pub(super) const COLUMNS: &str = "entry.place, entry.terminal, entry.seq, entry.at, entry.hold, \
+     entry.kind, entry.request, entry.body, entry.prev_hash, entry.hash";
+
+/// One row of the table `entry`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Record {
+    pub(super) place: i64,
+    pub(super) terminal: String,
+    pub(super) seq: i64,
+    pub(super) at: i64,
+    pub(super) hold: String,
+    pub(super) kind: String,
+    pub(super) request: Option<String>,
+    pub(super) body: String,
+    pub(super) before: Hash,
+    pub(super) hash: Hash,
+}
+
+/// Where a chain ends.
+#[derive(Debug, Clone)]
+pub(super) struct Tip {
+    pub(super) place: i64,
+    pub(super) seq: i64,
+    pub(super) hash: Hash,
+}
+
+impl Tip {
+    /// The end of a terminal's chain; its beginning where it has no entry yet.
+    pub(super) fn of(file: &Connection, mode: &str, terminal: &str) -> rusqlite::Result<Self> {
+        let place = file
+            .prepare_cached("SELECT coalesce(max(place), 0) FROM entry")?
+            .query_row([], |row| row.get(0))?;
+        let last = file
+            .prepare_cached(
+                "SELECT seq, hash FROM entry WHERE terminal = ?1 ORDER BY seq DESC LIMIT 1",
+            )?
+            .query_row([terminal], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let (seq, hash) = last.unwrap_or_else(|| (0, chain::beginning(mode, terminal)));
+        Ok(Self { place, seq, hash })
+    }
+
+    /// The record that comes next, and the tip after it.
+    pub(super) fn next(
+        &self,
+        terminal: &str,
+        at: Timestamp,
+        hold: &HoldId,
+        fact: &Fact,
+    ) -> Result<(Record, Self), JournalError> {
+        let body = serde_json::to_string(fact).map_err(|error| JournalError::Io {
+            what: format!("a fact cannot be written as JSON: {error}"),
+        })?;
+        let mut record = Record {
+            place: self.place.saturating_add(1),
+            terminal: terminal.to_owned(),
+            seq: self.seq.saturating_add(1),
+            at: at.as_microsecond(),
+            hold: hold.to_string(),
+            kind: kind_of(fact).to_owned(),
+            request: request_of(fact),
+            body,
+            before: self.hash,
+            hash: self.hash,
+        };
+        record.hash = record.computed();
+        let tip = Self { place: record.place, seq: record.seq, hash: record.hash };
+        Ok((record, tip))
+    }
+}
+
+impl Record {
+    pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            place: row.get(0)?,
+            terminal: row.get(1)?,
+            seq: row.get(2)?,
+            at: row.get(3)?,
+            hold: row.get(4)?,
+            kind: row.get(5)?,
+            request: row.get(6)?,
+            body: row.get(7)?,
+            before: row.get(8)?,
+            hash: row.get(9)?,
+        })
+    }
+
+    /// The hash that this record must have.
+    pub(super) fn computed(&self) -> Hash {
+        let link = Link {
+            before: self.before,
+            terminal: &self.terminal,
+            seq: self.seq,
+            at: self.at,
+            hold: &self.hold,
+            kind: &self.kind,
+            request: self.request.as_deref().unwrap_or_default(),
+            body: &self.body,
+        };
+        link.hash()
+    }
+
+    pub(super) fn insert(&self, into: &Transaction<'_>) -> rusqlite::Result<()> {
+        let mut insert = into.prepare_cached(
+            "INSERT INTO entry (place, terminal, seq, at, hold, kind, request, body, prev_hash, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?;
+        insert.execute(rusqlite::params![
+            self.place,
+            self.terminal,
+            self.seq,
+            self.at,
+            self.hold,
+            self.kind,
+            self.request,
+            self.body,
+            self.before,
+            self.hash,
+        ])?;
+        Ok(())
+    }
+
+    /// The entry in it; [`JournalError::Damaged`] where a column does not parse or contradicts the
+    /// body.
+    pub(super) fn entry(&self) -> Result<Entry, JournalError> {
+        let bad = |what: &str| {
+            JournalError::damaged(format!("entry {} of {}: {what}", self.seq, self.terminal))
+        };
+        let fact: Fact = serde_json::from_str(&self.body)
+            .map_err(|error| bad(&format!("its fact does not parse: {error}")))?;
+        if kind_of(&fact) != self.kind || request_of(&fact) != self.request {
+            return Err(bad("its columns are not those of its fact"));
+        }
+        Ok(Entry {
+            seq: u64::try_from(self.seq).map_err(|_| bad("its number is negative"))?,
+            at: Timestamp::from_microsecond(self.at)
+                .map_err(|_| bad("its time is out of range"))?,
+            hold: HoldId::try_from(self.hold.clone()).map_err(|_| bad("its hold is no id"))?,
+            fact,
+        })
+    }
+}
+
+/// The name of a fact's kind, as in its JSON and in [`super::PageFilter::kind`].
+pub const fn kind_of(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Opened(_) => "opened",
+        Fact::Planned(_) => "planned",
+        Fact::Sending { .. } => "sending",
+        Fact::Learned { .. } => "learned",
+        Fact::UndoDecided { .. } => "undo_decided",
+        Fact::Dropped { .. } => "dropped",
+        Fact::HandedOver { .. } => "handed_over",
+    }
+}
+
+/// The number of the request that a fact is about.
+fn request_of(fact: &Fact) -> Option<String> {
+    let request = match fact {
+        Fact::Opened(opened) => &opened.request_no,
+        Fact::Planned(
+            Planned::Capture { request, .. }
+            | Planned::Release { request, .. }
+            | Planned::Refund { request, .. },
+        )
+        | Fact::Sending { request, .. }
+        | Fact::Learned { request, .. }
+        | Fact::Dropped { request, .. }
+        | Fact::HandedOver { request, .. } => request,
+        Fact::UndoDecided { .. } => return None,
+    };
+    Some(request.to_string())
+}

@@ -1,0 +1,30 @@
+use rusqlite::Connection;
+
+use super::JournalError;
+
+/// How often ending a snapshot is tried: a [`super::Stop`] may hit the very statement that ends it.
+const ATTEMPTS: u32 = 100;
+
+/// A read transaction: every statement sees the same journal, whatever is written meanwhile.
+///
+/// One that outlived its reader's search would keep the log from being folded in, so it is ended for
+/// sure, which `rusqlite`'s own guard does not do when it is interrupted.
+#[derive(Debug)]
+pub(super) struct Snapshot<'a>(&'a Connection);
+
+impl<'a> Snapshot<'a> {
+    pub(super) fn of(file: &'a Connection) -> Result<Self, JournalError> {
+        file.execute_batch("BEGIN")?;
+        Ok(Self(file))
+    }
+}
+
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        for _ in 0..ATTEMPTS {
+            if self.0.is_autocommit() || self.0.execute_batch("ROLLBACK").is_ok() {
+                break;
+            }
+        }
+    }
+}

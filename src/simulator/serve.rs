@@ -1,0 +1,323 @@
+//! One request from its bytes to its reply: door, trouble, books, signature.
+
+use jiff::{SignedDuration, Timestamp};
+use rsa::rand_core::CryptoRngCore;
+use serde_json::Value;
+use thiserror::Error;
+
+use super::api::{self, Api};
+use super::books::{BooksError, current_lesson, notes};
+use super::call::Call;
+use super::fault::{Fault, Trouble};
+use super::gateway::{self, Admitted, Breaches};
+use super::lesson::{self, Lesson};
+use super::reply::{self, Node, Refusal, Stop};
+use super::rules::Violation;
+use super::{HttpRequest, KeyRing, Reply, Served, Simulator};
+use crate::provider::alipay::sign::SignError;
+
+/// The node of a fault in which no interface is named (alipay-preauth.md 1.5).
+const ERROR_NODE: &str = "error_response";
+
+/// Why the simulator itself failed.
+#[derive(Debug, Error)]
+enum ServeError {
+    #[error(transparent)]
+    Books(#[from] BooksError),
+    #[error(transparent)]
+    Sign(#[from] SignError),
+}
+
+/// What the books made of a request.
+type Outcome = Result<Node, Refusal>;
+
+impl Simulator {
+    /// Serves one request. `now` is the provider's clock; `dice` make its numbers and blind its
+    /// signatures. Where the simulator itself fails, that is a 500 with the reason.
+    pub fn serve(
+        &mut self,
+        request: &HttpRequest<'_>,
+        now: Timestamp,
+        dice: &mut dyn CryptoRngCore,
+    ) -> Served {
+        self.serve_or_fail(request, now, dice).unwrap_or_else(|error| Served {
+            reply: Reply::Answer { status: 500, body: error.to_string().into_bytes() },
+            delay: SignedDuration::ZERO,
+            trace: String::new(),
+            said: format!("500 {error}"),
+        })
+    }
+
+    fn serve_or_fail(
+        &mut self,
+        request: &HttpRequest<'_>,
+        now: Timestamp,
+        dice: &mut dyn CryptoRngCore,
+    ) -> Result<Served, ServeError> {
+        let trace = format!("{:016x}", dice.next_u64());
+        let mut breaches = Breaches::new();
+        let key = &self.keys.merchant_public;
+        let admitted = gateway::admit(request, &self.merchant, key, now, &mut breaches);
+        let api = admitted.as_ref().ok().map(|admitted| admitted.api);
+        let scripted = next_of_script(&mut self.script, api);
+        let books = self.books.begin()?;
+        let method = gateway::method_of(request).unwrap_or_default();
+        let mut call = match admitted {
+            Ok(Admitted { api, fields }) => Call {
+                api,
+                fields,
+                books: &books,
+                merchant: &self.merchant,
+                now,
+                dice,
+                stale: false,
+                rest_stays: false,
+                breaches,
+            },
+            Err(refusal) => {
+                note(&books, &method, &breaches, now)?;
+                books.commit().map_err(BooksError::from)?;
+                let json = refusal.json_text();
+                let body = reply::unsigned(&node_of(&method), &json);
+                return Ok(Served {
+                    said: line(&shown(&method), &refusal.sub_code, None, &breaches),
+                    ..served(Reply::Answer { status: 200, body: body.into_bytes() }, trace)
+                });
+            }
+        };
+        let trouble = match scripted {
+            Some(trouble) => trouble,
+            None => lesson_s_trouble(&mut call)?.unwrap_or_else(Trouble::pass),
+        };
+        let fault = trouble.fault;
+        let outcome = run(&mut call, fault)?;
+        let about = about(&call);
+        let breaches = std::mem::take(&mut call.breaches);
+        let api = call.api;
+        note(&books, &method, &breaches, now)?;
+        books.commit().map_err(BooksError::from)?;
+        let code = match &outcome {
+            Ok(node) => node.code(),
+            Err(refusal) => &refusal.sub_code,
+        };
+        let said = line(&about, code, fault, &breaches);
+        let reply = answer(api, outcome, fault, &self.keys, dice)?;
+        Ok(Served { delay: trouble.delay(), said, ..served(reply, trace) })
+    }
+}
+
+fn served(reply: Reply, trace: String) -> Served {
+    let (delay, said) = (SignedDuration::ZERO, String::new());
+    Served { reply, delay, trace, said }
+}
+
+/// The first entry of the script that waits for this interface. A request that the door turned away
+/// meets none.
+fn next_of_script(
+    script: &mut std::collections::VecDeque<Trouble>,
+    api: Option<Api>,
+) -> Option<Trouble> {
+    let api = api?;
+    let place = script.iter().position(|trouble| trouble.meets(api))?;
+    let entry = script.get_mut(place)?;
+    let met = entry.clone();
+    entry.times = entry.times.saturating_sub(1);
+    if entry.times == 0 {
+        script.remove(place);
+    }
+    Some(met)
+}
+
+/// The trouble of the guest's lesson that this request meets, counted per order.
+fn lesson_s_trouble(call: &mut Call<'_>) -> Result<Option<Trouble>, BooksError> {
+    let number = call.fields.get("out_order_no").and_then(Value::as_str).map(str::to_owned);
+    let (order_no, lesson): (String, &'static Lesson) = match api::order_of(call)? {
+        Some(order) => (order.order_no.clone(), order.guest()?),
+        // A hold that is about to begin.
+        None => match (number, call.api) {
+            (Some(number), Api::Freeze | Api::Voucher) => (number, about_to_come(call)?),
+            (
+                Some(_) | None,
+                Api::Freeze
+                | Api::Voucher
+                | Api::Detail
+                | Api::Cancel
+                | Api::Unfreeze
+                | Api::Pay
+                | Api::TradeQuery
+                | Api::Refund
+                | Api::RefundQuery,
+            ) => return Ok(None),
+        },
+    };
+    for (place, trouble) in lesson.trouble.iter().enumerate() {
+        if trouble.meets(call.api)
+            && notes::meet_trouble(call.books, &order_no, place, trouble.times)?
+        {
+            return Ok(Some(trouble.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// The lesson of the guest of a new hold.
+fn about_to_come(call: &Call<'_>) -> Result<&'static Lesson, BooksError> {
+    let code = call.fields.get("auth_code").and_then(Value::as_str);
+    match code.and_then(lesson::of_code) {
+        Some(lesson) => Ok(lesson),
+        None => current_lesson(call.books),
+    }
+}
+
+/// Lets the request at the books, as far as the fault lets it come.
+fn run(call: &mut Call<'_>, fault: Option<Fault>) -> Result<Outcome, BooksError> {
+    if let Some(fault) = fault.filter(|fault| !fault.books_it()) {
+        see_code(call, fault)?;
+        return Ok(Err(if fault == Fault::Limited {
+            Refusal::gateway("40005", "isv.app-call-limited", "调用过于频繁")
+        } else {
+            Refusal::business(call.api.system_error())
+        }));
+    }
+    call.stale = fault == Some(Fault::Stale);
+    call.rest_stays = fault == Some(Fault::RestStays);
+    match api::run(call) {
+        Ok(node) => Ok(Ok(node)),
+        Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
+        Err(Stop::Broken(error)) => Err(error),
+    }
+}
+
+/// A code that the gateway has seen ages, also where the request came to nothing.
+fn see_code(call: &Call<'_>, fault: Fault) -> Result<(), BooksError> {
+    let text = |name: &str| call.fields.get(name).and_then(Value::as_str);
+    let arrived = matches!(fault, Fault::Limited | Fault::SystemError);
+    if let (true, Some(code), Some(order_no)) = (arrived, text("auth_code"), text("out_order_no")) {
+        notes::see_code(call.books, code, order_no, call.now)?;
+    }
+    Ok(())
+}
+
+fn note(
+    books: &rusqlite::Connection,
+    method: &str,
+    breaches: &Breaches,
+    at: Timestamp,
+) -> Result<(), BooksError> {
+    for (rule, detail) in breaches {
+        let (method, detail) = (shown(method), detail.clone());
+        notes::note(books, &Violation { rule: *rule, method, detail, at })?;
+    }
+    Ok(())
+}
+
+/// The reply to an outcome, with the fault's mark on it.
+fn answer(
+    api: Api,
+    outcome: Outcome,
+    fault: Option<Fault>,
+    keys: &KeyRing,
+    dice: &mut dyn CryptoRngCore,
+) -> Result<Reply, ServeError> {
+    let node = api.node();
+    let outcome = match fault {
+        Some(Fault::OtherAmount) => outcome.map(Node::with_other_amounts),
+        Some(Fault::OtherOrder) => outcome.map(Node::with_other_numbers),
+        Some(Fault::SystemErrorAfter) => Err(Refusal::business(api.system_error())),
+        Some(Fault::Unavailable) => Err(Refusal::unavailable()),
+        Some(_) | None => outcome,
+    };
+    let (json, signs) = match &outcome {
+        Ok(good) => (good.clone().json_text(), true),
+        Err(refusal) => (refusal.json_text(), refusal.signed),
+    };
+    let mut status = 200;
+    let body = match fault {
+        Some(Fault::LoseRequest | Fault::LoseReply) => return Ok(Reply::NeverArrives),
+        Some(Fault::DropBefore | Fault::DropAfter) => return Ok(Reply::Dropped),
+        Some(Fault::BadGateway | Fault::BadGatewayBefore) => {
+            status = 502;
+            "<html><head><title>502 Bad Gateway</title></head></html>".to_owned()
+        }
+        Some(Fault::Garbage) => "\u{0}<!-- upstream -->{\"sign\":".to_owned(),
+        Some(Fault::Unsigned) => reply::unsigned(&node, &json),
+        // The terminal's own key: who configures it as the provider's would take it for good.
+        Some(Fault::WrongKey) => reply::signed(&node, &json, &keys.merchant_private, dice)?,
+        Some(Fault::Truncated) => {
+            let whole = reply::signed(&node, &json, &keys.alipay_private, dice)?;
+            let half = whole.len() / 2;
+            whole.char_indices().filter(|(place, _)| *place < half).map(|(_, c)| c).collect()
+        }
+        Some(
+            Fault::Limited
+            | Fault::SystemError
+            | Fault::Stale
+            | Fault::SystemErrorAfter
+            | Fault::Unavailable
+            | Fault::OtherAmount
+            | Fault::OtherOrder
+            | Fault::RestStays,
+        )
+        | None => {
+            if signs {
+                reply::signed(&node, &json, &keys.alipay_private, dice)?
+            } else {
+                reply::unsigned(&node, &json)
+            }
+        }
+    };
+    Ok(Reply::Answer { status, body: body.into_bytes() })
+}
+
+fn node_of(method: &str) -> String {
+    Api::of_method(method).map_or_else(|| ERROR_NODE.to_owned(), Api::node)
+}
+
+/// A name or a number as far as it can be shown. What looks like a payment code cannot.
+fn shown(text: &str) -> String {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits && (16..=24).contains(&text.len()) && !text.starts_with("20") {
+        return format!("{}****", text.get(..4).unwrap_or_default());
+    }
+    let plain = |c: &char| c.is_ascii_alphanumeric() || *c == '.' || *c == '_' || *c == '-';
+    text.chars().filter(plain).take(64).collect()
+}
+
+/// Which interface and which numbers, for the log. Never a payment code.
+fn about(call: &Call<'_>) -> String {
+    let mut about = call.api.name().to_owned();
+    for name in [
+        "out_order_no",
+        "auth_no",
+        "out_trade_no",
+        "trade_no",
+        "out_request_no",
+        "amount",
+        "total_amount",
+        "refund_amount",
+    ] {
+        if let Some(text) = call.fields.get(name).and_then(Value::as_str) {
+            about.push(' ');
+            about.push_str(&shown(text));
+        }
+    }
+    about
+}
+
+fn line(about: &str, code: &str, fault: Option<Fault>, breaches: &Breaches) -> String {
+    let mut line = format!("{about} -> {code}");
+    if let Some(fault) = fault {
+        line.push_str(" [");
+        line.push_str(fault.name());
+        line.push(']');
+    }
+    for (rule, detail) in breaches {
+        line.push_str(" !");
+        line.push_str(rule.name());
+        if !detail.is_empty() {
+            line.push(' ');
+            line.push_str(&shown(detail));
+        }
+    }
+    line
+}

@@ -1,0 +1,31 @@
+//! Keys by name, as a person presses them.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::Timestamp;
+
+use counterpane::tui::{Model, Msg, Wish};
+
+/// `F3`, `Enter`, `Shift+Tab`, `Ctrl+Q`; anything else is typed.
+pub fn press(model: &mut Model, name: &str, now: Timestamp) -> Vec<Wish> {
+    let key = |code, modifiers| vec![KeyEvent::new(code, modifiers)];
+    let keys = match name {
+        "Enter" => key(KeyCode::Enter, KeyModifiers::NONE),
+        "Esc" => key(KeyCode::Esc, KeyModifiers::NONE),
+        "Tab" => key(KeyCode::Tab, KeyModifiers::NONE),
+        "Shift+Tab" => key(KeyCode::BackTab, KeyModifiers::SHIFT),
+        "Up" => key(KeyCode::Up, KeyModifiers::NONE),
+        "Down" => key(KeyCode::Down, KeyModifiers::NONE),
+        "PageDown" => key(KeyCode::PageDown, KeyModifiers::NONE),
+        "Ctrl+Q" => key(KeyCode::Char('q'), KeyModifiers::CONTROL),
+        "Ctrl+U" => key(KeyCode::Char('u'), KeyModifiers::CONTROL),
+        name => match name.strip_prefix('F').and_then(|number| number.parse().ok()) {
+            Some(number) => key(KeyCode::F(number), KeyModifiers::NONE),
+            None => typed(name),
+        },
+    };
+    keys.into_iter().flat_map(|key| model.update(Msg::Key(key), now)).collect()
+}
+
+fn typed(text: &str) -> Vec<KeyEvent> {
+    text.chars().map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)).collect()
+}

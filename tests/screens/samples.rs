@@ -1,0 +1,190 @@
+//! Holds as the desk would show them, for pictures and journeys.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use counterpane::desk::{Action, Activity, HoldView, Next, Snapshot};
+use counterpane::domain::{
+    Currency, HoldId, Kind, Money, MoneyState, Number, Phase, State, Stay, Way,
+};
+use counterpane::locale::Language;
+use counterpane::tui::{Colours, LessonInfo, Mode, Model, Msg, Setup};
+
+/// As long as the texts of Alipay's QR codes.
+pub const QR: &str = "https://qr.alipay.com/bax03112ib9lgidl1uwn0053";
+
+/// A payment code that is taken for one.
+pub const CODE: &str = "287654321098765432";
+
+/// 22 November 2026, 14:05:07 in Hong Kong.
+pub fn now() -> Timestamp {
+    "2026-11-22T06:05:07Z".parse().unwrap()
+}
+
+pub fn later(millis: i64) -> Timestamp {
+    now().checked_add(SignedDuration::from_millis(millis)).unwrap()
+}
+
+pub fn hkd() -> Currency {
+    "HKD".parse().unwrap()
+}
+
+pub fn money(minor: i64) -> Money {
+    Money::new(minor, hkd())
+}
+
+pub fn id(chance: u64) -> HoldId {
+    HoldId::from_chance(chance.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
+pub fn setup(mode: Mode, language: Language) -> Setup {
+    let lessons = ["confirms", "password", "never", "poor", "expired", "lost", "busy"];
+    let training = mode == Mode::Training;
+    Setup {
+        mode,
+        hotel: "Harbour Hotel".to_owned(),
+        terminal: "Desk 1".to_owned(),
+        currency: hkd(),
+        language,
+        zone: jiff::tz::TimeZone::get("Asia/Hong_Kong").unwrap(),
+        default_amount: Some(money(150_000)),
+        lessons: lessons
+            .into_iter()
+            .filter(|_| training)
+            .map(|id| LessonInfo { id: id.to_owned() })
+            .collect(),
+        colours: Colours::Dark,
+        version: "0.1.0".to_owned(),
+    }
+}
+
+pub fn model(mode: Mode, language: Language) -> Model {
+    Model::new(setup(mode, language), now()).unwrap()
+}
+
+/// A hold of `asked` that is held in full.
+pub fn held(chance: u64, room: &str, guest: &str, asked: i64) -> HoldView {
+    let asked = money(asked);
+    let id = id(chance);
+    let order_no = id.order_no('H', jiff::civil::date(2026, 11, 22));
+    let zero = money(0);
+    HoldView {
+        stay: Stay {
+            room: room.to_owned(),
+            guest: guest.to_owned(),
+            booking: String::new(),
+            departure: Some(jiff::civil::date(2026, 11, 24)),
+        },
+        way: Way::Scan,
+        provider: "alipay".to_owned(),
+        state: State::Held,
+        money: MoneyState::Held,
+        asked,
+        held: asked,
+        captured: zero,
+        released: zero,
+        refunded: zero,
+        remaining: asked,
+        opened_at: later(-7_200_000),
+        request_no: request(&order_no),
+        order_no,
+        auth_no: Some("2026112200001000".to_owned()),
+        payer_login: "138****5678".to_owned(),
+        on_credit: false,
+        captures: Vec::new(),
+        qr: None,
+        trouble: None,
+        activity: None,
+        actions: vec![Action::Capture, Action::Release, Action::CheckNow],
+        timeline: Vec::new(),
+        id,
+    }
+}
+
+fn request(order: &Number) -> Number {
+    order.request_no('F', 1, 7)
+}
+
+/// The guest is typing the password: two inquiries so far, the next in 2 s, undone in 21 s.
+pub fn waiting(chance: u64, room: &str, guest: &str) -> HoldView {
+    HoldView {
+        state: State::Waiting,
+        money: MoneyState::NotKnownYet,
+        held: money(0),
+        remaining: money(0),
+        opened_at: later(-9000),
+        auth_no: None,
+        activity: Some(Activity {
+            kind: Kind::Hold,
+            phase: Phase::Waiting,
+            money: money(150_000),
+            in_flight_since: None,
+            inquiries: 2,
+            sends: 1,
+            next: Some((Next::Inquire, later(2000))),
+            limit: Some(later(21_000)),
+            handed_over: false,
+        }),
+        actions: vec![Action::Cancel, Action::CheckNow],
+        ..held(chance, room, guest, 150_000)
+    }
+}
+
+/// A QR code is on the screen.
+pub fn showing_qr(chance: u64, room: &str, guest: &str) -> HoldView {
+    let mut hold = waiting(chance, room, guest);
+    hold.way = Way::Qr;
+    hold.qr = Some(QR.to_owned());
+    if let Some(activity) = &mut hold.activity {
+        activity.limit = Some(later(171_000));
+    }
+    hold
+}
+
+/// Nothing became of it.
+pub fn not_held(chance: u64, room: &str, guest: &str) -> HoldView {
+    HoldView {
+        state: State::NotHeld,
+        money: MoneyState::NotHeld,
+        held: money(0),
+        remaining: money(0),
+        actions: vec![Action::CheckNow],
+        ..held(chance, room, guest, 150_000)
+    }
+}
+
+/// A day's work with names of both widths.
+pub fn day() -> Vec<HoldView> {
+    let mut attention = waiting(9, "0305", "Mr Okonkwo");
+    attention.state = State::Attention;
+    attention.activity = attention.activity.map(|activity| Activity {
+        kind: Kind::Cancel,
+        phase: Phase::Sent,
+        next: Some((Next::Inquire, later(552_000))),
+        limit: None,
+        handed_over: true,
+        ..activity
+    });
+    let mut leaves = held(3, "1702", "Ms Lee", 80_000);
+    leaves.stay.departure = Some(jiff::civil::date(2026, 11, 22));
+    leaves.opened_at = later(-190_000_000);
+    let mut left = held(4, "918", "欧阳娜娜", 120_000);
+    left.stay.departure = Some(jiff::civil::date(2026, 11, 21));
+    let mut settled = held(5, "606", "Frau Müller", 60_000);
+    settled.state = State::Settled;
+    settled.money = MoneyState::NotHeld;
+    settled.remaining = money(0);
+    vec![
+        waiting(1, "1208", "张伟"),
+        held(2, "2101", "Sir Bartholomew Featherstonehaugh-Cholmondeley", 1_234_567),
+        leaves,
+        left,
+        settled,
+        attention,
+    ]
+}
+
+pub fn snapshot(holds: Vec<HoldView>) -> Msg {
+    Msg::Snapshot(Arc::new(Snapshot { holds, notices: Vec::new() }))
+}

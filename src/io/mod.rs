@@ -5,6 +5,7 @@
 
 pub mod clock;
 mod command;
+pub mod doctor;
 mod engine;
 mod failure;
 mod files;

@@ -23,6 +23,7 @@ use thiserror::Error;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+use crate::simulator::KeyRing;
 use crate::simulator::{Books, BooksError, HttpRequest, Merchant, Reply, Simulator};
 
 mod folder;
@@ -119,7 +120,7 @@ impl Server {
         if let Some(other) = written.other_gateway {
             lines.push(format!("its settings name another gateway: {other}"));
         }
-        let simulator = Arc::new(Mutex::new(simulator));
+        let simulator = Arc::new(Mutex::new(Simulator::new(books, keys, merchant)));
         Ok(Self { listener, address, simulator, lines })
     }
 

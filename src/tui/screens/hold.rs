@@ -153,11 +153,12 @@ impl Page for HoldPage {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        if let Some(hold) = self.subject.view(ctx) {
-            picture::draw(ctx, hold, self.timeline, area, buf);
-        } else {
-            let key = if self.missing { "hold-gone" } else { "hold-loading" };
-            draw_lines(ctx, &[Line::plain(ctx.text(key))], area, buf);
+        match self.subject.view(ctx) {
+            Some(hold) => picture::draw(ctx, hold, self.timeline, area, buf),
+            None => {
+                let key = if self.missing { "hold-gone" } else { "hold-loading" };
+                draw_lines(ctx, &[Line::plain(ctx.text(key))], area, buf);
+            }
         }
         None
     }

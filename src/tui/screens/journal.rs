@@ -19,8 +19,8 @@ const COLUMNS: [Column; 5] = [
     Column { least: 6, most: 7, align: Align::Right, spare: 2 },
     Column { least: 14, most: 14, align: Align::Left, spare: 0 },
     Column { least: 6, most: 8, align: Align::Left, spare: 0 },
-    Column { least: 10, most: 10, align: Align::Left, spare: 3 },
-    Column { least: 40, most: 80, align: Align::Left, spare: 0 },
+    Column { least: 10, most: 10, align: Align::Left, spare: 1 },
+    Column { least: 12, most: 80, align: Align::Left, spare: 0 },
 ];
 
 /// Characters of a filter.

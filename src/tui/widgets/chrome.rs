@@ -136,8 +136,8 @@ fn foot(ctx: &Ctx<'_>, page: &dyn Page, inner: Rect, height: u16) -> Vec<FootLin
         if lines.len() <= usize::from(allowed) || items.len() <= 1 {
             return lines.into_iter().take(usize::from(allowed)).collect();
         }
-        let last =
-            items.iter().rposition(|(key, _)| !kept.iter().flatten().any(|kept| kept == key));
+        let help = ctx.keys.key_of(page.place(), crate::tui::keymap::Act::Help);
+        let last = items.iter().rposition(|(key, _)| Some(key) != help.as_ref());
         items.remove(last.unwrap_or(0));
     }
 }

@@ -19,7 +19,7 @@ use super::Section;
 const COLUMNS: [Column; 5] = [
     Column { least: 6, most: 8, align: Align::Left, spare: 0 },
     Column { least: 8, most: 18, align: Align::Left, spare: 2 },
-    Column { least: 14, most: 18, align: Align::Right, spare: 0 },
+    Column { least: 12, most: 16, align: Align::Right, spare: 0 },
     Column { least: 15, most: 15, align: Align::Left, spare: 0 },
     Column { least: 16, most: 40, align: Align::Left, spare: 1 },
 ];
@@ -98,7 +98,7 @@ fn cells(ctx: &Ctx<'_>, hold: &HoldView, amount_width: u16) -> Vec<(String, Styl
     vec![
         (hold.stay.room.clone(), ctx.style(Meaning::Heading)),
         (hold.stay.guest.clone(), ctx.style(Meaning::Text)),
-        (fitting(amount, amount_width), ctx.style(Meaning::Money)),
+        (amount.words(), ctx.style(Meaning::Money)),
         (ctx.locale.money_with_symbol(hold.money), ctx.style(Meaning::of_money(hold.money))),
         (what, ctx.style(meaning)),
     ]

@@ -67,7 +67,7 @@ fn rows(ctx: &Ctx<'_>, place: Place, frame: &Frame) -> Vec<(String, Line)> {
             Line::new(money, word).and(Meaning::Text, format!("  {}", frame.money_text)),
         ),
         (ctx.text("trouble-label-now"), Line::plain(frame.now.clone())),
-        (ctx.text("trouble-label-you"), with_key(ctx, place, act, act_of(frame.hint))),
+        (ctx.text("trouble-label-you"), what_to_do(ctx, place, frame)),
         (ctx.text("trouble-label-say"), Line::plain(quoted)),
         (ctx.text("trouble-label-help"), with_key(ctx, place, help, Some(Act::Details))),
     ]

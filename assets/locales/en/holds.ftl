@@ -18,7 +18,6 @@ hold-can-check = Check now: asks Alipay, moves no money
 hold-can-hold-again = Check in: another hold for this stay
 hold-asked = asked { $amount }
 hold-timeline = What happened, the latest first
-no-scan-here = This was a payment code. It belongs to a check-in. Nothing was sent.
 
 ## What every form says.
 form-confirm = Please check: { $key } does it now

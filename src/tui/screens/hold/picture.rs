@@ -22,8 +22,10 @@ const AIRY: u16 = 18;
 const TIMELINE: u16 = 4;
 
 pub(super) fn draw(ctx: &Ctx<'_>, hold: &HoldView, timeline: List, area: Rect, buf: &mut Buffer) {
-    let mut left = below(area, draw_head(ctx, hold, area, buf));
-    left = below(left, trouble::draw_at(ctx, Place::Hold, hold, spare(left), buf));
+    let air = u16::from(area.height >= AIRY);
+    let mut left = below(area, draw_head(ctx, hold, area, buf).saturating_add(air));
+    let framed = trouble::draw_at(ctx, Place::Hold, hold, spare(left), buf);
+    left = below(left, framed.saturating_add(if framed > 0 { air } else { 0 }));
     let mut lines = going_on(ctx, hold);
     lines.extend(charges(ctx, hold));
     lines.extend(possible(ctx, hold));
@@ -146,16 +148,19 @@ fn possible(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let refundable = hold.captured.minus(hold.refunded).unwrap_or(hold.captured).words();
     let asked = hold.asked.words();
     let args = [("remaining", remaining.as_str()), ("refundable", &refundable), ("asked", &asked)];
-    let line = |action: &Action| {
-        let (act, key) = match action {
-            Action::Capture => (Act::Charge, "hold-can-charge"),
-            Action::Release => (Act::Release, "hold-can-release"),
-            Action::Refund => (Act::Refund, "hold-can-refund"),
-            Action::Cancel => (Act::Undo, "hold-can-undo"),
-            Action::CheckNow => (Act::CheckNow, "hold-can-check"),
-        };
-        let name = ctx.keys.key_of(Place::Hold, act)?;
-        let name = text::left(&name, 5);
+    let of_action = |action: &Action| match action {
+        Action::Capture => (Act::Charge, "hold-can-charge"),
+        Action::Release => (Act::Release, "hold-can-release"),
+        Action::Refund => (Act::Refund, "hold-can-refund"),
+        Action::Cancel => (Act::Undo, "hold-can-undo"),
+        Action::CheckNow => (Act::CheckNow, "hold-can-check"),
+    };
+    let mut acts: Vec<(Act, &str)> = hold.actions.iter().map(of_action).collect();
+    if super::can(hold, Act::CheckIn) {
+        acts.push((Act::CheckIn, "hold-can-hold-again"));
+    }
+    let line = |(act, key): (Act, &str)| {
+        let name = text::left(&ctx.keys.key_of(Place::Hold, act)?, 5);
         Some(Line::new(Meaning::Key, name).and(Meaning::Text, ctx.format(key, &args)))
     };
     let mut lines: Vec<Line> = acts.into_iter().filter_map(line).collect();

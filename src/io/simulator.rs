@@ -23,7 +23,6 @@ use thiserror::Error;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-use crate::simulator::KeyRing;
 use crate::simulator::{Books, BooksError, HttpRequest, Merchant, Reply, Simulator};
 
 mod folder;
@@ -115,13 +114,21 @@ impl Server {
         let mut lines = vec![
             format!("simulated provider at http://{address}{PATH}"),
             format!("lesson: {}", books.current_lesson()?.id),
-            format!("try: counterpane --config {} hold ...", written.path.display()),
+            format!(
+                "try: counterpane --config {} hold ...",
+                written.path.display()
+            ),
         ];
         if let Some(other) = written.other_gateway {
             lines.push(format!("its settings name another gateway: {other}"));
         }
-        let simulator = Arc::new(Mutex::new(Simulator::new(books, keys, merchant)));
-        Ok(Self { listener, address, simulator, lines })
+        let simulator = Arc::new(Mutex::new(simulator));
+        Ok(Self {
+            listener,
+            address,
+            simulator,
+            lines,
+        })
     }
 
     /// Where it listens: the real port, where 0 was asked for.
@@ -205,8 +212,18 @@ impl Gateway {
             return Ok(plain(StatusCode::BAD_REQUEST));
         };
         let served = {
-            let mut simulator = self.simulator.lock().unwrap_or_else(PoisonError::into_inner);
-            simulator.serve(&HttpRequest { query: &query, body }, now(), &mut OsRng)
+            let mut simulator = self
+                .simulator
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            simulator.serve(
+                &HttpRequest {
+                    query: &query,
+                    body,
+                },
+                now(),
+                &mut OsRng,
+            )
         };
         (self.say)(&served.said);
         tokio::time::sleep(served.delay.unsigned_abs()).await;

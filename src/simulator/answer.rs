@@ -43,7 +43,11 @@ pub(super) fn answer(
         Some(Fault::Truncated) => {
             let whole = reply::signed(&node, &json, &keys.alipay_private, dice)?;
             let half = whole.len() / 2;
-            whole.char_indices().filter(|(place, _)| *place < half).map(|(_, c)| c).collect()
+            whole
+                .char_indices()
+                .filter(|(place, _)| *place < half)
+                .map(|(_, c)| c)
+                .collect()
         }
         Some(
             Fault::Limited
@@ -63,5 +67,8 @@ pub(super) fn answer(
             }
         }
     };
-    Ok(Reply::Answer { status, body: body.into_bytes() })
+    Ok(Reply::Answer {
+        status,
+        body: body.into_bytes(),
+    })
 }

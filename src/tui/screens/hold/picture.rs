@@ -47,14 +47,6 @@ pub(in crate::tui::screens) fn draw_head(
             who.push_str(part);
         }
     }
-    let money = Meaning::of_money(hold.money);
-    let amount = if hold.remaining.is_positive() { hold.remaining } else { hold.asked };
-    let state = ctx.locale.state(hold.state);
-    let word = Line::new(money, ctx.locale.money_with_symbol(hold.money))
-        .and(Meaning::Money, format!("  {}", amount.words()))
-        .and(Meaning::Muted, format!("  {state}"));
-    let (whole, captured) = (hold.held.decimal(), hold.captured.decimal());
-    let (released, left) = (hold.released.decimal(), hold.remaining.decimal());
     let sums = ctx.format(
         "sum-line",
         &[

@@ -123,10 +123,11 @@ pub fn hold(hold: &HoldView, trouble: Option<&Frame>, words: Words<'_>) -> Strin
 
 fn sum(hold: &HoldView, locale: &Locale) -> String {
     let args = [
-        ("held", &hold.held.words()),
-        ("captured", &hold.captured.words()),
-        ("released", &hold.released.words()),
-        ("remaining", &hold.remaining.words()),
+        ("currency", hold.asked.currency().code()),
+        ("held", &hold.held.decimal()),
+        ("captured", &hold.captured.decimal()),
+        ("released", &hold.released.decimal()),
+        ("left", &hold.remaining.decimal()),
     ];
     locale.format("sum-line", &args)
 }

@@ -1,6 +1,5 @@
 //! From settings to a desk at work: journal, keys, transport, and what was left open the last time.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use rsa::rand_core::OsRng;
@@ -87,18 +86,12 @@ fn transport(settings: &Settings, pace: Pace) -> Result<Transport, OpeningError>
         (_, Mode::Training) | (None, Mode::Sandbox | Mode::Live) => {
             Ok(Transport::Training(Practice::new(
                 settings.files.simulator.clone(),
-                practice_keys(settings),
                 settings.hotel.name.clone(),
                 settings.policy.request_timeout.unsigned_abs(),
                 pace == Pace::Script,
             )))
         }
     }
-}
-
-/// The folder of training's keys, beside its books.
-fn practice_keys(settings: &Settings) -> PathBuf {
-    settings.files.journal.with_extension("keys")
 }
 
 /// Alipay with the keys that the settings name.

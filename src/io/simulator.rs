@@ -23,7 +23,6 @@ use thiserror::Error;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-use crate::simulator::KeyRing;
 use crate::simulator::{Books, BooksError, HttpRequest, Merchant, Reply, Simulator};
 
 mod folder;
@@ -55,6 +54,15 @@ pub enum ServeError {
     Books(#[from] BooksError),
 }
 
+/// A simulated provider whose keys and books are in `folder`, made there where they are missing: what
+/// the server serves, and what training asks without a network. Making keys takes about a second.
+pub fn open(folder: &Path) -> Result<Simulator, ServeError> {
+    folder::make(folder)?;
+    let keys = folder::keys(folder, &mut OsRng)?;
+    let books = Books::open(&folder.join("books.db"))?;
+    Ok(Simulator::new(books, keys, Merchant::default()))
+}
+
 /// A server whose address is taken and whose folder is ready.
 #[derive(Debug)]
 pub struct Server {
@@ -84,12 +92,6 @@ pub async fn run(
     Ok(())
 }
 
-/// Training's keys, made at the first use. The folder is its owner's alone.
-pub(super) fn practice_keys(folder: &Path) -> Result<KeyRing, ServeError> {
-    folder::make(folder)?;
-    Ok(folder::keys(folder, &mut OsRng)?)
-}
-
 impl Server {
     /// Takes the address and prepares the folder.
     pub async fn bind(
@@ -103,24 +105,30 @@ impl Server {
         let cannot = |error| ServeError::Listen(listen, error);
         let listener = TcpListener::bind(listen).await.map_err(cannot)?;
         let address = listener.local_addr().map_err(cannot)?;
-        let merchant = Merchant::default();
-        folder::make(keys_dir)?;
-        let keys = folder::keys(keys_dir, &mut OsRng)?;
-        let written = folder::settings(keys_dir, address, &merchant)?;
-        let books = Books::open(&keys_dir.join("books.db"))?;
+        let simulator = open(keys_dir)?;
+        let written = folder::settings(keys_dir, address, simulator.merchant())?;
+        let books = simulator.books();
         if let Some(lesson) = lesson {
             books.set_lesson(lesson)?;
         }
         let mut lines = vec![
             format!("simulated provider at http://{address}{PATH}"),
             format!("lesson: {}", books.current_lesson()?.id),
-            format!("try: counterpane --config {} hold ...", written.path.display()),
+            format!(
+                "try: counterpane --config {} hold ...",
+                written.path.display()
+            ),
         ];
         if let Some(other) = written.other_gateway {
             lines.push(format!("its settings name another gateway: {other}"));
         }
-        let simulator = Arc::new(Mutex::new(Simulator::new(books, keys, merchant)));
-        Ok(Self { listener, address, simulator, lines })
+        let simulator = Arc::new(Mutex::new(simulator));
+        Ok(Self {
+            listener,
+            address,
+            simulator,
+            lines,
+        })
     }
 
     /// Where it listens: the real port, where 0 was asked for.
@@ -204,8 +212,18 @@ impl Gateway {
             return Ok(plain(StatusCode::BAD_REQUEST));
         };
         let served = {
-            let mut simulator = self.simulator.lock().unwrap_or_else(PoisonError::into_inner);
-            simulator.serve(&HttpRequest { query: &query, body }, now(), &mut OsRng)
+            let mut simulator = self
+                .simulator
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            simulator.serve(
+                &HttpRequest {
+                    query: &query,
+                    body,
+                },
+                now(),
+                &mut OsRng,
+            )
         };
         (self.say)(&served.said);
         tokio::time::sleep(served.delay.unsigned_abs()).await;

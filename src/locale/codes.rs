@@ -57,6 +57,14 @@ pub(super) fn group(kind: Kind, code: &str) -> Option<&'static str> {
     found.map(|row| row.trouble.as_str())
 }
 
+/// Every code that is listed, ours among them.
+#[cfg(test)]
+pub(super) fn listed() -> Vec<String> {
+    let table = TABLE.codes.iter().map(|row| row.code.replace('*', "X"));
+    let own = TABLE.own.iter().map(|own| own.code.clone());
+    table.chain(own).chain(DESK.iter().map(|(code, _)| (*code).to_owned())).collect()
+}
+
 /// The calls whose rows tell of a kind of request, the closest first.
 const fn calls(kind: Kind) -> &'static [&'static str] {
     match kind {

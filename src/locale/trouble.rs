@@ -106,6 +106,8 @@ pub enum Hint {
     Charge,
     Release,
     Refund,
+    /// The numbers and the question for the provider's support.
+    Details,
     /// Nothing at this terminal.
     None,
 }
@@ -340,6 +342,7 @@ fn hint(plight: &Plight<'_>, group: &str) -> Hint {
     match group {
         "late-hold" => return Hint::Release,
         "differs" => return Hint::CheckNow,
+        "person" | "support" => return Hint::Details,
         _ if is_open(plight) => return Hint::CheckNow,
         _ if ALWAYS.contains(&group) || NO_REPEAT.contains(&group) => return Hint::None,
         _ => {}

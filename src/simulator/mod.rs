@@ -11,6 +11,7 @@ use std::fmt;
 use jiff::SignedDuration;
 
 mod amount;
+mod answer;
 mod api;
 mod books;
 mod call;
@@ -22,11 +23,12 @@ mod lesson;
 mod reply;
 mod rules;
 mod serve;
+mod trouble;
 mod words;
 
 pub use amount::Cents;
 pub use api::Api;
-pub use books::{Books, BooksError, Order, OrderStatus, Sums, Way};
+pub use books::{Books, BooksError, Order, OrderStatus, Sums, Undone, Way};
 pub use fault::{Fault, Trouble};
 pub use keys::KeyRing;
 pub use lesson::{Behaviour, Lesson, LessonError, lesson, lesson_code, lessons};
@@ -89,7 +91,10 @@ pub struct Merchant {
 impl Default for Merchant {
     /// The invented merchant of training and of `counterpane simulator`.
     fn default() -> Self {
-        Self { app_id: "9021000000000042".to_owned(), seller_id: "2088102000000001".to_owned() }
+        Self {
+            app_id: "9021000000000042".to_owned(),
+            seller_id: "2088102000000001".to_owned(),
+        }
     }
 }
 
@@ -104,7 +109,12 @@ pub struct Simulator {
 impl Simulator {
     pub fn new(books: Books, keys: KeyRing, merchant: Merchant) -> Self {
         let script = VecDeque::new();
-        Self { books, keys, merchant, script }
+        Self {
+            books,
+            keys,
+            merchant,
+            script,
+        }
     }
 
     /// With a script of troubles: see [`Simulator::script`].
@@ -144,6 +154,8 @@ impl Simulator {
 
 impl fmt::Debug for Simulator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Simulator").field("merchant", &self.merchant).finish_non_exhaustive()
+        f.debug_struct("Simulator")
+            .field("merchant", &self.merchant)
+            .finish_non_exhaustive()
     }
 }

@@ -6,14 +6,13 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::api::{self, Api};
-use super::books::{BooksError, current_lesson, notes};
+use super::books::{BooksError, notes};
 use super::call::Call;
 use super::fault::{Fault, Trouble};
 use super::gateway::{self, Admitted, Breaches};
-use super::lesson::{self, Lesson};
 use super::reply::{self, Node, Refusal, Stop};
 use super::rules::Violation;
-use super::{HttpRequest, KeyRing, Reply, Served, Simulator};
+use super::{HttpRequest, Reply, Served, Simulator, answer, trouble};
 use crate::provider::alipay::sign::SignError;
 
 /// The node of a fault in which no interface is named (alipay-preauth.md 1.5).
@@ -40,12 +39,16 @@ impl Simulator {
         now: Timestamp,
         dice: &mut dyn CryptoRngCore,
     ) -> Served {
-        self.serve_or_fail(request, now, dice).unwrap_or_else(|error| Served {
-            reply: Reply::Answer { status: 500, body: error.to_string().into_bytes() },
-            delay: SignedDuration::ZERO,
-            trace: String::new(),
-            said: format!("500 {error}"),
-        })
+        self.serve_or_fail(request, now, dice)
+            .unwrap_or_else(|error| Served {
+                reply: Reply::Answer {
+                    status: 500,
+                    body: error.to_string().into_bytes(),
+                },
+                delay: SignedDuration::ZERO,
+                trace: String::new(),
+                said: format!("500 {error}"),
+            })
     }
 
     fn serve_or_fail(
@@ -59,7 +62,7 @@ impl Simulator {
         let key = &self.keys.merchant_public;
         let admitted = gateway::admit(request, &self.merchant, key, now, &mut breaches);
         let api = admitted.as_ref().ok().map(|admitted| admitted.api);
-        let scripted = next_of_script(&mut self.script, api);
+        let scripted = trouble::of_script(&mut self.script, api);
         let books = self.books.begin()?;
         let method = gateway::method_of(request).unwrap_or_default();
         let mut call = match admitted {
@@ -81,15 +84,21 @@ impl Simulator {
                 let body = reply::unsigned(&node_of(&method), &json);
                 return Ok(Served {
                     said: line(&shown(&method), &refusal.sub_code, None, &breaches),
-                    ..served(Reply::Answer { status: 200, body: body.into_bytes() }, trace)
+                    ..served(
+                        Reply::Answer {
+                            status: 200,
+                            body: body.into_bytes(),
+                        },
+                        trace,
+                    )
                 });
             }
         };
-        let trouble = match scripted {
-            Some(trouble) => trouble,
-            None => lesson_s_trouble(&mut call)?.unwrap_or_else(Trouble::pass),
+        let met = match scripted {
+            Some(met) => met,
+            None => trouble::of_lesson(&mut call)?.unwrap_or_else(Trouble::pass),
         };
-        let fault = trouble.fault;
+        let fault = met.fault;
         let outcome = run(&mut call, fault)?;
         let about = about(&call);
         let breaches = std::mem::take(&mut call.breaches);
@@ -101,78 +110,29 @@ impl Simulator {
             Err(refusal) => &refusal.sub_code,
         };
         let said = line(&about, code, fault, &breaches);
-        let reply = answer(api, outcome, fault, &self.keys, dice)?;
-        Ok(Served { delay: trouble.delay(), said, ..served(reply, trace) })
+        let reply = answer::answer(api, outcome, fault, &self.keys, dice)?;
+        Ok(Served {
+            delay: met.delay(),
+            said,
+            ..served(reply, trace)
+        })
     }
 }
 
 fn served(reply: Reply, trace: String) -> Served {
     let (delay, said) = (SignedDuration::ZERO, String::new());
-    Served { reply, delay, trace, said }
-}
-
-/// The first entry of the script that waits for this interface. A request that the door turned away
-/// meets none.
-fn next_of_script(
-    script: &mut std::collections::VecDeque<Trouble>,
-    api: Option<Api>,
-) -> Option<Trouble> {
-    let api = api?;
-    let place = script.iter().position(|trouble| trouble.meets(api))?;
-    let entry = script.get_mut(place)?;
-    let met = entry.clone();
-    entry.times = entry.times.saturating_sub(1);
-    if entry.times == 0 {
-        script.remove(place);
-    }
-    Some(met)
-}
-
-/// The trouble of the guest's lesson that this request meets, counted per order.
-fn lesson_s_trouble(call: &mut Call<'_>) -> Result<Option<Trouble>, BooksError> {
-    let number = call.fields.get("out_order_no").and_then(Value::as_str).map(str::to_owned);
-    let (order_no, lesson): (String, &'static Lesson) = match api::order_of(call)? {
-        Some(order) => (order.order_no.clone(), order.guest()?),
-        // A hold that is about to begin.
-        None => match (number, call.api) {
-            (Some(number), Api::Freeze | Api::Voucher) => (number, about_to_come(call)?),
-            (
-                Some(_) | None,
-                Api::Freeze
-                | Api::Voucher
-                | Api::Detail
-                | Api::Cancel
-                | Api::Unfreeze
-                | Api::Pay
-                | Api::TradeQuery
-                | Api::Refund
-                | Api::RefundQuery,
-            ) => return Ok(None),
-        },
-    };
-    for (place, trouble) in lesson.trouble.iter().enumerate() {
-        if trouble.meets(call.api)
-            && notes::meet_trouble(call.books, &order_no, place, trouble.times)?
-        {
-            return Ok(Some(trouble.clone()));
-        }
-    }
-    Ok(None)
-}
-
-/// The lesson of the guest of a new hold.
-fn about_to_come(call: &Call<'_>) -> Result<&'static Lesson, BooksError> {
-    let code = call.fields.get("auth_code").and_then(Value::as_str);
-    match code.and_then(lesson::of_code) {
-        Some(lesson) => Ok(lesson),
-        None => current_lesson(call.books),
+    Served {
+        reply,
+        delay,
+        trace,
+        said,
     }
 }
 
 /// Lets the request at the books, as far as the fault lets it come.
 fn run(call: &mut Call<'_>, fault: Option<Fault>) -> Result<Outcome, BooksError> {
     if let Some(fault) = fault.filter(|fault| !fault.books_it()) {
-        see_code(call, fault)?;
+        trouble::see_code(call, fault)?;
         return Ok(Err(if fault == Fault::Limited {
             Refusal::gateway("40005", "isv.app-call-limited", "调用过于频繁")
         } else {
@@ -188,16 +148,6 @@ fn run(call: &mut Call<'_>, fault: Option<Fault>) -> Result<Outcome, BooksError>
     }
 }
 
-/// A code that the gateway has seen ages, also where the request came to nothing.
-fn see_code(call: &Call<'_>, fault: Fault) -> Result<(), BooksError> {
-    let text = |name: &str| call.fields.get(name).and_then(Value::as_str);
-    let arrived = matches!(fault, Fault::Limited | Fault::SystemError);
-    if let (true, Some(code), Some(order_no)) = (arrived, text("auth_code"), text("out_order_no")) {
-        notes::see_code(call.books, code, order_no, call.now)?;
-    }
-    Ok(())
-}
-
 fn note(
     books: &rusqlite::Connection,
     method: &str,
@@ -206,67 +156,17 @@ fn note(
 ) -> Result<(), BooksError> {
     for (rule, detail) in breaches {
         let (method, detail) = (shown(method), detail.clone());
-        notes::note(books, &Violation { rule: *rule, method, detail, at })?;
+        notes::note(
+            books,
+            &Violation {
+                rule: *rule,
+                method,
+                detail,
+                at,
+            },
+        )?;
     }
     Ok(())
-}
-
-/// The reply to an outcome, with the fault's mark on it.
-fn answer(
-    api: Api,
-    outcome: Outcome,
-    fault: Option<Fault>,
-    keys: &KeyRing,
-    dice: &mut dyn CryptoRngCore,
-) -> Result<Reply, ServeError> {
-    let node = api.node();
-    let outcome = match fault {
-        Some(Fault::OtherAmount) => outcome.map(Node::with_other_amounts),
-        Some(Fault::OtherOrder) => outcome.map(Node::with_other_numbers),
-        Some(Fault::SystemErrorAfter) => Err(Refusal::business(api.system_error())),
-        Some(Fault::Unavailable) => Err(Refusal::unavailable()),
-        Some(_) | None => outcome,
-    };
-    let (json, signs) = match &outcome {
-        Ok(good) => (good.clone().json_text(), true),
-        Err(refusal) => (refusal.json_text(), refusal.signed),
-    };
-    let mut status = 200;
-    let body = match fault {
-        Some(Fault::LoseRequest | Fault::LoseReply) => return Ok(Reply::NeverArrives),
-        Some(Fault::DropBefore | Fault::DropAfter) => return Ok(Reply::Dropped),
-        Some(Fault::BadGateway | Fault::BadGatewayBefore) => {
-            status = 502;
-            "<html><head><title>502 Bad Gateway</title></head></html>".to_owned()
-        }
-        Some(Fault::Garbage) => "\u{0}<!-- upstream -->{\"sign\":".to_owned(),
-        Some(Fault::Unsigned) => reply::unsigned(&node, &json),
-        // The terminal's own key: who configures it as the provider's would take it for good.
-        Some(Fault::WrongKey) => reply::signed(&node, &json, &keys.merchant_private, dice)?,
-        Some(Fault::Truncated) => {
-            let whole = reply::signed(&node, &json, &keys.alipay_private, dice)?;
-            let half = whole.len() / 2;
-            whole.char_indices().filter(|(place, _)| *place < half).map(|(_, c)| c).collect()
-        }
-        Some(
-            Fault::Limited
-            | Fault::SystemError
-            | Fault::Stale
-            | Fault::SystemErrorAfter
-            | Fault::Unavailable
-            | Fault::OtherAmount
-            | Fault::OtherOrder
-            | Fault::RestStays,
-        )
-        | None => {
-            if signs {
-                reply::signed(&node, &json, &keys.alipay_private, dice)?
-            } else {
-                reply::unsigned(&node, &json)
-            }
-        }
-    };
-    Ok(Reply::Answer { status, body: body.into_bytes() })
 }
 
 fn node_of(method: &str) -> String {

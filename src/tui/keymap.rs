@@ -39,25 +39,25 @@ impl Place {
     /// The name in the keymap file and in the keys of its words.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Everywhere => "everywhere",
-            Self::Home => "home",
-            Self::CheckIn => "check-in",
-            Self::Code => "code",
-            Self::Waiting => "waiting",
-            Self::Stop => "stop",
-            Self::Guests => "guests",
-            Self::Help => "help",
-            Self::Leave => "leave",
-            Self::JournalDown => "journal-down",
-            Self::Hold => "hold",
-            Self::Find => "find",
-            Self::Journal => "journal",
-            Self::Charge => "charge",
-            Self::Release => "release",
-            Self::Refund => "refund",
-            Self::Undo => "undo",
-            Self::Details => "details",
-            Self::Entry => "entry",
+            Self::Everywhere => "about-everywhere",
+            Self::Home => "about-home",
+            Self::CheckIn => "about-check-in",
+            Self::Code => "about-code",
+            Self::Waiting => "about-waiting",
+            Self::Stop => "about-stop",
+            Self::Guests => "about-guests",
+            Self::Help => "about-help",
+            Self::Leave => "about-leave",
+            Self::JournalDown => "about-journal-down",
+            Self::Hold => "about-hold",
+            Self::Find => "about-find",
+            Self::Journal => "about-journal",
+            Self::Charge => "about-charge",
+            Self::Release => "about-release",
+            Self::Refund => "about-refund",
+            Self::Undo => "about-undo",
+            Self::Details => "about-details",
+            Self::Entry => "about-entry",
         }
     }
 }
@@ -192,7 +192,8 @@ impl Keymap {
     pub fn bindings(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let own: Vec<Act> = self.of_place(place).map(|binding| binding.act).collect();
         let rest = self.of_place(Place::Everywhere);
-        self.of_place(place).chain(rest.filter(move |binding| !own.contains(&binding.act)))
+        self.of_place(place)
+            .chain(rest.filter(move |binding| !own.contains(&binding.act)))
     }
 
     /// The first key of an act, as it is written on a screen.
@@ -268,7 +269,10 @@ mod tests {
             for (place, bindings) in &keymap.places {
                 assert!(locale.has(&format!("about-{}", place.name())), "{place:?}");
                 let back = bindings.iter().any(|binding| binding.act == Act::Back);
-                assert!(back || matches!(place, Place::Home | Place::Everywhere), "{place:?}");
+                assert!(
+                    back || matches!(place, Place::Home | Place::Everywhere),
+                    "{place:?}"
+                );
                 for binding in bindings {
                     let name = binding.act.name();
                     for key in [format!("key-{name}"), format!("key-{name}-help")] {
@@ -282,14 +286,18 @@ mod tests {
     #[test]
     fn training_s_keys_are_nowhere_else() {
         let live = Keymap::built_in(false).unwrap();
-        assert!(live.bindings(Place::CheckIn).all(|binding| binding.act != Act::GuestScan));
+        assert!(
+            live.bindings(Place::CheckIn)
+                .all(|binding| binding.act != Act::GuestScan)
+        );
     }
 
     #[test]
     fn a_wrong_file_is_refused() {
-        for text in
-            ["home = [{ act = \"fly\", on = [] }]", "home = [{ act = \"up\", on = [\"F99\"] }]"]
-        {
+        for text in [
+            "home = [{ act = \"fly\", on = [] }]",
+            "home = [{ act = \"up\", on = [\"F99\"] }]",
+        ] {
             assert!(Keymap::parse(text, true).is_err(), "{text}");
         }
     }

@@ -109,8 +109,12 @@ impl Theme {
     pub fn parse(text: &str) -> Result<Self, ThemeError> {
         let entries: BTreeMap<Meaning, Entry> =
             toml::from_str(text).map_err(|error| ThemeError::File(error.to_string()))?;
-        let styles = entries.into_iter().map(|(meaning, entry)| Ok((meaning, entry.style()?)));
-        Ok(Self { styles: styles.collect::<Result<_, _>>()? })
+        let styles = entries
+            .into_iter()
+            .map(|(meaning, entry)| Ok((meaning, entry.style()?)));
+        Ok(Self {
+            styles: styles.collect::<Result<_, _>>()?,
+        })
     }
 
     pub fn style(&self, meaning: Meaning) -> Style {
@@ -142,7 +146,8 @@ impl Entry {
 }
 
 fn colour(name: &str) -> Result<Color, ThemeError> {
-    name.parse().map_err(|_| ThemeError::Colour(name.to_owned()))
+    name.parse()
+        .map_err(|_| ThemeError::Colour(name.to_owned()))
 }
 
 #[cfg(test)]
@@ -154,7 +159,10 @@ mod tests {
         for colours in [Colours::Dark, Colours::Light, Colours::Mono] {
             let theme = Theme::built_in(colours).unwrap();
             for meaning in Meaning::ALL {
-                assert!(theme.styles.contains_key(&meaning), "{colours:?} {meaning:?}");
+                assert!(
+                    theme.styles.contains_key(&meaning),
+                    "{colours:?} {meaning:?}"
+                );
             }
         }
     }
@@ -169,8 +177,14 @@ mod tests {
 
     #[test]
     fn a_wrong_file_says_what_is_wrong() {
-        assert!(matches!(Theme::parse("loud = {}"), Err(ThemeError::File(_))));
-        assert!(matches!(Theme::parse("key = { glow = true }"), Err(ThemeError::File(_))));
+        assert!(matches!(
+            Theme::parse("loud = {}"),
+            Err(ThemeError::File(_))
+        ));
+        assert!(matches!(
+            Theme::parse("key = { glow = true }"),
+            Err(ThemeError::File(_))
+        ));
         let wrong = Theme::parse("key = { fg = \"sky\" }").unwrap_err();
         assert_eq!(wrong, ThemeError::Colour("sky".to_owned()));
     }

@@ -58,32 +58,35 @@ pub(super) fn draw_at(
 fn rows(ctx: &Ctx<'_>, place: Place, frame: &Frame) -> Vec<(String, Line)> {
     let money = Meaning::of_money(frame.money);
     let word = ctx.locale.money_with_symbol(frame.money);
-    let act = Line::plain(format!("{}  ", frame.act));
     let quoted = ctx.format("trouble-quoted", &[("say", &frame.say)]);
     let code = ctx.format("trouble-help-code", &[("code", &frame.code)]);
-    let help = Line::new(Meaning::Muted, format!("{}, {code}  ", frame.help));
+    let help = Line::new(Meaning::Muted, format!("{}, {code}", frame.help));
     vec![
         (
             ctx.text("trouble-label-money"),
             Line::new(money, word).and(Meaning::Text, format!("  {}", frame.money_text)),
         ),
         (ctx.text("trouble-label-now"), Line::plain(frame.now.clone())),
-        (ctx.text("trouble-label-you"), with_key(ctx, place, act, act_of(frame.hint))),
+        (ctx.text("trouble-label-you"), what_to_do(ctx, place, frame)),
         (ctx.text("trouble-label-say"), Line::plain(quoted)),
-        (ctx.text("trouble-label-help"), with_key(ctx, place, help, Some(Act::Details))),
+        (ctx.text("trouble-label-help"), help),
     ]
 }
 
-/// A line with a key and its label behind it, where the key is one of this place.
-fn with_key(ctx: &Ctx<'_>, place: Place, line: Line, act: Option<Act>) -> Line {
-    let found = act.and_then(|act| Some((ctx.keys.key_of(place, act)?, act)));
-    match found {
-        Some((key, act)) => {
-            let label = ctx.text(&format!("key-{}", act.name()));
-            line.and(Meaning::Key, key).and(Meaning::Text, format!(" {label}"))
-        }
-        None => line,
+/// What to do, with its key behind it where it has one at this place. The key's label stands there only
+/// where the sentence does not name it.
+fn what_to_do(ctx: &Ctx<'_>, place: Place, frame: &Frame) -> Line {
+    let line = Line::plain(format!("{}  ", frame.act));
+    let found = act_of(frame.hint).and_then(|act| Some((ctx.keys.key_of(place, act)?, act)));
+    let Some((key, act)) = found else {
+        return line;
+    };
+    let label = ctx.text(&format!("key-{}", act.name()));
+    let line = line.and(Meaning::Key, key);
+    if frame.act.to_lowercase().contains(&label.to_lowercase()) {
+        return line;
     }
+    line.and(Meaning::Text, format!(" {label}"))
 }
 
 const fn act_of(hint: Hint) -> Option<Act> {
@@ -93,6 +96,7 @@ const fn act_of(hint: Hint) -> Option<Act> {
         Hint::Charge => Some(Act::Charge),
         Hint::Release => Some(Act::Release),
         Hint::Refund => Some(Act::Refund),
+        Hint::Details => Some(Act::Details),
         Hint::None => None,
     }
 }

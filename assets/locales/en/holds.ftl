@@ -15,12 +15,12 @@ hold-can-release = Release: up to { $remaining } goes back, nothing is charged
 hold-can-refund = Refund: up to { $refundable } of what was charged goes back
 hold-can-undo = Undo: nothing of { $asked } stays held
 hold-can-check = Check now: asks Alipay, moves no money
+hold-can-hold-again = Check in: another hold for this stay
+hold-asked = asked { $amount }
 hold-timeline = What happened, the latest first
-no-scan-here = This was a payment code. It belongs to a check-in. Nothing was sent.
 
 ## What every form says.
-form-confirm = Please check
-form-confirm-do = does this now
+form-confirm = Please check: { $key } does it now
 form-sent = On its way. You may leave this screen.
 
 ## Charge.

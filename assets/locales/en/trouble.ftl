@@ -259,7 +259,7 @@ trouble-set-up-do = Stop, and call the manager: settings.
 trouble-set-up-say = Sorry, let us use another way to pay.
 
 trouble-support-headline = Alipay's support must help
-trouble-support-do = Call a supervisor. Give Alipay the numbers below.
+trouble-support-do = Call a supervisor. Give Alipay the numbers.
 trouble-support-say = Alipay must look into this. We will tell you.
 
 ## Open, with an answer that would only count if it were proven.
@@ -290,7 +290,7 @@ trouble-person-headline = { $kind ->
     [release] A person must settle this release
    *[refund] A person must settle this refund
 }
-trouble-person-do = Call a supervisor. Give Alipay the numbers below.
+trouble-person-do = Call a supervisor. Give Alipay the numbers.
 trouble-person-say = { $kind ->
     [hold] A hold may appear. We will see that it goes back.
     [cancel] A hold may appear. We will see that it goes back.

@@ -47,6 +47,8 @@ way-scan = guest's code scanned
 way-qr = QR code shown
 
 ## Sums of a hold.
+# Before the sums, while anything is not known yet.
+sum-proven = Proven:
 # Amounts without their currency, which stands in front.
 sum-line = { $currency } { $held } held = { $captured } charged + { $released } released + { $left } still held
 

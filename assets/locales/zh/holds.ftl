@@ -15,12 +15,12 @@ hold-can-release = 解冻：最多退回 { $remaining }，不扣款
 hold-can-refund = 退款：已扣款中最多退回 { $refundable }
 hold-can-undo = 撤销：{ $asked } 全部不再冻结
 hold-can-check = 立即查询：询问支付宝，不动资金
+hold-can-hold-again = 入住：为同一入住再冻结一笔
+hold-asked = 申请 { $amount }
 hold-timeline = 经过，最新的在前
-no-scan-here = 这是付款码，请在办理入住时扫。没有发出任何请求。
 
 ## 各表单
-form-confirm = 请核对
-form-confirm-do = 立即执行
+form-confirm = 请核对：按 { $key } 立即执行
 form-sent = 正在处理，可以离开此画面。
 
 ## 扣款

@@ -8,6 +8,7 @@ mode-sandbox-mark = 沙箱模式 SANDBOX - 测试资金
 needs-size = 需要 { $size }
 alarm-journal-down = 日志无法写入 - 不发送请求
 failed-here = 本终端无法完成：{ $why }
+scan-not-here = 此处不能扫码。请先办理入住（首页 F3）。
 say-to-guest = 请说：「{ $words }」
 
 age-minutes = { $count } 分钟

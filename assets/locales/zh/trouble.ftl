@@ -255,7 +255,7 @@ trouble-set-up-do = 停止操作，联系经理：设置。
 trouble-set-up-say = 抱歉，我们换一种付款方式。
 
 trouble-support-headline = 需要支付宝客服处理
-trouble-support-do = 请联系主管，把下列编号告知支付宝客服。
+trouble-support-do = 请联系主管，把编号告知支付宝客服。
 trouble-support-say = 需要支付宝核实，我们会告知您结果。
 
 ## 有答复，但未经证实，不能作准
@@ -286,7 +286,7 @@ trouble-person-headline = { $kind ->
     [release] 这次解冻需人工处理
    *[refund] 这次退款需人工处理
 }
-trouble-person-do = 请联系主管，把下列编号告知支付宝客服。
+trouble-person-do = 请联系主管，把编号告知支付宝客服。
 trouble-person-say = { $kind ->
     [hold] 可能会出现冻结，我们会为您解冻。
     [cancel] 可能会出现冻结，我们会为您解冻。

@@ -25,6 +25,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Node, Stop> {
     }
     let wanted = Wanted::read(call)?;
     if let Some(order) = voucher::known(call, &wanted, Way::Scan)? {
+        if order.known && !notes::came_with(call.books, &order.order_no, &code)? {
+            return Err(call.refuse(Rule::NumberReused, "auth_code", "UNIQUE_VIOLATION"));
+        }
         return match order.status {
             OrderStatus::Init => Ok(reply(&order)),
             OrderStatus::Authorized => Err(Refusal::business("FREEZE_ALREADY_SUCCESS").into()),
@@ -63,7 +66,10 @@ fn refusal(
 ) -> Result<Option<String>, Stop> {
     let seen = notes::see_code(call.books, code, &wanted.order_no, call.now)?;
     let digits = code.bytes().all(|byte| byte.is_ascii_digit());
-    let prefix = code.get(..2).and_then(|two| two.parse().ok()).unwrap_or(0_u8);
+    let prefix = code
+        .get(..2)
+        .and_then(|two| two.parse().ok())
+        .unwrap_or(0_u8);
     if !digits || !(16..=24).contains(&code.len()) || !(25..=30).contains(&prefix) {
         call.breach(Rule::CodeShape, "auth_code");
         return Ok(Some(CODE_INVALID.to_owned()));
@@ -91,5 +97,7 @@ fn reply(order: &Order) -> Node {
         .text("operation_id", &order.operation_id)
         .text("out_order_no", &order.order_no)
         .text("out_request_no", &order.request_no)
-        .maybe(foreign, |node, currency| node.text("trans_currency", currency))
+        .maybe(foreign, |node, currency| {
+            node.text("trans_currency", currency)
+        })
 }

@@ -21,7 +21,7 @@ pub(super) mod order;
 pub(super) mod trade;
 
 pub use ledger::Sums;
-pub use order::{Order, OrderStatus, Way};
+pub use order::{Order, OrderStatus, Undone, Way};
 
 /// How long one process waits for another's transaction; the longest takes a few milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -62,10 +62,10 @@ impl Books {
 
     fn prepared(mut database: Connection) -> Result<Self, BooksError> {
         database.busy_timeout(PATIENCE)?;
-        database.pragma_update(None, "journal_mode", "wal")?;
         database.pragma_update(None, "synchronous", "full")?;
         database.pragma_update(None, "foreign_keys", true)?;
-        // Two processes may make the books at once: the second one waits and finds them made.
+        // Two processes may make the books at once: the second one waits and finds them made. That
+        // is why there is no write-ahead log: whoever turns one on does not wait for the others.
         let making = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
         match making.pragma_query_value(None, "user_version", |row| row.get(0))? {
             0 => {
@@ -81,7 +81,9 @@ impl Books {
 
     /// The one transaction of a request: nobody else writes until it ends.
     pub(super) fn begin(&mut self) -> Result<Transaction<'_>, BooksError> {
-        Ok(self.0.transaction_with_behavior(TransactionBehavior::Immediate)?)
+        Ok(self
+            .0
+            .transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 
     /// Every order, oldest first.
@@ -125,7 +127,11 @@ impl fmt::Debug for Books {
 /// See [`Books::current_lesson`]. A lesson that an older program knew counts as none.
 pub(super) fn current_lesson(database: &Connection) -> Result<&'static Lesson, BooksError> {
     let chosen: Option<String> = database
-        .query_row("SELECT value FROM settings WHERE name = 'lesson'", [], |row| row.get(0))
+        .query_row(
+            "SELECT value FROM settings WHERE name = 'lesson'",
+            [],
+            |row| row.get(0),
+        )
         .optional()?;
     chosen
         .and_then(|id| lesson(&id))
@@ -143,7 +149,7 @@ pub(super) fn of_millis(millis: i64) -> Timestamp {
 }
 
 /// `SQLite` gives a new file the permissions of the process; this one is the owner's alone, and its
-/// write-ahead log gets the same.
+/// rollback journal gets the same.
 fn make_private(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
@@ -171,6 +177,23 @@ mod tests {
         ));
     }
 
+    #[test]
+    fn many_may_open_new_books_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        for round in 0..10 {
+            let path = folder.path().join(format!("books{round}.db"));
+            let start = std::sync::Barrier::new(6);
+            std::thread::scope(|scope| {
+                for _ in 0..6 {
+                    scope.spawn(|| {
+                        start.wait();
+                        Books::open(&path).unwrap().set_lesson("poor").unwrap();
+                    });
+                }
+            });
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn the_books_are_the_owner_s_alone() {
@@ -190,7 +213,11 @@ mod tests {
     fn books_of_another_time_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("books.db");
-        Books::open(&path).unwrap().0.pragma_update(None, "user_version", 9).unwrap();
+        Books::open(&path)
+            .unwrap()
+            .0
+            .pragma_update(None, "user_version", 9)
+            .unwrap();
         assert!(matches!(Books::open(&path), Err(BooksError::Version(9))));
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn see_code(
     order_no: &str,
     now: Timestamp,
 ) -> Result<SeenCode, BooksError> {
-    let digest = format!("{:x}", Sha256::digest(code));
+    let digest = digest(code);
     database.execute(
         "INSERT INTO codes VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
         (&digest, order_no, now.as_millisecond()),
@@ -29,8 +29,27 @@ pub(crate) fn see_code(
     Ok(database.query_row(
         "SELECT order_no, seen FROM codes WHERE digest = ?1",
         [&digest],
-        |row| Ok(SeenCode { order_no: row.get(0)?, seen: of_millis(row.get(1)?) }),
+        |row| {
+            Ok(SeenCode {
+                order_no: row.get(0)?,
+                seen: of_millis(row.get(1)?),
+            })
+        },
     )?)
+}
+
+/// Whether an order came with that payment code.
+pub(crate) fn came_with(
+    database: &Connection,
+    order_no: &str,
+    code: &str,
+) -> Result<bool, BooksError> {
+    let query = "SELECT count(*) > 0 FROM codes WHERE order_no = ?1 AND digest = ?2";
+    Ok(database.query_row(query, (order_no, digest(code)), |row| row.get(0))?)
+}
+
+fn digest(code: &str) -> String {
+    format!("{:x}", Sha256::digest(code))
 }
 
 /// Remembers what a number was first sent with; `false` where that was something else.
@@ -77,7 +96,12 @@ pub(crate) fn meet_trouble(
 pub(crate) fn note(database: &Connection, violation: &Violation) -> Result<(), BooksError> {
     database.execute(
         "INSERT INTO violations (rule, method, detail, at) VALUES (?1, ?2, ?3, ?4)",
-        (violation.rule, &violation.method, &violation.detail, violation.at.as_millisecond()),
+        (
+            violation.rule,
+            &violation.method,
+            &violation.detail,
+            violation.at.as_millisecond(),
+        ),
     )?;
     Ok(())
 }

@@ -147,10 +147,14 @@ impl Page for Charge {
         let filling = self.flow.is_filling();
         let cursor = flow::draw_field(ctx, &label, &self.amount, filling, row, buf);
         let row = below(row, 1);
-        let choice = if self.keep_rest { "charge-keep-rest" } else { "charge-release-rest" };
-        let beside = flow::labelled(ctx, &ctx.text("charge-rest"), Meaning::Muted, row, buf);
-        let style = ctx.style(Meaning::Text);
-        buf.set_stringn(beside.x, beside.y, ctx.text(choice), usize::from(beside.width), style);
+        // A bill above the hold leaves no rest to decide about.
+        let covers = self.bill(ctx, hold).is_ok_and(|bill| !bill.rest.is_positive());
+        if !covers {
+            let choice = if self.keep_rest { "charge-keep-rest" } else { "charge-release-rest" };
+            let beside = flow::labelled(ctx, &ctx.text("charge-rest"), Meaning::Muted, row, buf);
+            let style = ctx.style(Meaning::Text);
+            buf.set_stringn(beside.x, beside.y, ctx.text(choice), usize::from(beside.width), style);
+        }
         self.flow.draw(ctx, Place::Charge, &self.effect(ctx, hold), below(row, 2), buf);
         cursor
     }

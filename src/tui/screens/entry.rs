@@ -73,14 +73,19 @@ impl Page for Entry {
             pair("entry-hash", row.hash.clone()),
             Line::empty(),
         ];
-        let rest = below(area, draw_lines(ctx, &lines, area, buf));
-        let body: Vec<Line> = self
-            .body()
-            .into_iter()
-            .skip(self.scroll.chosen())
-            .map(|line| Line::new(Meaning::Muted, line))
-            .collect();
-        draw_lines(ctx, &body, rest, buf);
+        let mut rest = below(area, draw_lines(ctx, &lines, area, buf));
+        for line in self.body().into_iter().skip(self.scroll.chosen()) {
+            // Wrapped lines keep the place that the brackets gave them.
+            let indent = line.len().saturating_sub(line.trim_start().len());
+            let indent = u16::try_from(indent).unwrap_or(0).min(rest.width / 2);
+            let beside = Rect {
+                x: rest.x.saturating_add(indent),
+                width: rest.width.saturating_sub(indent),
+                ..rest
+            };
+            let line = Line::new(Meaning::Muted, line.trim_start());
+            rest = below(rest, draw_lines(ctx, &[line], beside, buf));
+        }
         None
     }
 }

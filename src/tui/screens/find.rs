@@ -163,7 +163,7 @@ impl Page for Find {
             }
             Input::Reply(reply) => self.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Scan(_) => Step::stay().note(Meaning::Alert, ctx.text("no-scan-here")),
+            Input::Scan(_) => Step::ignored(),
         }
     }
 

@@ -12,7 +12,6 @@ use crate::tui::message::{Reply, Wish};
 use crate::tui::page::Step;
 use crate::tui::text;
 use crate::tui::theme::Meaning;
-use crate::tui::trouble::below;
 use crate::tui::widgets::{Field, Line, draw_lines, panel};
 use crate::tui::words::refused;
 
@@ -116,18 +115,22 @@ impl Flow {
                 draw_lines(ctx, effect, area, buf);
                 return;
             }
-            Stage::Confirming => ctx.text("form-confirm"),
+            Stage::Confirming => {
+                let key = ctx.keys.key_of(place, Act::Confirm).unwrap_or_default();
+                ctx.format("form-confirm", &[("key", &key)])
+            }
             Stage::Sent(_) => ctx.text("form-sent"),
         };
-        // Two rows of frame, the lines, an empty row and the key, as far as there is room.
-        let inner = panel(ctx, &title, Meaning::Heading, area, buf);
-        let taken = draw_lines(ctx, effect, inner, buf);
-        if let (Stage::Confirming, Some(key)) = (self.stage, ctx.keys.key_of(place, Act::Confirm)) {
-            let text = ctx.text("form-confirm-do");
-            let line = Line::new(Meaning::Key, key).and(Meaning::Text, format!(" {text}"));
-            draw_lines(ctx, &[Line::empty(), line], below(inner, taken), buf);
-        }
+        let columns = usize::from(area.width.saturating_sub(4));
+        let rows: usize = effect.iter().map(|line| text::wrap(&words(line), columns).len()).sum();
+        let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
+        let inner = panel(ctx, &title, Meaning::Heading, Rect { height, ..area }, buf);
+        draw_lines(ctx, effect, inner, buf);
     }
+}
+
+fn words(line: &Line) -> String {
+    line.0.iter().map(|span| span.text.as_str()).collect()
 }
 
 /// Reads an amount as a person typed it; says what is wrong with it.

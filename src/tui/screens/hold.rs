@@ -1,4 +1,3 @@
-use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -147,18 +146,16 @@ impl Page for HoldPage {
             Input::Act(act) => self.act(act, ctx),
             Input::Reply(reply) => self.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Scan(_) => Step::stay().note(Meaning::Alert, ctx.text("no-scan-here")),
-            Input::Key(KeyEvent { .. }) | Input::Paste(_) => Step::ignored(),
+            Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        match self.subject.view(ctx) {
-            Some(hold) => picture::draw(ctx, hold, self.timeline, area, buf),
-            None => {
-                let key = if self.missing { "hold-gone" } else { "hold-loading" };
-                draw_lines(ctx, &[Line::plain(ctx.text(key))], area, buf);
-            }
+        if let Some(hold) = self.subject.view(ctx) {
+            picture::draw(ctx, hold, self.timeline, area, buf);
+        } else {
+            let key = if self.missing { "hold-gone" } else { "hold-loading" };
+            draw_lines(ctx, &[Line::plain(ctx.text(key))], area, buf);
         }
         None
     }

@@ -19,8 +19,8 @@ const COLUMNS: [Column; 5] = [
     Column { least: 6, most: 7, align: Align::Right, spare: 2 },
     Column { least: 14, most: 14, align: Align::Left, spare: 0 },
     Column { least: 6, most: 8, align: Align::Left, spare: 0 },
-    Column { least: 10, most: 10, align: Align::Left, spare: 1 },
-    Column { least: 12, most: 80, align: Align::Left, spare: 0 },
+    Column { least: 10, most: 10, align: Align::Left, spare: 3 },
+    Column { least: 40, most: 80, align: Align::Left, spare: 0 },
 ];
 
 /// Characters of a filter.
@@ -178,8 +178,7 @@ impl Page for Journal {
             Input::Reply(reply) => self.reply(ctx, reply),
             // New entries are at the top: they are shown to whoever looks at the top.
             Input::Snapshot if self.list.chosen() == 0 && self.asked.is_none() => self.anew(ctx),
-            Input::Snapshot => Step::ignored(),
-            Input::Scan(_) => Step::stay().note(Meaning::Alert, ctx.text("no-scan-here")),
+            Input::Snapshot | Input::Scan(_) => Step::ignored(),
         }
     }
 

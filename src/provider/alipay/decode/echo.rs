@@ -58,10 +58,6 @@ pub(super) fn money(text: &str, currency: Currency) -> Option<Money> {
 }
 
 /// The fields that each reply repeats, by the specification's section.
-#[expect(
-    clippy::too_many_lines,
-    reason = "a table: one arm for each ask, and nothing in it decides"
-)]
 pub(super) fn expected(ask: &Ask) -> Vec<Echo<'_>> {
     match ask {
         // 2.1

@@ -86,10 +86,6 @@ fn common(alipay: &Alipay, call: Call, wall: Timestamp) -> BTreeMap<String, Stri
     params
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "a table: one arm for each ask, and nothing in it decides"
-)]
 fn content(alipay: &Alipay, ask: &Ask) -> Result<Zeroizing<String>, EncodeError> {
     match ask {
         Ask::HoldByScan { order_no, request_no, money, title, code, confirm_minutes } => {

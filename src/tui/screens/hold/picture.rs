@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::desk::{Action, HoldView, TimelineRow};
-use crate::domain::Phase;
+use crate::domain::{Money, MoneyState, Phase, State};
 use crate::locale::{describe, next_text};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -15,16 +15,21 @@ use crate::tui::theme::Meaning;
 use crate::tui::trouble::{self, below};
 use crate::tui::widgets::{Line, List, clock, draw_lines, elapsed, seconds_left};
 
+/// Rows of room from which on the parts stand apart.
+const AIRY: u16 = 18;
+
 /// Rows that the timeline keeps where anything else would take them.
 const TIMELINE: u16 = 4;
 
 pub(super) fn draw(ctx: &Ctx<'_>, hold: &HoldView, timeline: List, area: Rect, buf: &mut Buffer) {
-    let mut left = below(area, draw_head(ctx, hold, area, buf));
-    left = below(left, trouble::draw_at(ctx, Place::Hold, hold, spare(left), buf));
+    let air = u16::from(area.height >= AIRY);
+    let mut left = below(area, draw_head(ctx, hold, area, buf).saturating_add(air));
+    let framed = trouble::draw_at(ctx, Place::Hold, hold, spare(left), buf);
+    left = below(left, framed.saturating_add(if framed > 0 { air } else { 0 }));
     let mut lines = going_on(ctx, hold);
     lines.extend(charges(ctx, hold));
     lines.extend(possible(ctx, hold));
-    left = below(left, draw_lines(ctx, &lines, spare(left), buf));
+    left = below(left, draw_lines(ctx, &lines, spare(left), buf).saturating_add(air));
     draw_timeline(ctx, hold, timeline, left, buf);
 }
 
@@ -42,26 +47,50 @@ pub(in crate::tui::screens) fn draw_head(
             who.push_str(part);
         }
     }
-    let money = Meaning::of_money(hold.money);
-    let amount = if hold.remaining.is_positive() { hold.remaining } else { hold.asked };
-    let state = ctx.locale.state(hold.state);
-    let word = Line::new(money, ctx.locale.money_with_symbol(hold.money))
-        .and(Meaning::Money, format!("  {}", amount.words()))
-        .and(Meaning::Muted, format!("  {state}"));
-    let (whole, captured) = (hold.held.decimal(), hold.captured.decimal());
-    let (released, left) = (hold.released.decimal(), hold.remaining.decimal());
     let sums = ctx.format(
         "sum-line",
         &[
             ("currency", hold.asked.currency().code()),
-            ("held", &whole),
-            ("captured", &captured),
-            ("released", &released),
-            ("left", &left),
+            ("held", &figures(hold.held)),
+            ("captured", &figures(hold.captured)),
+            ("released", &figures(hold.released)),
+            ("left", &figures(hold.remaining)),
         ],
     );
-    let lines = [Line::new(Meaning::Heading, who), word, Line::plain(sums)];
-    draw_lines(ctx, &lines, area, buf)
+    let who = Line::new(Meaning::Heading, who);
+    // What is open is not in the sums: nothing in them is a guess.
+    let sums = match hold.money {
+        MoneyState::NotKnownYet => {
+            Line::new(Meaning::Muted, ctx.text("sum-proven")).and(Meaning::Text, format!(" {sums}"))
+        }
+        MoneyState::Held | MoneyState::NotHeld => Line::plain(sums),
+    };
+    draw_lines(ctx, &[who, money(ctx, hold), sums], area, buf)
+}
+
+/// The money word, with the amount that is held or was asked for, and the state where it says more.
+fn money(ctx: &Ctx<'_>, hold: &HoldView) -> Line {
+    let word = ctx.locale.money_with_symbol(hold.money);
+    let amount = match hold.money {
+        MoneyState::Held => hold.remaining.words(),
+        MoneyState::NotHeld | MoneyState::NotKnownYet => {
+            ctx.format("hold-asked", &[("amount", &hold.asked.words())])
+        }
+    };
+    let line =
+        Line::new(Meaning::of_money(hold.money), word).and(Meaning::Money, format!("  {amount}"));
+    match hold.state {
+        State::Waiting | State::Settled | State::Attention => {
+            line.and(Meaning::Text, format!("  {}", ctx.locale.state(hold.state)))
+        }
+        State::Held | State::NotHeld | State::Unclear => line,
+    }
+}
+
+/// An amount as a person reads it, without its currency.
+fn figures(money: Money) -> String {
+    let words = money.words();
+    words.split_once(' ').map_or(words.clone(), |(_, figures)| figures.to_owned())
 }
 
 /// Without the rows that belong to the timeline.
@@ -111,19 +140,26 @@ fn possible(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let refundable = hold.captured.minus(hold.refunded).unwrap_or(hold.captured).words();
     let asked = hold.asked.words();
     let args = [("remaining", remaining.as_str()), ("refundable", &refundable), ("asked", &asked)];
-    let line = |action: &Action| {
-        let (act, key) = match action {
-            Action::Capture => (Act::Charge, "hold-can-charge"),
-            Action::Release => (Act::Release, "hold-can-release"),
-            Action::Refund => (Act::Refund, "hold-can-refund"),
-            Action::Cancel => (Act::Undo, "hold-can-undo"),
-            Action::CheckNow => (Act::CheckNow, "hold-can-check"),
-        };
-        let name = ctx.keys.key_of(Place::Hold, act)?;
-        let name = text::left(&name, 5);
+    let of_action = |action: &Action| match action {
+        Action::Capture => (Act::Charge, "hold-can-charge"),
+        Action::Release => (Act::Release, "hold-can-release"),
+        Action::Refund => (Act::Refund, "hold-can-refund"),
+        Action::Cancel => (Act::Undo, "hold-can-undo"),
+        Action::CheckNow => (Act::CheckNow, "hold-can-check"),
+    };
+    let mut acts: Vec<(Act, &str)> = hold.actions.iter().map(of_action).collect();
+    if super::can(hold, Act::CheckIn) {
+        acts.push((Act::CheckIn, "hold-can-hold-again"));
+    }
+    let line = |(act, key): (Act, &str)| {
+        let name = text::left(&ctx.keys.key_of(Place::Hold, act)?, 5);
         Some(Line::new(Meaning::Key, name).and(Meaning::Text, ctx.format(key, &args)))
     };
-    hold.actions.iter().filter_map(line).collect()
+    let mut lines: Vec<Line> = acts.into_iter().filter_map(line).collect();
+    if hold.on_credit && hold.remaining.is_positive() {
+        lines.push(Line::new(Meaning::Muted, ctx.text("charge-on-credit")));
+    }
+    lines
 }
 
 fn draw_timeline(ctx: &Ctx<'_>, hold: &HoldView, timeline: List, area: Rect, buf: &mut Buffer) {

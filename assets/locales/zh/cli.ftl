@@ -103,7 +103,7 @@ doctor-characters-old = 不是 UTF-8：姓名可能显示错误
 doctor-characters-old-do = 把 LANG 设为 UTF-8 区域，例如 C.UTF-8
 
 ## 命令结果之外的提示。
-cli-hint-no-hold = 请用“counterpane search”查找。
+cli-hint-no-hold = 请用「counterpane search」查找。
 cli-backup-done = { $entries } 条记录已备份到 { $file }，并已校验。
 cli-verify-sound = 日志完整：{ $entries } 条记录，链尾 { $head }。
 cli-verify-damaged = 日志不完整。请先保留副本，再从备份继续。

@@ -49,7 +49,8 @@ doctor-do = 请做：{ $what }
 ## doctor：结果和处理办法。
 doctor-settings = 模式 { $mode }，来自 { $file }
 doctor-settings-built-in = 培训模式，使用内置设置：没有设置文件
-doctor-settings-wrong-do = 请改正 { $file }；带注释的 config.toml 说明每一项
+doctor-currency = 支付方不支持以 { $currency } 冻结
+doctor-currency-do = 把 hotel.currency 设为合同中的币种
 doctor-keys = 密钥文件可读，且互相匹配
 doctor-provider = 签名查询得到答复，答复的签名有效
 doctor-provider-not-reached = 连不上网关：{ $what }
@@ -102,7 +103,7 @@ doctor-characters-old = 不是 UTF-8：姓名可能显示错误
 doctor-characters-old-do = 把 LANG 设为 UTF-8 区域，例如 C.UTF-8
 
 ## 命令结果之外的提示。
-cli-hint-no-hold = 请用“counterpane search”查找。
+cli-hint-no-hold = 请用「counterpane search」查找。
 cli-backup-done = { $entries } 条记录已备份到 { $file }，并已校验。
 cli-verify-sound = 日志完整：{ $entries } 条记录，链尾 { $head }。
 cli-verify-damaged = 日志不完整。请先保留副本，再从备份继续。

@@ -92,7 +92,7 @@ fn export(
 }
 
 /// One finding in the words of the settings' language.
-fn said(house: &House<'_>, finding: &Finding) -> String {
+pub(super) fn said(house: &House<'_>, finding: &Finding) -> String {
     let text = |key: &str, args: &[(&str, String)]| {
         let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         house.locale.format(key, &args)

@@ -1,11 +1,10 @@
 //! One command from start to exit status, over the same desk as the screen.
 
 mod act;
+mod doctor;
 mod journal;
 mod look;
 mod qr;
-
-use std::path::Path;
 
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
@@ -23,8 +22,10 @@ use super::clock::wall;
 use super::failure::Failure;
 use super::output::Output;
 
-pub(super) fn run(verb: Verb, settings: &Settings, output: Output) -> Result<Exit, Failure> {
-    let house = House { settings, locale: Locale::new(settings.hotel.language), output };
+pub(super) use doctor::doctor;
+
+pub(super) fn run(verb: Verb, settings: &Settings, output: &Output) -> Result<Exit, Failure> {
+    let house = House { settings, locale: Locale::new(settings.hotel.language), output: *output };
     match verb {
         Verb::Hold(args) => act::hold(&house, &args),
         Verb::Capture(args) => act::capture(&house, &args),
@@ -38,7 +39,7 @@ pub(super) fn run(verb: Verb, settings: &Settings, output: Output) -> Result<Exi
         Verb::Journal(verb) => journal::run(&house, &verb),
         // Both are run before there are settings.
         Verb::Simulator(args) => simulator(&args),
-        Verb::Doctor => doctor(None, output),
+        Verb::Doctor => doctor(None, *output),
     }
 }
 
@@ -54,12 +55,6 @@ pub(super) fn simulator(args: &SimulatorArgs) -> Result<Exit, Failure> {
         let hint = "Choose another address, folder or lesson.".to_owned();
         Failure::wrong("simulator", error.to_string(), hint)
     })
-}
-
-/// Checks everything that can be wrong with a set-up.
-pub(super) fn doctor(config: Option<&Path>, output: Output) -> Result<Exit, Failure> {
-    let _ = (config, output);
-    Ok(Exit::Done)
 }
 
 fn runtime() -> Result<Runtime, Failure> {

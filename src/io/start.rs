@@ -35,7 +35,7 @@ fn run(cli: Cli, output: Output) -> Result<Exit, Failure> {
         return command::simulator(args);
     }
     if let Some(Verb::Doctor) = &cli.verb {
-        return command::doctor(cli.config.as_deref(), *output);
+        return command::doctor(cli.config.as_deref(), output);
     }
     let settings = settings::load(cli.config.as_deref())?;
     log::start(&settings);

@@ -24,8 +24,8 @@ use super::output::Output;
 
 pub(super) use doctor::doctor;
 
-pub(super) fn run(verb: Verb, settings: &Settings, output: &Output) -> Result<Exit, Failure> {
-    let house = House { settings, locale: Locale::new(settings.hotel.language), output: *output };
+pub(super) fn run(verb: Verb, settings: &Settings, output: Output) -> Result<Exit, Failure> {
+    let house = House { settings, locale: Locale::new(settings.hotel.language), output };
     match verb {
         Verb::Hold(args) => act::hold(&house, &args),
         Verb::Capture(args) => act::capture(&house, &args),
@@ -39,7 +39,7 @@ pub(super) fn run(verb: Verb, settings: &Settings, output: &Output) -> Result<Ex
         Verb::Journal(verb) => journal::run(&house, &verb),
         // Both are run before there are settings.
         Verb::Simulator(args) => simulator(&args),
-        Verb::Doctor => doctor(None, *output),
+        Verb::Doctor => doctor(None, output),
     }
 }
 

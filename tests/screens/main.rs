@@ -152,6 +152,19 @@ fn it_was_refused() {
 }
 
 #[test]
+fn the_size_that_a_qr_code_asks_for_is_enough() {
+    for mode in [Mode::Training, Mode::Live] {
+        let mut model = model(mode, Language::English);
+        waiting_for(&showing_qr(1, "1208", "张伟"))(&mut model);
+        let small = text(&model, 60, 15);
+        let needs = small.split("Needs ").nth(1).and_then(|rest| rest.split_whitespace().next());
+        let (columns, rows) = needs.and_then(|size| size.split_once('x')).expect("no size");
+        let shown = text(&model, columns.parse().unwrap(), rows.parse().unwrap());
+        assert!(shown.contains("▄▄▄▄▄▄▄") && shown.contains("HKD 1,500.00"), "{shown}");
+    }
+}
+
+#[test]
 fn stopping() {
     pictures("stop", Mode::Live, |model| {
         waiting_for(&waiting(1, "1208", "张伟"))(model);

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp, Zoned};
 use ratatui::style::Style;
 
@@ -8,6 +10,35 @@ use crate::locale::{Arg, Locale};
 use super::Setup;
 use super::keymap::Keymap;
 use super::theme::{Meaning, Theme};
+
+/// All that the screens look at, and no screen changes.
+#[derive(Debug)]
+pub(super) struct World {
+    pub(super) setup: Setup,
+    pub(super) locale: Locale,
+    pub(super) keys: Keymap,
+    pub(super) theme: Theme,
+    pub(super) snapshot: Arc<Snapshot>,
+    pub(super) now: Timestamp,
+    pub(super) next_ticket: Ticket,
+    /// Training: the guest who stands at the counter.
+    pub(super) lesson: Option<String>,
+}
+
+impl World {
+    pub(super) fn ctx(&self) -> Ctx<'_> {
+        Ctx {
+            setup: &self.setup,
+            locale: &self.locale,
+            keys: &self.keys,
+            theme: &self.theme,
+            snapshot: &self.snapshot,
+            now: self.now,
+            ticket: self.next_ticket,
+            lesson: self.lesson.as_deref(),
+        }
+    }
+}
 
 /// All that a screen may look at. Borrowed for one update or one drawing.
 #[derive(Debug, Clone, Copy)]

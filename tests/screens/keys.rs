@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use counterpane::tui::{Model, Msg, Wish};
 
 /// `F3`, `Enter`, `Shift+Tab`, `Ctrl+Q`; anything else is typed.
-pub fn press(model: &mut Model, name: &str, now: Timestamp) -> Vec<Wish> {
+pub(crate) fn press(model: &mut Model, name: &str, now: Timestamp) -> Vec<Wish> {
     let key = |code, modifiers| vec![KeyEvent::new(code, modifiers)];
     let keys = match name {
         "Enter" => key(KeyCode::Enter, KeyModifiers::NONE),

@@ -1,5 +1,7 @@
 //! Whole screens as pictures, in every window and language.
 
+#![cfg(test)]
+
 mod keys;
 mod picture;
 mod samples;
@@ -17,7 +19,8 @@ use ratatui::style::Color;
 use keys::press;
 use picture::text;
 use samples::{
-    CODE, day, held, id, later, model, not_held, now, setup, showing_qr, snapshot, waiting,
+    CODE, day, held, id, later, model, not_held, now, refused, setup, showing_qr, silent, snapshot,
+    waiting,
 };
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (60, 15), (10, 3)];
@@ -59,9 +62,12 @@ fn keys_pressed(model: &mut Model, keys: &[&str]) -> Vec<Wish> {
 }
 
 fn ticket(wishes: &[Wish]) -> u64 {
-    let of = |wish: &Wish| match wish {
-        Wish::Command { ticket, .. } => Some(*ticket),
-        _ => None,
+    let of = |wish: &Wish| {
+        if let Wish::Command { ticket, .. } = wish {
+            Some(*ticket)
+        } else {
+            None
+        }
     };
     wishes.iter().find_map(of).expect("no command")
 }
@@ -134,6 +140,23 @@ fn waiting_for_the_guest() {
 #[test]
 fn a_qr_code() {
     pictures("qr", Mode::Training, waiting_for(&showing_qr(1, "1208", "张伟")));
+}
+
+#[test]
+fn no_answer_yet() {
+    pictures(
+        "waiting-trouble",
+        Mode::Live,
+        waiting_for(&silent(1, "1208", "张伟")),
+    );
+}
+
+#[test]
+fn it_was_refused() {
+    pictures("outcome-refused", Mode::Live, |model| {
+        waiting_for(&waiting(1, "1208", "张伟"))(model);
+        model.update(snapshot(vec![refused(1, "1208", "张伟")]), later(3000));
+    });
 }
 
 #[test]
@@ -230,7 +253,7 @@ fn money_is_real_or_says_that_it_is_not() {
 fn the_frame_of_training_is_coloured_on_all_sides() {
     let shown = picture::buffer(&model(Mode::Training, Language::English), 80, 24);
     for (x, y) in [(0, 0), (79, 0), (0, 23), (79, 23), (0, 12), (79, 12)] {
-        assert_eq!(shown[(x, y)].bg, Color::LightMagenta, "{x} {y}");
+        assert_eq!(shown[(x, y)].bg, Color::Indexed(127), "{x} {y}");
     }
 }
 

@@ -65,7 +65,7 @@ fn tell(checks: &[Check], locale: &Locale, output: Output) -> Exit {
     if output.is_json() {
         output.value(&told::Findings::new(checks, locale));
     } else {
-        output.text(&told::text(checks, locale));
+        Output::text(&told::text(checks, locale));
     }
     told::exit(checks)
 }

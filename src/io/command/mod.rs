@@ -24,10 +24,10 @@ use super::output::Output;
 
 pub(super) use doctor::doctor;
 
-pub(super) fn run(verb: Verb, settings: &Settings, output: &Output) -> Result<Exit, Failure> {
-    let house = House { settings, locale: Locale::new(settings.hotel.language), output: *output };
+pub(super) fn run(verb: Verb, settings: &Settings, output: Output) -> Result<Exit, Failure> {
+    let house = House { settings, locale: Locale::new(settings.hotel.language), output };
     match verb {
-        Verb::Hold(args) => act::hold(&house, args),
+        Verb::Hold(args) => act::hold(&house, &args),
         Verb::Capture(args) => act::capture(&house, &args),
         Verb::Release(args) => act::release(&house, &args),
         Verb::Cancel { hold } => act::cancel(&house, &hold),
@@ -39,7 +39,7 @@ pub(super) fn run(verb: Verb, settings: &Settings, output: &Output) -> Result<Ex
         Verb::Journal(verb) => journal::run(&house, &verb),
         // Both are run before there are settings.
         Verb::Simulator(args) => simulator(&args),
-        Verb::Doctor => doctor(None, *output),
+        Verb::Doctor => doctor(None, output),
     }
 }
 
@@ -49,7 +49,7 @@ pub(super) fn simulator(args: &SimulatorArgs) -> Result<Exit, Failure> {
         args.listen,
         &args.keys,
         args.lesson.as_deref(),
-        |line| Output::new(false).message(line),
+        |line| Output::message(line),
     ));
     served.map(|()| Exit::Done).map_err(|error| {
         let hint = "Choose another address, folder or lesson.".to_owned();
@@ -82,7 +82,7 @@ impl House<'_> {
             let words = trouble.as_ref().map(json::TroubleWords::from);
             self.output.value(&json::Hold::new(hold, words));
         } else {
-            self.output.text(&text::hold(hold, trouble.as_ref(), self.words()));
+            Output::text(&text::hold(hold, trouble.as_ref(), self.words()));
         }
     }
 
@@ -94,7 +94,7 @@ impl House<'_> {
             };
             self.output.value(&json::Holds { holds: holds.iter().map(one).collect() });
         } else {
-            self.output.text(&text::holds(holds, self.words()));
+            Output::text(&text::holds(holds, self.words()));
         }
     }
 

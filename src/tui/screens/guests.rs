@@ -39,6 +39,10 @@ impl Page for Guests {
         ctx.text("guests-title")
     }
 
+    fn offers(&self, act: Act, _ctx: &Ctx<'_>) -> bool {
+        act != Act::Guests
+    }
+
     fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
         match input {
             Input::Act(Act::Back) => Step::back(),

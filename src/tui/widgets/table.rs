@@ -47,8 +47,9 @@ pub(crate) fn fit_columns(columns: &[Column], width: u16) -> Vec<u16> {
         }
     }
     let mut left = width.saturating_sub(needs(&shown));
+    // The last column says what happens next: it grows first.
     let mut widths = Vec::new();
-    for (column, shown) in columns.iter().zip(&shown) {
+    for (column, shown) in columns.iter().zip(&shown).rev() {
         let more = if *shown {
             column.most.saturating_sub(column.least).min(left)
         } else {
@@ -61,6 +62,7 @@ pub(crate) fn fit_columns(columns: &[Column], width: u16) -> Vec<u16> {
             0
         });
     }
+    widths.reverse();
     widths
 }
 
@@ -114,9 +116,9 @@ mod tests {
     ];
 
     #[test]
-    fn room_goes_to_the_first_and_the_spare_one_goes_first() {
+    fn room_goes_to_the_last_and_the_spare_one_goes_first() {
         assert_eq!(fit_columns(&COLUMNS, 80), [8, 30, 10]);
-        assert_eq!(fit_columns(&COLUMNS, 30), [8, 8, 10]);
+        assert_eq!(fit_columns(&COLUMNS, 30), [6, 10, 10]);
         assert_eq!(fit_columns(&COLUMNS, 20), [8, 0, 10]);
         assert_eq!(fit_columns(&COLUMNS, 5), [6, 0, 10]);
     }

@@ -140,6 +140,14 @@ impl Form {
         }
     }
 
+    /// The departure as it is understood, where it can be.
+    pub(super) fn departure(&self, ctx: &Ctx<'_>) -> Option<Date> {
+        let [.., (_, departure), _] = &self.fields;
+        departure_of(departure.value().trim(), ctx.today())
+            .ok()
+            .flatten()
+    }
+
     /// The stay and the amount, or all that is missing or wrong, in the order of the fields.
     pub(super) fn read(&self, ctx: &Ctx<'_>) -> Result<(Stay, Money), Vec<Wrong>> {
         let [room, guest, booking, departure, amount] = &self.fields;

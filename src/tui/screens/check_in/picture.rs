@@ -7,7 +7,7 @@ use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::text;
 use crate::tui::theme::Meaning;
-use crate::tui::widgets::{Line, draw_lines, panel};
+use crate::tui::widgets::{Line, Secret, draw_panel};
 
 use super::form::Name;
 use super::{CheckIn, Said, Wrong};
@@ -30,7 +30,7 @@ pub(super) fn draw(
         height: area.bottom().saturating_sub(after),
         ..area
     };
-    let code_cursor = draw_panel(page, ctx, below, buf);
+    let code_cursor = draw_words(page, ctx, below, buf);
     if page.code.is_some() {
         code_cursor
     } else {
@@ -68,7 +68,7 @@ fn draw_form(
         let hint_x = place.right().saturating_add(1);
         if hint_x < area.right() {
             let room = usize::from(area.right().saturating_sub(hint_x));
-            let hint = text::clip(&hint(name, ctx), room);
+            let hint = text::clip(&hint(name, page, ctx), room);
             buf.set_stringn(hint_x, y, hint, room, ctx.style(Meaning::Muted));
         }
         y = y.saturating_add(step);
@@ -76,42 +76,33 @@ fn draw_form(
     (y.min(area.bottom()), cursor)
 }
 
-fn hint(name: Name, ctx: &Ctx<'_>) -> String {
+fn hint(name: Name, page: &CheckIn, ctx: &Ctx<'_>) -> String {
     match name {
         Name::Room => ctx.text("form-room-hint"),
-        Name::Departure => ctx.text("form-departure-hint"),
+        Name::Departure => match page.form.departure(ctx) {
+            Some(day) => day.to_string(),
+            None => ctx.text("form-departure-hint"),
+        },
         Name::Amount => ctx.setup.currency.code().to_owned(),
         Name::Guest | Name::Booking => String::new(),
     }
 }
 
 /// What to do now, or what was wrong.
-fn draw_panel(page: &CheckIn, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_words(page: &CheckIn, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let (title, meaning, lines) = words(page, ctx);
-    let boxed = area.height >= 5;
-    let inner = if boxed {
-        panel(ctx, &title, meaning, area, buf)
-    } else {
-        area
-    };
-    let mut taken = 0;
-    if let Some(code) = &page.code {
-        let label = ctx.text("code-label");
-        let masked = format!("{label} {}", code.masked());
-        taken = draw_lines(ctx, &[Line::new(Meaning::FieldFocus, &masked)], inner, buf);
-        let rest = Rect {
-            y: inner.y.saturating_add(taken),
-            height: inner.height.saturating_sub(taken),
-            ..inner
-        };
-        draw_lines(ctx, &lines, rest, buf);
-        let x = u16::try_from(text::width(&masked))
-            .unwrap_or(0)
-            .min(inner.width.saturating_sub(1));
-        return Some(Position::new(inner.x.saturating_add(x), inner.y));
-    }
-    let _rows = draw_lines(ctx, &lines, inner, buf).saturating_add(taken);
-    None
+    let inner = draw_panel(ctx, &title, meaning, &lines, area, buf);
+    let code = page.code.as_ref()?;
+    // The code's line is the first in the panel.
+    let wide = text::width(&typed(code, ctx));
+    let x = u16::try_from(wide)
+        .unwrap_or(0)
+        .min(inner.width.saturating_sub(1));
+    Some(Position::new(inner.x.saturating_add(x), inner.y))
+}
+
+fn typed(code: &Secret, ctx: &Ctx<'_>) -> String {
+    format!("{} {}", ctx.text("code-label"), code.masked())
 }
 
 fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
@@ -119,8 +110,11 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
         let lines = vec![Line::plain(ctx.text("check-in-sending"))];
         return (ctx.text("check-in-sending-title"), Meaning::NotKnown, lines);
     }
-    if page.code.is_some() {
-        let lines = vec![Line::plain(ctx.text("code-what"))];
+    if let Some(code) = &page.code {
+        let lines = vec![
+            Line::new(Meaning::Heading, typed(code, ctx)),
+            Line::plain(ctx.text("code-what")),
+        ];
         return (ctx.text("code-title"), Meaning::Heading, lines);
     }
     let nothing_sent = || ctx.text("scan-nothing-sent");

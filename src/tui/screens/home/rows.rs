@@ -19,19 +19,19 @@ use super::Section;
 const COLUMNS: [Column; 5] = [
     Column {
         least: 6,
-        most: 8,
+        most: 10,
         align: Align::Left,
         spare: 0,
     },
     Column {
         least: 8,
-        most: 18,
+        most: 30,
         align: Align::Left,
         spare: 2,
     },
     Column {
         least: 14,
-        most: 18,
+        most: 14,
         align: Align::Right,
         spare: 0,
     },
@@ -43,7 +43,7 @@ const COLUMNS: [Column; 5] = [
     },
     Column {
         least: 16,
-        most: 40,
+        most: 22,
         align: Align::Left,
         spare: 1,
     },

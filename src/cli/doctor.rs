@@ -51,19 +51,15 @@ pub enum Health {
 
 impl Saying {
     pub fn new(key: &'static str, args: &[(&'static str, &str)]) -> Self {
-        let args = args
-            .iter()
-            .map(|(name, value)| (*name, (*value).to_owned()));
+        let args = args.iter().map(|(name, value)| (*name, (*value).to_owned()));
         Self::Words(key, args.collect())
     }
 
     fn text(&self, locale: &Locale) -> String {
         match self {
             Self::Words(key, args) => {
-                let args: Vec<(&str, &str)> = args
-                    .iter()
-                    .map(|(name, value)| (*name, value.as_str()))
-                    .collect();
+                let args: Vec<(&str, &str)> =
+                    args.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 locale.format(key, &args)
             }
             Self::Told(words) => words.clone(),
@@ -79,28 +75,15 @@ impl From<&'static str> for Saying {
 
 impl Check {
     pub fn good(about: About, finding: impl Into<Saying>) -> Self {
-        Self {
-            about,
-            health: Health::Ok,
-            finding: finding.into(),
-            act: None,
-        }
+        Self { about, health: Health::Ok, finding: finding.into(), act: None }
     }
 
     pub fn warn(about: About, finding: impl Into<Saying>, act: impl Into<Saying>) -> Self {
-        Self {
-            about,
-            health: Health::Warn,
-            finding: finding.into(),
-            act: Some(act.into()),
-        }
+        Self { about, health: Health::Warn, finding: finding.into(), act: Some(act.into()) }
     }
 
     pub fn bad(about: About, finding: impl Into<Saying>, act: impl Into<Saying>) -> Self {
-        Self {
-            health: Health::Bad,
-            ..Self::warn(about, finding, act)
-        }
+        Self { health: Health::Bad, ..Self::warn(about, finding, act) }
     }
 }
 
@@ -162,17 +145,10 @@ pub fn text(checks: &[Check], locale: &Locale) -> String {
     const LONGEST: usize = 400;
     let mut rows = Vec::new();
     for check in checks {
-        let row = [
-            locale.text(check.health.key()),
-            locale.text(check.about.key()),
-        ];
+        let row = [locale.text(check.health.key()), locale.text(check.about.key())];
         // A wrong settings file has a line for each of its problems.
         for (place, line) in check.finding.text(locale).lines().enumerate() {
-            let [health, about] = if place == 0 {
-                row.clone()
-            } else {
-                Default::default()
-            };
+            let [health, about] = if place == 0 { row.clone() } else { Default::default() };
             rows.push([health, about, cell(line, LONGEST)]);
         }
         if let Some(act) = &check.act {
@@ -206,9 +182,7 @@ impl Findings {
             finding: check.finding.text(locale),
             act: check.act.as_ref().map(|act| act.text(locale)),
         };
-        Self {
-            checks: checks.iter().map(json).collect(),
-        }
+        Self { checks: checks.iter().map(json).collect() }
     }
 }
 
@@ -219,15 +193,8 @@ mod tests {
 
     fn checks() -> Vec<Check> {
         vec![
-            Check::good(
-                About::Settings,
-                Saying::new("doctor-settings", &[("file", "a.toml")]),
-            ),
-            Check::warn(
-                About::Colours,
-                "doctor-colours-few",
-                "doctor-colours-few-do",
-            ),
+            Check::good(About::Settings, Saying::new("doctor-settings", &[("file", "a.toml")])),
+            Check::warn(About::Colours, "doctor-colours-few", "doctor-colours-few-do"),
         ]
     }
 
@@ -237,11 +204,7 @@ mod tests {
         assert_eq!(exit(&checks), Exit::Done);
         checks.push(Check::bad(About::Keys, "doctor-keys", "doctor-keys"));
         assert_eq!(exit(&checks), Exit::WrongUse);
-        checks.push(Check::bad(
-            About::Disk,
-            "doctor-disk-full",
-            "doctor-disk-full-do",
-        ));
+        checks.push(Check::bad(About::Disk, "doctor-disk-full", "doctor-disk-full-do"));
         assert_eq!(exit(&checks), Exit::OwnFault);
     }
 

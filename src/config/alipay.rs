@@ -78,9 +78,8 @@ pub(super) fn read(
     let app_id = needed.parsed("provider.alipay.app_id", |text| {
         word(text, 32, u8::is_ascii_alphanumeric, "letters and digits")
     });
-    let seller_id = needed.parsed("provider.alipay.seller_id", |text| {
-        word(text, 28, u8::is_ascii_digit, "digits")
-    });
+    let seller_id = needed
+        .parsed("provider.alipay.seller_id", |text| word(text, 28, u8::is_ascii_digit, "digits"));
     let keys = needed.keys(folder);
     let product_code = reader.parsed("provider.alipay.product_code", capitals::<64>);
     let category = reader.optional("provider.alipay.category", capitals::<32>);
@@ -136,9 +135,7 @@ impl Needed<'_, '_> {
             "provider.alipay.alipay_cert",
             "provider.alipay.alipay_root_cert",
         ];
-        let ours = self.parsed(OURS, |text| {
-            key_file(text).map(|name| resolve(folder, name))
-        });
+        let ours = self.parsed(OURS, |text| key_file(text).map(|name| resolve(folder, name)));
         let public = self.file(THEIRS, folder);
         let certificates = CERTIFICATES.map(|key| self.file(key, folder));
         let public = public?;

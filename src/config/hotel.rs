@@ -34,10 +34,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<Hotel> {
     let default_amount = currency
         .and_then(|currency| reader.parsed("hotel.default_amount", |text| amount(text, currency)));
     let time_zone = reader.parsed("hotel.time_zone", time_zone);
-    let language = reader.word(
-        "hotel.language",
-        &Language::ALL.map(|language| (language.code(), language)),
-    );
+    let language =
+        reader.word("hotel.language", &Language::ALL.map(|language| (language.code(), language)));
     Ok(Hotel {
         name: name?,
         terminal: terminal?,

@@ -8,7 +8,7 @@ use super::{Mode, Origin, resolve};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Files {
     pub journal: PathBuf,
-    /// The simulated provider's books; written in training only.
+    /// Folder of the simulated provider's books and keys; written in training only.
     pub simulator: PathBuf,
     pub log: PathBuf,
 }
@@ -20,7 +20,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mode: Mode, origin: Origin<'_>) -> R
         Some(name) => own_file(&resolve(origin.folder, &name), mode),
     };
     Ok(Files {
-        simulator: journal.with_extension("books.db"),
+        simulator: journal.with_extension("alipay"),
         log: journal.with_extension("log"),
         journal,
     })

@@ -47,7 +47,7 @@ fn the_built_in_settings_are_the_training_mode() {
     assert_eq!(settings.mode, Mode::Training);
     assert_eq!(settings.provider, None);
     assert_eq!(settings.files.journal, Path::new("/data/training.db"));
-    assert_eq!(settings.files.simulator, Path::new("/data/training.books.db"));
+    assert_eq!(settings.files.simulator, Path::new("/data/training.alipay"));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn training_never_writes_the_named_file() {
     assert_eq!(journal("live").journal, Path::new("/hotel/books/desk.db"));
     let training = journal("training");
     assert_eq!(training.journal, Path::new("/hotel/books/desk.training.db"));
-    assert_eq!(training.simulator, Path::new("/hotel/books/desk.training.books.db"));
+    assert_eq!(training.simulator, Path::new("/hotel/books/desk.training.alipay"));
     assert_eq!(training.log, Path::new("/hotel/books/desk.training.log"));
 }
 

@@ -39,11 +39,7 @@ pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Read<ScannerConfig> {
     let max_gap = reader.duration("scanner.max_gap", MAX_GAP);
     let typical_gap = reader.duration("scanner.typical_gap", TYPICAL_GAP);
     let silence = reader.duration("scanner.silence", SILENCE);
-    let scanner = ScannerConfig {
-        max_gap: max_gap?,
-        typical_gap: typical_gap?,
-        silence: silence?,
-    };
+    let scanner = ScannerConfig { max_gap: max_gap?, typical_gap: typical_gap?, silence: silence? };
     if scanner.typical_gap > scanner.max_gap {
         let limit = ("scanner.max_gap", scanner.max_gap);
         above(reader, ("scanner.typical_gap", scanner.typical_gap), limit);

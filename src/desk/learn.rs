@@ -39,7 +39,11 @@ pub(super) fn learn(
     now: Timestamp,
 ) -> Lesson {
     match about {
-        About::Send(kind, request) => reply::learn(*kind, request, answer),
+        About::Send(kind, request) => {
+            let repeated =
+                tracked.hold.active().is_some_and(|active| active.progress().may_have_arrived);
+            reply::learn(*kind, request, answer, repeated)
+        }
         About::Inquire(target) => inquiry::learn(tracked, target, answer, policy, now),
     }
 }

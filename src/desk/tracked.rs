@@ -133,7 +133,7 @@ impl Watch {
             in_flight: old.in_flight,
             code: old.code,
             not_before: old.not_before,
-            check: old.check && self.stage.is_some(),
+            check: old.check,
             ..Self::default()
         };
     }

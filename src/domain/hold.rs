@@ -73,7 +73,7 @@ pub struct Progress {
     /// A person was called.
     pub handed_over: bool,
     /// An earlier sending may have arrived.
-    may_have_arrived: bool,
+    pub may_have_arrived: bool,
 }
 
 /// The undoing of an unclear hold request.

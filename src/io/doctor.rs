@@ -119,11 +119,7 @@ mod tests {
         merchant_private_key = \"a\"\nalipay_public_key = \"b\"\n";
 
     fn read(text: &str) -> Result<Settings, ConfigError> {
-        let origin = Origin {
-            file: "config.toml",
-            folder: Path::new(""),
-            data_dir: Path::new(""),
-        };
+        let origin = Origin { file: "config.toml", folder: Path::new(""), data_dir: Path::new("") };
         Settings::parse(text, origin)
     }
 
@@ -139,19 +135,14 @@ mod tests {
 
     /// The disk is this machine's: what it says is no matter here.
     fn run(facts: Facts<'_>, ask: impl AsyncFnOnce() -> Asked) -> Vec<Check> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .build()
-            .unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let mut checks = runtime.block_on(examine(facts, ask));
         checks.retain(|check| check.about != About::Disk);
         checks
     }
 
     fn trouble() -> Trouble {
-        Trouble {
-            what: "a is not a key".to_owned(),
-            hint: "name another".to_owned(),
-        }
+        Trouble { what: "a is not a key".to_owned(), hint: "name another".to_owned() }
     }
 
     #[test]
@@ -161,10 +152,7 @@ mod tests {
         facts.keys = Err(trouble());
         let checks = run(facts, async || unreachable!("training reaches no network"));
         assert_eq!(doctor::exit(&checks), Exit::Done);
-        assert!(
-            checks.iter().all(|check| check.health == Health::Ok),
-            "{checks:?}"
-        );
+        assert!(checks.iter().all(|check| check.health == Health::Ok), "{checks:?}");
     }
 
     #[test]
@@ -205,10 +193,8 @@ mod tests {
     fn a_damaged_journal_is_our_own_fault() {
         let settings = read("");
         let mut facts = facts(&settings);
-        facts.journal = Ok(JournalFacts::Damaged {
-            findings: 2,
-            first: "entry 7 was changed".to_owned(),
-        });
+        facts.journal =
+            Ok(JournalFacts::Damaged { findings: 2, first: "entry 7 was changed".to_owned() });
         let checks = run(facts, async || unreachable!("training reaches no network"));
         assert_eq!(doctor::exit(&checks), Exit::OwnFault);
     }

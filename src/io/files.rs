@@ -17,7 +17,9 @@ pub enum FileError {
     TooLong { path: PathBuf },
     #[error("{path} is not text")]
     NotText { path: PathBuf },
-    #[error("{path} can be read by others on this computer (mode {mode:o}); a private key must not")]
+    #[error(
+        "{path} can be read by others on this computer (mode {mode:o}); a private key must not"
+    )]
     Open { path: PathBuf, mode: u32 },
 }
 

@@ -1,3 +1,23 @@
-//! io
+//! The only place with a network, a disk, a terminal, a clock and dice.
+//!
+//! Everything that comes in from there is handed to the desk or the screens as a value, and every
+//! effect that they name is carried out here. Absent: decisions about money, and words.
 
+pub mod clock;
+mod command;
+pub mod doctor;
+mod engine;
+mod failure;
+mod files;
+mod http;
+mod keeper;
+mod log;
+mod opening;
+mod output;
+mod screen;
+mod settings;
 pub mod simulator;
+mod start;
+mod transport;
+
+pub use start::main;

@@ -1,6 +1,5 @@
 //! From settings to a desk at work: journal, keys, transport, and what was left open the last time.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use rsa::rand_core::OsRng;
@@ -45,8 +44,7 @@ pub(super) enum Pace {
 /// Opens the journal for writing and takes up what is open in it.
 pub(super) fn open(settings: &Settings, pace: Pace) -> Result<Engine, OpeningError> {
     let transport = transport(settings, pace)?;
-    let opening =
-        Opening { terminal: &settings.hotel.terminal, mode_tag: settings.mode.name() };
+    let opening = Opening { terminal: &settings.hotel.terminal, mode_tag: settings.mode.name() };
     let journal = Journal::open(&settings.files.journal, opening)?;
     let mut open = Vec::new();
     for id in journal.read().open_holds()? {
@@ -88,18 +86,12 @@ fn transport(settings: &Settings, pace: Pace) -> Result<Transport, OpeningError>
         (_, Mode::Training) | (None, Mode::Sandbox | Mode::Live) => {
             Ok(Transport::Training(Practice::new(
                 settings.files.simulator.clone(),
-                practice_keys(settings),
                 settings.hotel.name.clone(),
                 settings.policy.request_timeout.unsigned_abs(),
                 pace == Pace::Script,
             )))
         }
     }
-}
-
-/// The folder of training's keys, beside its books.
-fn practice_keys(settings: &Settings) -> PathBuf {
-    settings.files.journal.with_extension("keys")
 }
 
 /// Alipay with the keys that the settings name.

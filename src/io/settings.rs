@@ -42,13 +42,13 @@ pub(super) fn load(flag: Option<&Path>) -> Result<Settings, Failure> {
 
 /// Where this operating system keeps a program's data.
 fn data_dir() -> Result<PathBuf, Failure> {
-    ProjectDirs::from("", "", "counterpane")
-        .map(|dirs| dirs.data_dir().to_owned())
-        .ok_or_else(|| {
+    ProjectDirs::from("", "", "counterpane").map(|dirs| dirs.data_dir().to_owned()).ok_or_else(
+        || {
             Failure::wrong(
                 "settings.home",
                 "this user has no home folder, so there is no place for the journal".to_owned(),
                 "Set journal.path in the settings file.".to_owned(),
             )
-        })
+        },
+    )
 }

@@ -24,7 +24,6 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 use crate::simulator::{Books, BooksError, HttpRequest, Merchant, Reply, Simulator};
-use crate::simulator::KeyRing;
 
 mod folder;
 
@@ -91,12 +90,6 @@ pub async fn run(
         })
         .await;
     Ok(())
-}
-
-/// Training's keys, made at the first use. The folder is its owner's alone.
-pub(super) fn practice_keys(folder: &Path) -> Result<KeyRing, ServeError> {
-    folder::make(folder)?;
-    Ok(folder::keys(folder, &mut OsRng)?)
 }
 
 impl Server {

@@ -55,10 +55,7 @@ impl Transport {
 }
 
 /// A signature takes milliseconds: it is made beside the thread that draws.
-async fn encode(
-    provider: Arc<dyn Provider>,
-    ask: Ask,
-) -> Result<(Ask, WireRequest), Answer> {
+async fn encode(provider: Arc<dyn Provider>, ask: Ask) -> Result<(Ask, WireRequest), Answer> {
     let encoded = tokio::task::spawn_blocking(move || {
         let wire = provider.encode(&ask, wall(), &mut OsRng);
         (ask, wire)

@@ -67,14 +67,8 @@ mod tests {
         let when = at(5) + jiff::SignedDuration::from_nanos(1_234_567);
         let facts = [opened(&id, "1208", "张伟"), sending(&id)].map(|fact| (id.clone(), fact));
         let entries = journal.append(when, &facts).unwrap();
-        assert_eq!(
-            entries[1].at,
-            at(5) + jiff::SignedDuration::from_micros(1_234)
-        );
-        assert_eq!(
-            entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(),
-            [1, 2]
-        );
+        assert_eq!(entries[1].at, at(5) + jiff::SignedDuration::from_micros(1_234));
+        assert_eq!(entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(journal.read().entries_of(&id).unwrap(), entries);
         drop(journal);
         let path = folder.path().join("journal.db");
@@ -90,17 +84,11 @@ mod tests {
     fn a_fact_that_does_not_fit_takes_the_others_with_it() {
         let (_folder, mut journal) = journal();
         let kept = keep(&mut journal, 1, "1208", "张伟");
-        let facts = [
-            (id(2), opened(&id(2), "1", "")),
-            (kept.clone(), held(&kept)),
-        ];
+        let facts = [(id(2), opened(&id(2), "1", "")), (kept.clone(), held(&kept))];
         let error = journal.append(at(9), &facts).unwrap_err();
         assert_eq!(error.code(), "journal.broken", "{error}");
         assert_eq!(
-            journal
-                .append(at(9), &[(id(3), held(&id(3)))])
-                .unwrap_err()
-                .code(),
+            journal.append(at(9), &[(id(3), held(&id(3)))]).unwrap_err().code(),
             error.code()
         );
         assert_eq!(count(&journal), 3);
@@ -112,10 +100,7 @@ mod tests {
         let (_folder, mut journal) = journal();
         let first = keep(&mut journal, 1, "1208", "张伟");
         let second = keep(&mut journal, 2, "1209", "欧阳娜娜");
-        assert_eq!(
-            journal.read().open_holds().unwrap(),
-            [first.clone(), second.clone()]
-        );
+        assert_eq!(journal.read().open_holds().unwrap(), [first.clone(), second.clone()]);
         for fact in release(&first) {
             journal.append(at(9), &[(first.clone(), fact)]).unwrap();
         }
@@ -127,13 +112,10 @@ mod tests {
         let (_folder, mut journal) = journal();
         keep(&mut journal, 1, "1208", "张伟");
         let file = &journal.reader.connection;
-        let pages: i64 = file
-            .pragma_query_value(None, "page_count", |row| row.get(0))
-            .unwrap();
+        let pages: i64 = file.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
         let limit = |journal: &Journal, pages: i64| {
             let file = &journal.reader.connection;
-            file.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
-                .unwrap();
+            file.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).unwrap();
         };
         limit(&journal, pages);
         let mut which = 1;

@@ -97,10 +97,7 @@ mod tests {
     fn a_copy_into_no_folder_leaves_nothing() {
         let (folder, journal) = journal();
         let to = folder.path().join("nowhere/copy.db");
-        assert_eq!(
-            journal.read().backup(&to).unwrap_err().code(),
-            "journal.unreachable"
-        );
+        assert_eq!(journal.read().backup(&to).unwrap_err().code(), "journal.unreachable");
         assert!(!to.exists());
     }
 }

@@ -16,11 +16,7 @@ pub enum JournalError {
     #[error("another program keeps the journal busy; close it and try again")]
     Busy,
     #[error("{path} is the journal of mode {found:?}, not {wanted:?}; set another journal path")]
-    WrongMode {
-        path: PathBuf,
-        found: String,
-        wanted: String,
-    },
+    WrongMode { path: PathBuf, found: String, wanted: String },
     #[error(
         "{path} is not a journal of this program, or its first page is damaged; it was not touched"
     )]
@@ -29,11 +25,7 @@ pub enum JournalError {
         "{path} was written by a newer version (layout {found}, this program knows {known}); \
          use that version"
     )]
-    TooNew {
-        path: PathBuf,
-        found: i64,
-        known: i64,
-    },
+    TooNew { path: PathBuf, found: i64, known: i64 },
     /// A reader changes nothing, so it cannot bring an older file up to date.
     #[error("{path} was written by an older version; open it once with the terminal")]
     TooOld { path: PathBuf },
@@ -93,11 +85,7 @@ impl JournalError {
 
     /// What is damaged; any other error is given back.
     pub(super) fn damage(self) -> Result<String, Self> {
-        if let Self::Damaged { what } = self {
-            Ok(what)
-        } else {
-            Err(self)
-        }
+        if let Self::Damaged { what } = self { Ok(what) } else { Err(self) }
     }
 
     /// A file operation on `path` that failed.
@@ -113,18 +101,12 @@ impl JournalError {
             let what = format!("{}: {source}", path.display());
             return Self::ReadOnly { what };
         }
-        Self::Unreachable {
-            path: path.to_owned(),
-            source,
-        }
+        Self::Unreachable { path: path.to_owned(), source }
     }
 }
 
 fn is_full(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
-    )
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// A failed write of an export.
@@ -133,9 +115,7 @@ impl From<io::Error> for JournalError {
         if is_full(&error) {
             return Self::DiskFull;
         }
-        Self::Io {
-            what: error.to_string(),
-        }
+        Self::Io { what: error.to_string() }
     }
 }
 

@@ -109,9 +109,7 @@ impl Line {
             guest: text(11)?,
             booking: text(12)?,
             amount: money.map(Money::decimal).unwrap_or_default(),
-            currency: money
-                .map(|money| money.currency().to_string())
-                .unwrap_or_default(),
+            currency: money.map(|money| money.currency().to_string()).unwrap_or_default(),
             code: code_of(&entry.fact).unwrap_or_default().to_owned(),
             terminal: record.terminal,
             hold: record.hold,
@@ -153,10 +151,7 @@ fn cell(text: &str) -> String {
 
 enum Sheet<'a> {
     Csv(Box<csv::Writer<&'a mut dyn Write>>),
-    Json {
-        out: &'a mut dyn Write,
-        is_first: bool,
-    },
+    Json { out: &'a mut dyn Write, is_first: bool },
 }
 
 impl<'a> Sheet<'a> {
@@ -169,10 +164,7 @@ impl<'a> Sheet<'a> {
             }
             Format::Json => {
                 out.write_all(b"[")?;
-                Self::Json {
-                    out,
-                    is_first: true,
-                }
+                Self::Json { out, is_first: true }
             }
         })
     }
@@ -203,9 +195,7 @@ impl<'a> Sheet<'a> {
 }
 
 fn local(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone())
-        .strftime("%Y-%m-%d %H:%M:%S")
-        .to_string()
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// The amount that a fact is about.
@@ -259,12 +249,7 @@ mod tests {
     fn text(reader: &Reader, format: Format, days: [Option<Date>; 2]) -> (u64, String) {
         let zone = TimeZone::get("Asia/Hong_Kong").unwrap();
         let [from, to] = days;
-        let export = Export {
-            format,
-            from,
-            to,
-            zone: &zone,
-        };
+        let export = Export { format, from, to, zone: &zone };
         let mut out = Vec::new();
         let count = reader.export(&export, &mut out).unwrap();
         (count, String::from_utf8(out).unwrap())
@@ -281,10 +266,7 @@ mod tests {
         assert_eq!((count, lines.len()), (3, 3));
         assert_eq!(&lines[0][6], "'=cmd|' /C calc'!A0");
         assert_eq!((&lines[0][10], &lines[0][11]), ("500.00", "HKD"));
-        assert_eq!(
-            (&lines[2][0], &lines[2][1], &lines[2][8]),
-            ("T1", "3", "learned")
-        );
+        assert_eq!((&lines[2][0], &lines[2][1], &lines[2][8]), ("T1", "3", "learned"));
         assert_eq!(&lines[0][2], "2027-01-15T08:00:01.000000Z");
         assert_eq!(&lines[0][3], "2027-01-15 16:00:01");
         assert!(lines[0][13].starts_with("{\"fact\":\"opened\""));

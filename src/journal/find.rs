@@ -40,10 +40,7 @@ impl Reader {
             let Some(row) = rows.next()? else {
                 break;
             };
-            let keys = Keys {
-                stay: row.get(2)?,
-                numbers: row.get(3)?,
-            };
+            let keys = Keys { stay: row.get(2)?, numbers: row.get(3)? };
             if query.is_in(&keys) {
                 found.push((row.get(0)?, list::id(row.get(1)?)?));
             }
@@ -82,11 +79,7 @@ mod tests {
             assert_eq!(find(text).iter().collect::<Vec<_>>(), expected, "{text}");
         }
         let order = order_no(&ouyang);
-        for part in [
-            order.as_str(),
-            &order.as_str()[5..],
-            &order.as_str()[9..13].to_lowercase(),
-        ] {
+        for part in [order.as_str(), &order.as_str()[5..], &order.as_str()[9..13].to_lowercase()] {
             assert_eq!(find(part), std::slice::from_ref(&ouyang), "{part}");
         }
         assert_eq!(find("u1bbbb"), []);

@@ -88,10 +88,7 @@ fn words(key: &str) -> impl Iterator<Item = &str> {
 
 fn runs(word: &str, length: usize) -> Vec<String> {
     let characters: Vec<char> = word.chars().collect();
-    characters
-        .windows(length)
-        .map(|run| run.iter().collect())
-        .collect()
+    characters.windows(length).map(|run| run.iter().collect()).collect()
 }
 
 /// A query: every word of it must occur.
@@ -148,10 +145,7 @@ fn searches_numbers(word: &str) -> bool {
 /// Full-width letters, digits and signs as an input method writes them (U+FF01 to U+FF5E).
 fn narrow(c: char) -> char {
     match c {
-        '！'..='～' => u32::from(c)
-            .checked_sub(0xFEE0)
-            .and_then(char::from_u32)
-            .unwrap_or(c),
+        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
         other => other,
     }
 }

@@ -52,11 +52,7 @@ impl Reader {
         let mut page = Vec::new();
         let mut common = None;
         let mut holds = None;
-        if let Some(text) = filter
-            .text
-            .as_deref()
-            .filter(|text| !text.trim().is_empty())
-        {
+        if let Some(text) = filter.text.as_deref().filter(|text| !text.trim().is_empty()) {
             let found = self.find(text, FEW_HOLDS)?;
             if found.is_empty() {
                 return Ok(page);
@@ -100,10 +96,7 @@ impl Reader {
         let sql = "SELECT stay_key, number_key FROM hold WHERE id = ?1";
         let mut select = self.connection.prepare_cached(sql)?;
         let keys = select.query_row([hold.as_str()], |row| {
-            Ok(super::grams::Keys {
-                stay: row.get(0)?,
-                numbers: row.get(1)?,
-            })
+            Ok(super::grams::Keys { stay: row.get(0)?, numbers: row.get(1)? })
         });
         Ok(keys.optional()?.is_some_and(|keys| query.is_in(&keys)))
     }
@@ -160,11 +153,7 @@ fn statement(
 fn ceiling(at: Timestamp) -> i64 {
     let micros = at.as_microsecond();
     let is_whole = Timestamp::from_microsecond(micros).is_ok_and(|whole| whole >= at);
-    if is_whole {
-        micros
-    } else {
-        micros.saturating_add(1)
-    }
+    if is_whole { micros } else { micros.saturating_add(1) }
 }
 
 fn number(place: u64) -> i64 {

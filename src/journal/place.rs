@@ -83,9 +83,7 @@ fn resolve(path: &Path, folder: &Path) -> Result<PathBuf, JournalError> {
     if !is_absent {
         return Err(JournalError::file(path, error));
     }
-    let name = path.file_name().ok_or_else(|| JournalError::NotAFile {
-        path: path.to_owned(),
-    })?;
+    let name = path.file_name().ok_or_else(|| JournalError::NotAFile { path: path.to_owned() })?;
     let folder = fs::canonicalize(folder).map_err(|error| JournalError::file(folder, error))?;
     Ok(folder.join(name))
 }
@@ -94,12 +92,10 @@ fn resolve(path: &Path, folder: &Path) -> Result<PathBuf, JournalError> {
 pub(super) fn plain_file(path: &Path) -> Result<(), JournalError> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => Ok(()),
-        Ok(_) => Err(JournalError::NotAFile {
-            path: path.to_owned(),
-        }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(JournalError::Missing {
-            path: path.to_owned(),
-        }),
+        Ok(_) => Err(JournalError::NotAFile { path: path.to_owned() }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(JournalError::Missing { path: path.to_owned() })
+        }
         Err(error) => Err(JournalError::file(path, error)),
     }
 }
@@ -109,9 +105,9 @@ pub(super) fn create(path: &Path) -> Result<(), JournalError> {
     let made = private(OpenOptions::new().create_new(true).write(true)).open(path);
     match made {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(JournalError::Exists {
-            path: path.to_owned(),
-        }),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(JournalError::Exists { path: path.to_owned() })
+        }
         Err(error) => Err(JournalError::file(path, error)),
     }
 }
@@ -180,11 +176,8 @@ fn make_private(path: &Path) -> Result<(), JournalError> {
     if found.permissions().mode().trailing_zeros() >= 6 {
         return Ok(());
     }
-    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(|_| {
-        JournalError::NotPrivate {
-            path: path.to_owned(),
-        }
-    })
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600))
+        .map_err(|_| JournalError::NotPrivate { path: path.to_owned() })
 }
 
 /// Windows keeps a user's files private by the folder they are in.

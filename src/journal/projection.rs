@@ -43,11 +43,7 @@ impl Folded {
             });
         };
         let hold = before.hold.apply(entry.at, &entry.fact).map_err(broken)?;
-        Ok(Self {
-            hold,
-            newest: record.place,
-            ..before
-        })
+        Ok(Self { hold, newest: record.place, ..before })
     }
 
     /// The row that the table `hold` must have for it.
@@ -87,10 +83,7 @@ impl Folded {
         let indexed = into
             .prepare_cached("SELECT stay_key, number_key FROM hold WHERE opened = ?1")?
             .query_row([row.opened], |found| {
-                Ok(Keys {
-                    stay: found.get(0)?,
-                    numbers: found.get(1)?,
-                })
+                Ok(Keys { stay: found.get(0)?, numbers: found.get(1)? })
             })
             .optional()?;
         row.upsert(into)?;
@@ -115,8 +108,7 @@ impl Folded {
 /// Takes a hold out of a search index in which it is.
 fn forget(from: &Transaction<'_>, index: &str, is_in: bool, opened: i64) -> rusqlite::Result<()> {
     if is_in {
-        from.prepare_cached(&format!("DELETE FROM {index} WHERE rowid = ?1"))?
-            .execute([opened])?;
+        from.prepare_cached(&format!("DELETE FROM {index} WHERE rowid = ?1"))?.execute([opened])?;
     }
     Ok(())
 }
@@ -176,10 +168,7 @@ impl HoldRow {
                 row.get(18)?,
             ],
             room_key: row.get(19)?,
-            keys: Keys {
-                stay: row.get(20)?,
-                numbers: row.get(21)?,
-            },
+            keys: Keys { stay: row.get(20)?, numbers: row.get(21)? },
         })
     }
 

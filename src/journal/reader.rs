@@ -50,19 +50,13 @@ impl Reader {
         let reader = Self::over(connection, path, mode_tag);
         let projection = schema::about(&reader.connection, "projection")?;
         if layout < schema::known() || projection != schema::PROJECTION {
-            return Err(JournalError::TooOld {
-                path: path.to_owned(),
-            });
+            return Err(JournalError::TooOld { path: path.to_owned() });
         }
         Ok(reader)
     }
 
     pub(super) fn over(connection: Connection, path: &Path, mode: &str) -> Self {
-        Self {
-            connection,
-            path: path.to_owned(),
-            mode: mode.to_owned(),
-        }
+        Self { connection, path: path.to_owned(), mode: mode.to_owned() }
     }
 
     pub fn path(&self) -> &Path {
@@ -93,11 +87,7 @@ impl Reader {
         let mut select = self.connection.prepare_cached(sql)?;
         let head = select.query_row([], |row| {
             let seq: i64 = row.get(1)?;
-            Ok(Head {
-                terminal: row.get(0)?,
-                seq: seq.unsigned_abs(),
-                hash: row.get(2)?,
-            })
+            Ok(Head { terminal: row.get(0)?, seq: seq.unsigned_abs(), hash: row.get(2)? })
         });
         Ok(head.optional()?)
     }
@@ -148,9 +138,7 @@ pub(super) fn accept(
 ) -> Result<i64, JournalError> {
     let layout = schema::layout(connection).map_err(|error| at_path(error, path))?;
     let Some(layout) = layout else {
-        return Err(JournalError::Foreign {
-            path: path.to_owned(),
-        });
+        return Err(JournalError::Foreign { path: path.to_owned() });
     };
     if layout > schema::known() {
         return Err(JournalError::TooNew {

@@ -74,11 +74,7 @@ impl Tip {
             hash: self.hash,
         };
         record.hash = record.computed();
-        let tip = Self {
-            place: record.place,
-            seq: record.seq,
-            hash: record.hash,
-        };
+        let tip = Self { place: record.place, seq: record.seq, hash: record.hash };
         Ok((record, tip))
     }
 }

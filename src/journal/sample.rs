@@ -8,10 +8,7 @@ use crate::domain::{
     Authorization, Fact, HoldId, Kind, Money, News, Number, Opened, Planned, Source, Stay, Way,
 };
 
-pub(super) const OPENING: Opening<'static> = Opening {
-    terminal: "T1",
-    mode_tag: "training",
-};
+pub(super) const OPENING: Opening<'static> = Opening { terminal: "T1", mode_tag: "training" };
 
 pub(super) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + second).unwrap()
@@ -63,10 +60,7 @@ pub(super) fn sending(id: &HoldId) -> Fact {
 
 pub(super) fn held(id: &HoldId) -> Fact {
     let authorization = Authorization {
-        auth_no: format!(
-            "20270115{:0>20}",
-            id.as_str().bytes().map(u64::from).sum::<u64>()
-        ),
+        auth_no: format!("20270115{:0>20}", id.as_str().bytes().map(u64::from).sum::<u64>()),
         operation_id: String::new(),
         payer: None,
         payer_login: String::new(),
@@ -77,15 +71,8 @@ pub(super) fn held(id: &HoldId) -> Fact {
 
 pub(super) fn release(id: &HoldId) -> [Fact; 2] {
     let request = number(format!("{}U1BBBB", order_no(id)));
-    let planned = Planned::Release {
-        request,
-        money: hkd(50_000),
-        remark: String::new(),
-    };
-    [
-        Fact::Planned(planned),
-        learned(id, Kind::Release, "U1BBBB", News::Released),
-    ]
+    let planned = Planned::Release { request, money: hkd(50_000), remark: String::new() };
+    [Fact::Planned(planned), learned(id, Kind::Release, "U1BBBB", News::Released)]
 }
 
 fn learned(id: &HoldId, kind: Kind, request: &str, news: News) -> Fact {
@@ -108,8 +95,6 @@ pub(super) fn keep(journal: &mut Journal, which: u64, room: &str, guest: &str) -
     let id = id(which);
     let facts = [opened(&id, room, guest), sending(&id), held(&id)];
     let facts = facts.map(|fact| (id.clone(), fact));
-    journal
-        .append(at(i64::try_from(which).unwrap()), &facts)
-        .unwrap();
+    journal.append(at(i64::try_from(which).unwrap()), &facts).unwrap();
     id
 }

@@ -40,21 +40,13 @@ pub enum Finding {
     /// The entry does not carry the hash of the one before it.
     Unlinked { terminal: String, seq: u64 },
     /// The entries from `from` to `to` are not there.
-    Missing {
-        terminal: String,
-        from: u64,
-        to: u64,
-    },
+    Missing { terminal: String, from: u64, to: u64 },
     /// The entry is there twice, or after a later one.
     Repeated { terminal: String, seq: u64 },
     /// Something was taken out of the file before this entry.
     Gap { terminal: String, seq: u64 },
     /// The entry's fact, time or hold cannot be read.
-    Unreadable {
-        terminal: String,
-        seq: u64,
-        what: String,
-    },
+    Unreadable { terminal: String, seq: u64, what: String },
     /// The facts of this hold contradict each other.
     Contradiction { hold: String, what: Broken },
     /// What the screens show of this hold is not what its entries say. Making the projection again
@@ -87,19 +79,11 @@ impl Reader {
             entries: 0,
             findings: Vec::new(),
         };
-        for step in [
-            Check::pages,
-            Check::layout,
-            Check::chains,
-            Check::holds,
-            Check::strangers,
-        ] {
+        for step in [Check::pages, Check::layout, Check::chains, Check::holds, Check::strangers] {
             match step(&mut check) {
                 Ok(()) => {}
                 // A page that does not parse ends a step; the next ones may still say where.
-                Err(error) => check.found(Finding::File {
-                    what: error.damage()?,
-                }),
+                Err(error) => check.found(Finding::File { what: error.damage()? }),
             }
         }
         check.anchor();
@@ -108,11 +92,7 @@ impl Reader {
             // Already found.
             Err(error) => error.damage().map(|_| None)?,
         };
-        Ok(Report {
-            entries: check.entries,
-            head,
-            findings: check.findings,
-        })
+        Ok(Report { entries: check.entries, head, findings: check.findings })
     }
 }
 
@@ -156,9 +136,7 @@ impl Check<'_> {
         let wanted = schema::expected_objects()?;
         let found = schema::objects(self.file)?;
         for (object, _) in wanted.symmetric_difference(&found) {
-            self.found(Finding::Layout {
-                object: object.clone(),
-            });
+            self.found(Finding::Layout { object: object.clone() });
         }
         Ok(())
     }
@@ -189,13 +167,10 @@ impl Check<'_> {
                 });
             }
             place = record.place;
-            let last = lasts
-                .get(&record.terminal)
-                .copied()
-                .unwrap_or_else(|| Last {
-                    seq: 0,
-                    hash: chain::beginning(self.mode, &record.terminal),
-                });
+            let last = lasts.get(&record.terminal).copied().unwrap_or_else(|| Last {
+                seq: 0,
+                hash: chain::beginning(self.mode, &record.terminal),
+            });
             let last = self.link(last, &record);
             self.content(&record);
             lasts.insert(record.terminal, last);
@@ -221,10 +196,7 @@ impl Check<'_> {
         } else if record.before != last.hash {
             self.found(Finding::Unlinked { terminal, seq });
         }
-        Last {
-            seq: record.seq,
-            hash: record.hash,
-        }
+        Last { seq: record.seq, hash: record.hash }
     }
 
     fn content(&mut self, record: &Record) {
@@ -235,11 +207,7 @@ impl Check<'_> {
             self.found(Finding::Changed { terminal, seq });
         }
         if let Err(error) = record.entry() {
-            self.found(Finding::Unreadable {
-                terminal: terminal(),
-                seq,
-                what: error.to_string(),
-            });
+            self.found(Finding::Unreadable { terminal: terminal(), seq, what: error.to_string() });
         }
         if let Some(expected) = &self.expected {
             let hash = record.hash.to_string();
@@ -254,10 +222,9 @@ impl Check<'_> {
         each_hold(file, |folded| {
             match folded {
                 Ok(folded) => self.hold(&folded, &mut words)?,
-                Err(JournalError::Broken { hold, source }) => self.found(Finding::Contradiction {
-                    hold: hold.to_string(),
-                    what: source,
-                }),
+                Err(JournalError::Broken { hold, source }) => {
+                    self.found(Finding::Contradiction { hold: hold.to_string(), what: source })
+                }
                 // Already found, with its place in the chain.
                 Err(JournalError::Damaged { .. }) => {}
                 Err(other) => return Err(other),

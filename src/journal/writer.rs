@@ -81,9 +81,7 @@ impl Journal {
         let path = self.reader.path();
         match Identity::of(path) {
             Ok(found) if found == self.identity => Ok(()),
-            Ok(_) | Err(_) => Err(JournalError::Missing {
-                path: path.to_owned(),
-            }),
+            Ok(_) | Err(_) => Err(JournalError::Missing { path: path.to_owned() }),
         }
     }
 
@@ -97,9 +95,8 @@ impl Journal {
             file.prepare("SELECT hash FROM entry WHERE terminal = ?1 AND seq = ?2 - 1")?;
         for record in records {
             let record = record?;
-            let link: Option<Hash> = before
-                .query_row((&record.terminal, record.seq), |row| row.get(0))
-                .optional()?;
+            let link: Option<Hash> =
+                before.query_row((&record.terminal, record.seq), |row| row.get(0)).optional()?;
             let expected = match link {
                 None if record.seq == 1 => {
                     Some(chain::beginning(&self.reader.mode, &record.terminal))

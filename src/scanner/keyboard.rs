@@ -65,20 +65,12 @@ impl Burst {
 
     /// Takes Enter, Tab or a line feed that was read at `at`.
     pub fn end(&mut self, at: Timestamp) -> Ended {
-        if self.is_scan()
-            && self
-                .last
-                .is_some_and(|last| at.duration_since(last) <= SILENCE)
-        {
+        if self.is_scan() && self.last.is_some_and(|last| at.duration_since(last) <= SILENCE) {
             return Ended::Scan(self.take(at));
         }
         let swallowed = self.swallow_until.is_some_and(|until| at < until);
         self.forget();
-        if swallowed {
-            Ended::Swallowed
-        } else {
-            Ended::Key
-        }
+        if swallowed { Ended::Swallowed } else { Ended::Key }
     }
 
     /// The scan that has ended in silence by `now`.
@@ -158,11 +150,7 @@ mod tests {
         for gaps in [[0, 0], [1, 1], [20, 20], [100, 10], [50, 50]] {
             let mut burst = Burst::default();
             let last = typed(&mut burst, CODE, &gaps);
-            assert_eq!(
-                scanned(burst.end(at(last + 10))).as_deref(),
-                Some(CODE),
-                "{gaps:?}"
-            );
+            assert_eq!(scanned(burst.end(at(last + 10))).as_deref(), Some(CODE), "{gaps:?}");
         }
     }
 

@@ -31,11 +31,7 @@ fn told(reader: &Reader) -> Result<String, &'static str> {
 fn unnoticed(path: &Path) -> Option<String> {
     let reader = Reader::open(path, "live").ok()?;
     let report = reader.verify(None).ok()?;
-    if report.is_sound() {
-        told(&reader).ok()
-    } else {
-        None
-    }
+    if report.is_sound() { told(&reader).ok() } else { None }
 }
 
 #[test]
@@ -100,9 +96,7 @@ fn missing_guards_are_found() {
     drop(open(&path));
     drop(unguarded(&path));
     let findings = open(&path).read().verify(None).unwrap().findings;
-    let object = |name: &str| Finding::Layout {
-        object: format!("trigger {name} on entry"),
-    };
+    let object = |name: &str| Finding::Layout { object: format!("trigger {name} on entry") };
     let expected = ["entry_is_never_changed", "entry_is_never_deleted"].map(object);
     assert_eq!(findings, expected);
 }
@@ -118,18 +112,9 @@ fn an_older_projection_is_made_again() {
     file.execute_batch("UPDATE about SET value = '0' WHERE name = 'projection'; DELETE FROM hold;")
         .unwrap();
     drop(file);
-    assert_eq!(
-        Reader::open(&path, "live").unwrap_err().code(),
-        "journal.too_old"
-    );
+    assert_eq!(Reader::open(&path, "live").unwrap_err().code(), "journal.too_old");
     assert_eq!(open(&path).read().open_holds().unwrap(), [held]);
-    assert!(
-        Reader::open(&path, "live")
-            .unwrap()
-            .verify(None)
-            .unwrap()
-            .is_sound()
-    );
+    assert!(Reader::open(&path, "live").unwrap().verify(None).unwrap().is_sound());
 }
 
 /// The guest's code goes to the provider and nowhere else.
@@ -145,10 +130,7 @@ fn no_payment_code_reaches_a_file() {
     let ask = Ask::HoldByScan {
         order_no: order_no(&id),
         request_no: order_no(&id),
-        money: "HKD"
-            .parse()
-            .map(|currency| Money::new(1, currency))
-            .unwrap(),
+        money: "HKD".parse().map(|currency| Money::new(1, currency)).unwrap(),
         title: String::new(),
         code,
         confirm_minutes: 2,
@@ -164,11 +146,7 @@ fn no_payment_code_reaches_a_file() {
     let mut count = 0;
     for file in files.map(|file| file.unwrap().path()) {
         let bytes = fs::read(&file).unwrap();
-        let is_in = |text: &str| {
-            bytes
-                .windows(text.len())
-                .any(|part| part == text.as_bytes())
-        };
+        let is_in = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
         assert!(!is_in(text), "{}", file.display());
         count += u32::from(is_in("net.timeout"));
     }

@@ -14,10 +14,7 @@ fn two_terminals_cannot_write_one_journal() {
     let journal = open(&path);
     let error = Journal::open(&path, OPENING).unwrap_err();
     assert!(matches!(error, JournalError::InUse { .. }), "{error}");
-    assert!(
-        error.to_string().contains("in use by another terminal"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("in use by another terminal"), "{error}");
     drop(journal);
     open(&path);
 }
@@ -36,10 +33,7 @@ fn a_second_name_leads_to_the_same_lock() {
 fn a_journal_of_another_mode_is_refused() {
     let (_folder, path) = place();
     drop(open(&path));
-    let training = Opening {
-        mode_tag: "training",
-        ..OPENING
-    };
+    let training = Opening { mode_tag: "training", ..OPENING };
     let error = Journal::open(&path, training).unwrap_err();
     assert_eq!(error.code(), "journal.wrong_mode");
     let error = Reader::open(&path, "training").unwrap_err();
@@ -55,19 +49,15 @@ fn a_newer_version_s_journal_is_refused() {
     drop(file);
     let before = fs::read(&path).unwrap();
     assert_eq!(refusal(&path), "journal.too_new");
-    assert_eq!(
-        Reader::open(&path, "live").unwrap_err().code(),
-        "journal.too_new"
-    );
+    assert_eq!(Reader::open(&path, "live").unwrap_err().code(), "journal.too_new");
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
 /// What lies at the journal's path is not ours: it is said, and it is left alone.
 #[test]
 fn foreign_files_are_left_alone() {
-    let noise: Vec<u8> = (0..20_000_u32)
-        .map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[1])
-        .collect();
+    let noise: Vec<u8> =
+        (0..20_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect();
     let foreign = {
         let (folder, path) = place();
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -91,11 +81,7 @@ fn foreign_files_are_left_alone() {
         fs::write(&path, &bytes).unwrap();
         let code = refusal(&path);
         assert_eq!(code, "journal.foreign", "{what}");
-        assert_eq!(
-            Reader::open(&path, "live").unwrap_err().code(),
-            code,
-            "{what}"
-        );
+        assert_eq!(Reader::open(&path, "live").unwrap_err().code(), code, "{what}");
         assert_eq!(fs::read(&path).unwrap(), bytes, "{what}");
     }
 }
@@ -109,17 +95,8 @@ fn a_truncated_journal_is_refused_and_left_alone() {
     }
     drop(journal);
     let whole = fs::read(&path).unwrap();
-    for length in [
-        0,
-        1,
-        99,
-        512,
-        4096,
-        4097,
-        whole.len() / 2,
-        whole.len() - 4096,
-        whole.len() - 1,
-    ] {
+    for length in [0, 1, 99, 512, 4096, 4097, whole.len() / 2, whole.len() - 4096, whole.len() - 1]
+    {
         fs::write(&path, &whole[..length]).unwrap();
         let code = refusal(&path);
         let expected = ["journal.foreign", "journal.damaged"];
@@ -133,16 +110,10 @@ fn what_is_no_file_is_refused() {
     let (folder, path) = place();
     fs::create_dir_all(&path).unwrap();
     assert_eq!(refusal(&path), "journal.not_a_file");
-    assert_eq!(
-        Reader::open(&path, "live").unwrap_err().code(),
-        "journal.not_a_file"
-    );
+    assert_eq!(Reader::open(&path, "live").unwrap_err().code(), "journal.not_a_file");
     assert_eq!(refusal(Path::new("/")), "journal.not_a_file");
     let missing = folder.path().join("none.db");
-    assert_eq!(
-        Reader::open(&missing, "live").unwrap_err().code(),
-        "journal.missing"
-    );
+    assert_eq!(Reader::open(&missing, "live").unwrap_err().code(), "journal.missing");
     assert!(!missing.exists());
     let below_a_file = folder.path().join("file/journal.db");
     fs::write(folder.path().join("file"), "x").unwrap();
@@ -178,10 +149,8 @@ mod unix {
         hold(&mut journal, 1, "1208", "张伟");
         let folder = path.parent().unwrap();
         assert_eq!(mode(folder), 0o700);
-        let names: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
+        let names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         assert!(names.len() >= 3, "{names:?}");
         for name in names {
             assert_eq!(mode(&name), 0o600, "{}", name.display());
@@ -218,11 +187,7 @@ mod unix {
         fs::create_dir(&protected).unwrap();
         fs::set_permissions(&protected, fs::Permissions::from_mode(0o500)).unwrap();
         let is_superuser = fs::write(protected.join("probe"), "").is_ok();
-        let folder = if is_superuser {
-            Path::new("/sys/kernel")
-        } else {
-            &protected
-        };
+        let folder = if is_superuser { Path::new("/sys/kernel") } else { &protected };
         if !is_superuser || cfg!(target_os = "linux") {
             assert_eq!(refusal(&folder.join("journal.db")), "journal.read_only");
         }

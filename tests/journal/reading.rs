@@ -17,10 +17,7 @@ fn a_reader_follows_the_one_that_writes() {
     assert!(reader.open_holds().unwrap().is_empty());
     let first = hold(&mut journal, 1, "1208", "张伟");
     assert_eq!(reader.open_holds().unwrap(), from_ref(&first));
-    assert_eq!(
-        reader.entries_of(&first).unwrap(),
-        journal.read().entries_of(&first).unwrap()
-    );
+    assert_eq!(reader.entries_of(&first).unwrap(), journal.read().entries_of(&first).unwrap());
     assert_eq!(reader.head().unwrap(), journal.read().head().unwrap());
     drop(journal);
     let mut journal = open(&path);
@@ -37,11 +34,7 @@ fn a_reader_reads_what_a_crash_left() {
     let held = hold(&mut journal, 1, "1208", "张伟");
     let crashed = folder.path().join("crashed.db");
     fs::copy(&path, &crashed).unwrap();
-    fs::copy(
-        path.with_file_name("journal.db-wal"),
-        folder.path().join("crashed.db-wal"),
-    )
-    .unwrap();
+    fs::copy(path.with_file_name("journal.db-wal"), folder.path().join("crashed.db-wal")).unwrap();
     let reader = Reader::open(&crashed, "live").unwrap();
     assert_eq!(reader.open_holds().unwrap(), from_ref(&held));
     drop(reader);
@@ -59,44 +52,20 @@ fn holds_are_listed_by_state_and_room() {
     let third = send(&mut journal, 3, "1208", "");
     let reason = Reason::ours(Class::Refused, "test.refused", "");
     learn(&mut journal, 3, News::Refused { reason });
-    let money = "HKD"
-        .parse()
-        .map(|currency| counterpane::domain::Money::new(1, currency))
-        .unwrap();
-    learn(
-        &mut journal,
-        1,
-        News::Differs {
-            theirs: money,
-            ours: money,
-        },
-    );
+    let money = "HKD".parse().map(|currency| counterpane::domain::Money::new(1, currency)).unwrap();
+    learn(&mut journal, 1, News::Differs { theirs: money, ours: money });
     let list = |open, attention, room: Option<&str>| {
         let room = room.map(str::to_owned);
-        let filter = ListFilter {
-            open,
-            attention,
-            room,
-        };
+        let filter = ListFilter { open, attention, room };
         journal.read().list(&filter, 10).unwrap()
     };
-    assert_eq!(
-        list(false, false, None),
-        [third.clone(), second.clone(), first.clone()]
-    );
+    assert_eq!(list(false, false, None), [third.clone(), second.clone(), first.clone()]);
     assert_eq!(list(true, false, None), [second.clone(), first.clone()]);
     assert_eq!(list(false, true, None), from_ref(&first));
     assert_eq!(list(false, false, Some("１２０８")), [third, first.clone()]);
     assert_eq!(list(true, false, Some("88A")), from_ref(&second));
     assert_eq!(list(true, true, Some("88A")), []);
-    assert_eq!(
-        journal
-            .read()
-            .list(&ListFilter::default(), 1)
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(journal.read().list(&ListFilter::default(), 1).unwrap().len(), 1);
     assert_eq!(journal.read().open_holds().unwrap(), [first, second]);
 }
 
@@ -127,20 +96,14 @@ fn names_of_two_characters_and_parts_of_numbers_are_found() {
     for text in ["张修", "smithann", "", "  ", "1209", "张 1302"] {
         assert_eq!(find(text), [], "{text}");
     }
-    assert_eq!(
-        find("2027"),
-        [smith, ouyang, zhang],
-        "every authorization number"
-    );
+    assert_eq!(find("2027"), [smith, ouyang, zhang], "every authorization number");
 }
 
 #[test]
 fn a_beginning_names_one_hold_or_says_which() {
     let (_folder, path) = place();
     let mut journal = open(&path);
-    let holds: Vec<_> = (1..=40)
-        .map(|which| hold(&mut journal, which, "1", ""))
-        .collect();
+    let holds: Vec<_> = (1..=40).map(|which| hold(&mut journal, which, "1", "")).collect();
     let by = |text: &str| journal.read().by_prefix(text).unwrap();
     for hold in &holds {
         assert_eq!(by(hold.as_str()), Prefix::One(hold.clone()));
@@ -159,10 +122,7 @@ fn a_beginning_names_one_hold_or_says_which() {
         };
         assert_eq!(by(beginning), expected);
     }
-    assert_eq!(
-        by("H270115"),
-        Prefix::Several(holds.iter().rev().take(20).cloned().collect())
-    );
+    assert_eq!(by("H270115"), Prefix::Several(holds.iter().rev().take(20).cloned().collect()));
     assert_eq!(by(""), Prefix::None);
     assert_eq!(by("%"), Prefix::None);
     assert_eq!(by("ZZZZZZZZZZZ"), Prefix::None);
@@ -185,12 +145,7 @@ fn entries_come_page_by_page_and_filtered() {
     let (_folder, path) = place();
     let mut journal = open(&path);
     for which in 1..=30 {
-        hold(
-            &mut journal,
-            which,
-            &which.to_string(),
-            if which == 7 { "张伟" } else { "Lee" },
-        );
+        hold(&mut journal, which, &which.to_string(), if which == 7 { "张伟" } else { "Lee" });
     }
     let reader = journal.read();
     let mut seen = Vec::new();
@@ -204,48 +159,20 @@ fn entries_come_page_by_page_and_filtered() {
     assert_eq!(seen, (1..=90).rev().collect::<Vec<_>>());
 
     let count = |filter: PageFilter| reader.page(&filter, None, 100).unwrap().len();
-    let text = |text: &str| PageFilter {
-        text: Some(text.to_owned()),
-        ..PageFilter::default()
-    };
+    let text = |text: &str| PageFilter { text: Some(text.to_owned()), ..PageFilter::default() };
     assert_eq!(count(text("张伟")), 3);
     assert_eq!(count(text("lee")), 87);
     assert_eq!(count(text("nobody")), 0);
     assert_eq!(count(text(" ")), 90);
-    assert_eq!(
-        count(PageFilter {
-            kind: Some("opened".to_owned()),
-            ..text("lee")
-        }),
-        29
-    );
-    assert_eq!(
-        count(PageFilter {
-            hold: Some(id(8)),
-            ..PageFilter::default()
-        }),
-        3
-    );
-    assert_eq!(
-        count(PageFilter {
-            hold: Some(id(8)),
-            ..text("张伟")
-        }),
-        0
-    );
-    let days = PageFilter {
-        from: Some(at(10)),
-        to: Some(at(12)),
-        ..PageFilter::default()
-    };
+    assert_eq!(count(PageFilter { kind: Some("opened".to_owned()), ..text("lee") }), 29);
+    assert_eq!(count(PageFilter { hold: Some(id(8)), ..PageFilter::default() }), 3);
+    assert_eq!(count(PageFilter { hold: Some(id(8)), ..text("张伟") }), 0);
+    let days = PageFilter { from: Some(at(10)), to: Some(at(12)), ..PageFilter::default() };
     assert_eq!(reader.page(&days, Some(31), 100).unwrap().len(), 4);
     assert_eq!(count(days), 6);
 
     let row = reader.row(20).unwrap().unwrap();
-    assert_eq!(
-        (row.place, row.entry.seq, row.terminal.as_str()),
-        (20, 20, "T1")
-    );
+    assert_eq!((row.place, row.entry.seq, row.terminal.as_str()), (20, 20, "T1"));
     assert_eq!(reader.entries_of(&row.entry.hold).unwrap()[1], row.entry);
     assert_eq!(reader.row(91).unwrap(), None);
     assert_eq!(reader.row(u64::MAX).unwrap(), None);
@@ -260,10 +187,7 @@ fn a_common_text_is_paged_as_well() {
         let guest = if which % 10 == 0 { "张伟" } else { "Lee" };
         send(&mut journal, which, "1", guest);
     }
-    let filter = PageFilter {
-        text: Some("lee".to_owned()),
-        ..PageFilter::default()
-    };
+    let filter = PageFilter { text: Some("lee".to_owned()), ..PageFilter::default() };
     let page = journal.read().page(&filter, None, 1000).unwrap();
     assert_eq!(page.len(), 2 * 207);
     assert!(page.iter().all(|row| row.entry.hold != id(230)));
@@ -308,11 +232,8 @@ fn what_is_asked_at_a_start_uses_an_index() {
         "SELECT id FROM hold WHERE order_no >= 'x' COLLATE NOCASE AND order_no < 'y' COLLATE NOCASE",
     ] {
         let mut explain = file.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-        let plan: Vec<String> = explain
-            .query_map([], |row| row.get(3))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect();
+        let plan: Vec<String> =
+            explain.query_map([], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
         let plan = plan.join("; ");
         let is_indexed = plan.contains("SEARCH") || plan.contains("USING INDEX");
         assert!(is_indexed && !plan.contains("TEMP B-TREE"), "{sql}: {plan}");

@@ -9,10 +9,7 @@ use counterpane::journal::{Journal, Opening};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-pub(crate) const OPENING: Opening<'static> = Opening {
-    terminal: "T1",
-    mode_tag: "live",
-};
+pub(crate) const OPENING: Opening<'static> = Opening { terminal: "T1", mode_tag: "live" };
 
 /// A folder that goes away with the test, and the journal's path in it.
 pub(crate) fn place() -> (TempDir, PathBuf) {
@@ -67,15 +64,8 @@ pub(crate) fn opened(id: &HoldId, room: &str, guest: &str) -> Fact {
 /// A hold that was sent and is not known yet.
 pub(crate) fn send(journal: &mut Journal, which: u64, room: &str, guest: &str) -> HoldId {
     let id = id(which);
-    let sending = Fact::Sending {
-        kind: Kind::Hold,
-        request: request_no(&id),
-        attempt: 1,
-    };
-    let facts = [
-        (id.clone(), opened(&id, room, guest)),
-        (id.clone(), sending),
-    ];
+    let sending = Fact::Sending { kind: Kind::Hold, request: request_no(&id), attempt: 1 };
+    let facts = [(id.clone(), opened(&id, room, guest)), (id.clone(), sending)];
     journal.append(at(which), &facts).unwrap();
     id
 }
@@ -83,11 +73,7 @@ pub(crate) fn send(journal: &mut Journal, which: u64, room: &str, guest: &str) -
 /// The same, held.
 pub(crate) fn hold(journal: &mut Journal, which: u64, room: &str, guest: &str) -> HoldId {
     let id = send(journal, which, room, guest);
-    learn(
-        journal,
-        which,
-        held(&format!("2027011510002001{which:012}")),
-    );
+    learn(journal, which, held(&format!("2027011510002001{which:012}")));
     id
 }
 
@@ -106,11 +92,7 @@ pub(crate) fn held(auth_no: &str) -> News {
 /// News of the hold request itself.
 pub(crate) fn learn(journal: &mut Journal, which: u64, news: News) {
     let id = id(which);
-    let learned = Fact::Learned {
-        kind: Kind::Hold,
-        request: request_no(&id),
-        source: Source::Inquiry,
-        news,
-    };
+    let learned =
+        Fact::Learned { kind: Kind::Hold, request: request_no(&id), source: Source::Inquiry, news };
     journal.append(at(which + 1), &[(id, learned)]).unwrap();
 }

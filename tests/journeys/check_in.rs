@@ -8,11 +8,7 @@ use crate::samples::{CODE, held, id, money, waiting};
 /// Room and guest are filled in; the amount is there already.
 fn filled_in(mode: Mode) -> Counter {
     let mut counter = Counter::open(mode);
-    counter
-        .keys(&["F3"])
-        .types("1208")
-        .keys(&["Tab"])
-        .types("张伟");
+    counter.keys(&["F3"]).types("1208").keys(&["Tab"]).types("张伟");
     counter
 }
 
@@ -22,11 +18,7 @@ fn a_scan_holds_the_deposit_and_the_screen_says_held() {
     counter.sees("Ready: scan now").scan(CODE);
     let (ticket, command) = counter.command();
     match command {
-        Command::Hold {
-            stay,
-            money: amount,
-            how: How::Scan(code),
-        } => {
+        Command::Hold { stay, money: amount, how: How::Scan(code) } => {
             assert_eq!((stay.room.as_str(), stay.guest.as_str()), ("1208", "张伟"));
             assert_eq!(amount, money(150_000));
             assert_eq!(code.expose(), CODE);
@@ -34,40 +26,25 @@ fn a_scan_holds_the_deposit_and_the_screen_says_held() {
         other => panic!("{other:?}"),
     }
     counter.sees("Do not scan again");
-    counter
-        .accepted(ticket, id(1))
-        .holds(vec![waiting(1, "1208", "张伟")]);
-    counter
-        .sees("The guest confirms in Alipay")
-        .sees("NOT KNOWN YET")
-        .sees("HKD 1,500.00");
+    counter.accepted(ticket, id(1)).holds(vec![waiting(1, "1208", "张伟")]);
+    counter.sees("The guest confirms in Alipay").sees("NOT KNOWN YET").sees("HKD 1,500.00");
     counter.holds(vec![held(1, "1208", "张伟", 150_000)]);
-    counter
-        .sees("+ HELD")
-        .sees("HKD 1,500.00 is held for room 1208");
+    counter.sees("+ HELD").sees("HKD 1,500.00 is held for room 1208");
 }
 
 #[test]
 fn a_qr_code_in_training_is_scanned_by_the_guest_who_stands_there() {
     let mut counter = filled_in(Mode::Training);
     counter.keys(&["F8", "Down", "Enter"]).wishes.clear();
-    counter
-        .sees("At the counter: Types a password")
-        .keys(&["F5"]);
+    counter.sees("At the counter: Types a password").keys(&["F5"]);
     let set = counter
         .wishes
         .iter()
         .position(|wish| matches!(wish, Wish::Lesson(guest) if guest == "password"));
-    let asked = counter
-        .wishes
-        .iter()
-        .position(|wish| matches!(wish, Wish::Command { .. }));
+    let asked = counter.wishes.iter().position(|wish| matches!(wish, Wish::Command { .. }));
     assert!(set.is_some() && set < asked, "{:?}", counter.wishes);
     let (_, command) = counter.command();
-    assert!(
-        matches!(command, Command::Hold { how: How::Qr, .. }),
-        "{command:?}"
-    );
+    assert!(matches!(command, Command::Hold { how: How::Qr, .. }), "{command:?}");
 }
 
 #[test]
@@ -83,20 +60,12 @@ fn one_key_stands_for_the_guest_s_phone_in_training_alone() {
 #[test]
 fn a_scan_before_room_and_amount_says_what_is_missing_and_is_let_go() {
     let mut counter = Counter::open(Mode::Live);
-    counter
-        .keys(&["F3", "Tab", "Tab", "Tab", "Tab", "Ctrl+U"])
-        .scan(CODE);
-    counter
-        .sees("The room is missing.")
-        .sees("The amount is missing.");
+    counter.keys(&["F3", "Tab", "Tab", "Tab", "Tab", "Ctrl+U"]).scan(CODE);
+    counter.sees("The room is missing.").sees("The amount is missing.");
     counter.sees("Ask the guest to refresh the code, then scan again.");
     assert!(counter.commands().is_empty());
     // The cursor stands where the first thing is missing.
-    counter
-        .types("1208")
-        .keys(&["Shift+Tab"])
-        .types("500")
-        .sees("Ready: scan now");
+    counter.types("1208").keys(&["Shift+Tab"]).types("500").sees("Ready: scan now");
     assert!(counter.commands().is_empty(), "the old code was kept");
     counter.scan(CODE).command();
 }
@@ -120,13 +89,7 @@ fn every_other_code_gets_its_own_sentence_and_nothing_leaves() {
         counter.scan(text).sees("Nothing was sent.").sees("Say:");
         assert!(counter.commands().is_empty(), "{text}");
         let shown = counter.shown();
-        sentences.push(
-            shown
-                .lines()
-                .find(|line| line.contains('┌'))
-                .unwrap()
-                .to_owned(),
-        );
+        sentences.push(shown.lines().find(|line| line.contains('┌')).unwrap().to_owned());
         // The next scan is as good as the first.
         counter.scan(CODE).command();
     }
@@ -140,10 +103,7 @@ fn every_other_code_gets_its_own_sentence_and_nothing_leaves() {
 fn a_second_scan_while_the_first_is_on_its_way_sends_nothing() {
     let mut counter = filled_in(Mode::Live);
     counter.scan(CODE).command();
-    counter
-        .keys(&["F5", "F6"])
-        .scan(CODE)
-        .sees("on its way already");
+    counter.keys(&["F5", "F6"]).scan(CODE).sees("on its way already");
     assert!(counter.commands().is_empty());
 }
 
@@ -152,18 +112,12 @@ fn a_used_code_and_a_busy_room_are_told_apart() {
     let mut counter = filled_in(Mode::Live);
     counter.holds(vec![waiting(7, "1208", "Ms Lee")]).scan(CODE);
     let (ticket, _) = counter.command();
-    counter
-        .rejected(ticket, Refusal::CodeUsed)
-        .sees("This code was used already")
-        .scan(CODE);
+    counter.rejected(ticket, Refusal::CodeUsed).sees("This code was used already").scan(CODE);
     let (ticket, _) = counter.command();
     counter
         .rejected(ticket, Refusal::RoomBusy { hold: id(7) })
         .sees("A hold of this room is not settled");
-    counter
-        .keys(&["F7"])
-        .sees("The guest confirms in Alipay")
-        .sees("Ms Lee");
+    counter.keys(&["F7"]).sees("The guest confirms in Alipay").sees("Ms Lee");
 }
 
 #[test]
@@ -171,23 +125,14 @@ fn a_person_who_leaves_hears_a_refusal_and_finds_the_hold_at_home() {
     let mut counter = filled_in(Mode::Live);
     counter.scan(CODE);
     let (ticket, _) = counter.command();
-    counter
-        .keys(&["Esc"])
-        .sees("Nothing is held yet")
-        .rejected(ticket, Refusal::Busy);
+    counter.keys(&["Esc"]).sees("Nothing is held yet").rejected(ticket, Refusal::Busy);
     counter.sees("Another request of this hold is not settled");
 
     let mut counter = filled_in(Mode::Live);
     counter.scan(CODE);
     let (ticket, _) = counter.command();
-    counter
-        .keys(&["Esc"])
-        .accepted(ticket, id(1))
-        .holds(vec![waiting(1, "1208", "张伟")]);
-    counter
-        .sees("Waiting (1)")
-        .keys(&["Enter"])
-        .sees("The guest confirms in Alipay");
+    counter.keys(&["Esc"]).accepted(ticket, id(1)).holds(vec![waiting(1, "1208", "张伟")]);
+    counter.sees("Waiting (1)").keys(&["Enter"]).sees("The guest confirms in Alipay");
 }
 
 #[test]
@@ -195,24 +140,14 @@ fn an_answer_reaches_its_screen_below_the_help() {
     let mut counter = filled_in(Mode::Live);
     counter.scan(CODE);
     let (ticket, _) = counter.command();
-    counter
-        .keys(&["F1"])
-        .accepted(ticket, id(1))
-        .holds(vec![waiting(1, "1208", "张伟")]);
-    counter
-        .sees("Help")
-        .keys(&["Esc"])
-        .sees("The guest confirms in Alipay");
+    counter.keys(&["F1"]).accepted(ticket, id(1)).holds(vec![waiting(1, "1208", "张伟")]);
+    counter.sees("Help").keys(&["Esc"]).sees("The guest confirms in Alipay");
 }
 
 #[test]
 fn a_code_typed_by_hand_is_masked_and_sent() {
     let mut counter = filled_in(Mode::Live);
-    counter
-        .keys(&["F6"])
-        .types(CODE)
-        .sees("****************32")
-        .sees_no("2876");
+    counter.keys(&["F6"]).types(CODE).sees("****************32").sees_no("2876");
     counter.keys(&["Enter"]);
     let (_, command) = counter.command();
     assert!(matches!(command, Command::Hold { how: How::Scan(code), .. } if code.expose() == CODE));
@@ -222,18 +157,10 @@ fn a_code_typed_by_hand_is_masked_and_sent() {
 fn a_paste_is_text_in_a_field_and_a_code_only_where_codes_go() {
     let paste = |text: &str| Msg::Paste(text.to_owned().into());
     let mut counter = Counter::open(Mode::Live);
-    counter
-        .keys(&["F3"])
-        .tell(paste("1208"))
-        .keys(&["Enter"])
-        .tell(paste(CODE));
+    counter.keys(&["F3"]).tell(paste("1208")).keys(&["Enter"]).tell(paste(CODE));
     counter.sees(CODE);
     assert!(counter.commands().is_empty());
-    counter
-        .keys(&["F6"])
-        .tell(paste(CODE))
-        .keys(&["Enter"])
-        .command();
+    counter.keys(&["F6"]).tell(paste(CODE)).keys(&["Enter"]).command();
 }
 
 #[test]
@@ -246,11 +173,7 @@ fn a_wrong_amount_or_date_is_named() {
         ("21", "5", "The departure is no date"),
     ] {
         let mut counter = filled_in(Mode::Live);
-        counter
-            .keys(&["Tab", "Tab"])
-            .types(departure)
-            .keys(&["Tab", "Ctrl+U"])
-            .types(amount);
+        counter.keys(&["Tab", "Tab"]).types(departure).keys(&["Tab", "Ctrl+U"]).types(amount);
         counter.sees(words).keys(&["F5"]);
         assert!(counter.commands().is_empty(), "{words}");
     }
@@ -273,8 +196,5 @@ fn the_way_of_a_hold_does_not_change_its_page() {
     let mut qr = waiting(1, "1208", "张伟");
     qr.way = Way::Qr;
     let mut counter = Counter::open(Mode::Live);
-    counter
-        .holds(vec![qr])
-        .keys(&["Enter"])
-        .sees("The guest confirms in Alipay");
+    counter.holds(vec![qr]).keys(&["Enter"]).sees("The guest confirms in Alipay");
 }

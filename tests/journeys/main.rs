@@ -29,11 +29,7 @@ struct Counter {
 
 impl Counter {
     fn open(mode: Mode) -> Self {
-        Self {
-            model: model(mode, Language::English),
-            wishes: Vec::new(),
-            millis: 0,
-        }
+        Self { model: model(mode, Language::English), wishes: Vec::new(), millis: 0 }
     }
 
     /// Presses keys at a hand's pace.

@@ -10,12 +10,7 @@ use crate::samples::{CODE, later, waiting};
 fn a_scan_into_a_field_is_a_scan_and_leaves_the_field_as_it_was() {
     for gap in [0, 5, 20, 45] {
         let mut counter = Counter::open(Mode::Live);
-        counter
-            .keys(&["F3"])
-            .types("1208")
-            .keys(&["Tab"])
-            .types("Ms Lee")
-            .wait(400);
+        counter.keys(&["F3"]).types("1208").keys(&["Tab"]).types("Ms Lee").wait(400);
         counter.burst(CODE, gap).keys(&["Enter"]);
         // `keys` waits as a hand does: the scan had ended in silence before.
         counter.command();
@@ -50,12 +45,7 @@ fn without_a_final_key_the_scan_ends_in_silence() {
 #[test]
 fn a_hand_that_types_digits_is_no_scanner() {
     let mut counter = Counter::open(Mode::Live);
-    counter
-        .keys(&["F3"])
-        .types("1208")
-        .keys(&["Tab", "Tab"])
-        .types(CODE)
-        .keys(&["Enter"]);
+    counter.keys(&["F3"]).types("1208").keys(&["Tab", "Tab"]).types(CODE).keys(&["Enter"]);
     assert!(counter.commands().is_empty());
     counter.sees(CODE);
 }
@@ -64,20 +54,14 @@ fn a_hand_that_types_digits_is_no_scanner() {
 fn on_home_it_opens_the_form_and_says_why_the_code_is_not_taken() {
     let mut counter = Counter::open(Mode::Live);
     counter.wait(400).burst(CODE, 8).wait(150).tell(Msg::Tick);
-    counter
-        .sees("Check in")
-        .sees("then scan a fresh code")
-        .sees_no("6543");
+    counter.sees("Check in").sees("then scan a fresh code").sees_no("6543");
     assert!(counter.commands().is_empty());
 }
 
 #[test]
 fn on_a_wait_it_says_that_a_hold_is_on_its_way() {
     let mut counter = Counter::open(Mode::Live);
-    counter
-        .holds(vec![waiting(1, "1208", "张伟")])
-        .keys(&["Enter"])
-        .scan(CODE);
+    counter.holds(vec![waiting(1, "1208", "张伟")]).keys(&["Enter"]).scan(CODE);
     counter.sees("This hold is on its way.");
     assert!(counter.commands().is_empty());
 }
@@ -86,10 +70,7 @@ fn on_a_wait_it_says_that_a_hold_is_on_its_way() {
 #[test]
 fn a_web_address_presses_no_key() {
     let mut counter = Counter::open(Mode::Live);
-    counter
-        .wait(400)
-        .burst("https://qr.alipay.com/fkx0abcdefghijklmnopqrstuvwxyz", 3)
-        .wait(150);
+    counter.wait(400).burst("https://qr.alipay.com/fkx0abcdefghijklmnopqrstuvwxyz", 3).wait(150);
     counter.tell(Msg::Tick).sees("Check in");
     assert!(counter.commands().is_empty());
     counter.keys(&["Esc"]).sees("Nothing is held yet");
@@ -98,13 +79,7 @@ fn a_web_address_presses_no_key() {
 #[test]
 fn into_the_field_for_codes_it_is_sent_once() {
     let mut counter = Counter::open(Mode::Live);
-    counter
-        .keys(&["F3"])
-        .types("1208")
-        .keys(&["F6"])
-        .wait(400)
-        .burst(CODE, 8)
-        .wait(150);
+    counter.keys(&["F3"]).types("1208").keys(&["F6"]).wait(400).burst(CODE, 8).wait(150);
     counter.tell(Msg::Tick).command();
     counter.keys(&["Enter"]);
     assert!(counter.commands().is_empty());

@@ -10,10 +10,7 @@ use crate::samples::{held, later, waiting};
 #[test]
 fn a_countdown_changes_once_a_second_and_at_no_other_time() {
     let mut counter = Counter::open(Mode::Live);
-    counter
-        .holds(vec![waiting(1, "1208", "张伟")])
-        .keys(&["Enter"])
-        .sees("0:21");
+    counter.holds(vec![waiting(1, "1208", "张伟")]).keys(&["Enter"]).sees("0:21");
     let before = counter.model.revision();
     // Both clocks of the sample stand on whole seconds.
     assert_eq!(counter.model.deadline(), Some(later(1000)));
@@ -27,9 +24,7 @@ fn a_countdown_changes_once_a_second_and_at_no_other_time() {
 #[test]
 fn without_a_countdown_only_the_clock_moves() {
     let mut counter = Counter::open(Mode::Live);
-    counter
-        .holds(vec![held(1, "1208", "张伟", 150_000)])
-        .sees("14:05");
+    counter.holds(vec![held(1, "1208", "张伟", 150_000)]).sees("14:05");
     // It is seven seconds past the minute.
     assert_eq!(counter.model.deadline(), Some(later(53_000)));
     let before = counter.model.revision();
@@ -42,9 +37,7 @@ fn what_changes_nothing_draws_nothing() {
     let mut counter = Counter::open(Mode::Live);
     counter.holds(vec![held(1, "1208", "张伟", 150_000)]);
     let before = counter.model.revision();
-    counter
-        .holds(vec![held(1, "1208", "张伟", 150_000)])
-        .keys(&["x", "Up", "F9", "Shift+Tab"]);
+    counter.holds(vec![held(1, "1208", "张伟", 150_000)]).keys(&["x", "Up", "F9", "Shift+Tab"]);
     assert_eq!(counter.model.revision(), before);
     counter.tell(Msg::Resized);
     assert_eq!(counter.model.revision(), before + 1);

@@ -14,10 +14,7 @@ pub(crate) const LAYERS: &[(&str, &[&str])] = &[
     ("cli", &["config", "desk", "domain", "locale"]),
     ("tui", &["desk", "domain", "locale", "scanner"]),
     // It must be able to disagree with us: no codec, nothing of the domain.
-    (
-        "simulator",
-        &["provider::alipay::sign", "provider::alipay::frame"],
-    ),
+    ("simulator", &["provider::alipay::sign", "provider::alipay::frame"]),
     (
         "io",
         &[
@@ -79,18 +76,13 @@ pub(crate) fn breaches(module: &str, depth: usize, text: &str) -> Vec<String> {
     // A module in the file (its tests) is one level deeper.
     let deepest = "super::".repeat(depth + 1);
     if code.contains(&deepest) {
-        found.push(format!(
-            "{module} climbs to the crate's root by super: write crate::"
-        ));
+        found.push(format!("{module} climbs to the crate's root by super: write crate::"));
     }
     found
 }
 
 fn may(table: &[(&str, &[&str])], module: &str, path: &str) -> bool {
-    let allowed = table
-        .iter()
-        .find(|(name, _)| *name == module)
-        .map_or(&[][..], |row| row.1);
+    let allowed = table.iter().find(|(name, _)| *name == module).map_or(&[][..], |row| row.1);
     allowed.iter().any(|prefix| {
         let rest = path.strip_prefix(prefix);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
@@ -124,14 +116,8 @@ fn expand(after: &str) -> Vec<String> {
             }
         }
     }
-    let items = items
-        .iter()
-        .map(|item| item.trim())
-        .filter(|item| !item.is_empty());
-    items
-        .flat_map(expand)
-        .map(|path| format!("{head}{path}"))
-        .collect()
+    let items = items.iter().map(|item| item.trim()).filter(|item| !item.is_empty());
+    items.flat_map(expand).map(|path| format!("{head}{path}")).collect()
 }
 
 /// What stands behind each occurrence of `word` as a word of its own.
@@ -146,27 +132,12 @@ fn words_before<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = &'a st
 #[test]
 fn a_forbidden_import_is_found() {
     let bad = |module, text| breaches(module, 2, text);
-    assert_eq!(
-        bad("domain", "use crate::desk::Policy;"),
-        ["domain names desk::Policy"]
-    );
-    assert_eq!(
-        bad("tui", "use crate::{domain::Money, io::Clock};"),
-        ["tui names io::Clock"]
-    );
-    assert_eq!(
-        bad("desk", "fn f(a: crate::journal::Row) {}"),
-        ["desk names journal::Row"]
-    );
+    assert_eq!(bad("domain", "use crate::desk::Policy;"), ["domain names desk::Policy"]);
+    assert_eq!(bad("tui", "use crate::{domain::Money, io::Clock};"), ["tui names io::Clock"]);
+    assert_eq!(bad("desk", "fn f(a: crate::journal::Row) {}"), ["desk names journal::Row"]);
     let codec = "use crate::provider::alipay::{sign::verify, Codec};";
-    assert_eq!(
-        bad("simulator", codec),
-        ["simulator names provider::alipay::Codec"]
-    );
-    assert_eq!(
-        bad("desk", "let now = tokio::time::sleep();"),
-        ["desk uses tokio"]
-    );
+    assert_eq!(bad("simulator", codec), ["simulator names provider::alipay::Codec"]);
+    assert_eq!(bad("desk", "let now = tokio::time::sleep();"), ["desk uses tokio"]);
     assert_eq!(bad("tui", "std::fs::read(a)"), ["tui uses std::fs"]);
     assert_eq!(bad("desk", "use super::super::super::io;").len(), 1);
     for (module, good) in [

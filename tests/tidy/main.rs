@@ -62,17 +62,14 @@ fn sources() -> Vec<(PathBuf, String)> {
 /// The path of a source file's module: `src/desk/steps/part.rs` is desk, steps, part.
 fn module(path: &Path) -> Vec<String> {
     let below = path.strip_prefix("src").unwrap().with_extension("");
-    let mut names: Vec<String> = below
-        .iter()
-        .map(|name| name.to_str().unwrap().to_owned())
-        .collect();
+    let mut names: Vec<String> =
+        below.iter().map(|name| name.to_str().unwrap().to_owned()).collect();
     names.pop_if(|last| last == "mod");
     names
 }
 
 fn is_test(path: &Path) -> bool {
-    path.iter()
-        .any(|name| name == "tests" || name == "tests.rs" || name == "testing.rs")
+    path.iter().any(|name| name == "tests" || name == "tests.rs" || name == "testing.rs")
 }
 
 fn assert_none(found: &[String]) {
@@ -90,11 +87,7 @@ fn every_module_knows_only_whom_it_may() {
         let known = layers::LAYERS.iter().any(|(name, _)| *name == module[0]);
         assert!(known, "{}: a module that is in no layer", path.display());
         let breaches = layers::breaches(&module[0], module.len(), &text);
-        found.extend(
-            breaches
-                .into_iter()
-                .map(|what| format!("{}: {what}", path.display())),
-        );
+        found.extend(breaches.into_iter().map(|what| format!("{}: {what}", path.display())));
     }
     assert_none(&found);
 }
@@ -102,10 +95,7 @@ fn every_module_knows_only_whom_it_may() {
 #[test]
 fn no_file_is_too_long_to_read() {
     let long = |(path, text): (PathBuf, String)| {
-        let program = text
-            .split("\n#[cfg(test)]\nmod tests {")
-            .next()
-            .unwrap_or_default();
+        let program = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         let lines = program.lines().count();
         let too_long = lines > LONGEST_FILE && !is_test(&path);
         too_long.then(|| format!("{}: {lines} lines, most are {LONGEST_FILE}", path.display()))
@@ -128,10 +118,7 @@ fn no_banned_word_is_used() {
     let mut found = Vec::new();
     let mut look = |path: &Path, text: &str, banned, whole| {
         let used = words::used(text, banned, whole);
-        found.extend(
-            used.into_iter()
-                .map(|what| format!("{}: {what}", path.display())),
-        );
+        found.extend(used.into_iter().map(|what| format!("{}: {what}", path.display())));
     };
     for (path, text) in sources().into_iter().chain(files("tests", "rs")) {
         look(&path, &text, words::IN_CODE, false);
@@ -151,10 +138,7 @@ fn every_dependency_says_why() {
 /// What is not under version control (a journal, keys to try things with) is nobody's business.
 #[test]
 fn the_top_level_is_the_house_s() {
-    let listed = Command::new("git")
-        .args(["ls-files", "-z"])
-        .current_dir(root())
-        .output();
+    let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
     let Ok(listed) = listed.map(|output| String::from_utf8(output.stdout).unwrap()) else {
         return;
     };
@@ -162,9 +146,6 @@ fn the_top_level_is_the_house_s() {
         let top = path.split('/').next().unwrap_or_default();
         !(top.starts_with('.') || top == "tests" || TOP.contains(&top))
     };
-    let found: Vec<_> = listed
-        .split_terminator('\0')
-        .filter(|path| strange(path))
-        .collect();
+    let found: Vec<_> = listed.split_terminator('\0').filter(|path| strange(path)).collect();
     assert!(found.is_empty(), "{found:?}");
 }

@@ -8,11 +8,7 @@ pub(crate) fn code_only(text: &str) -> String {
     while at < chars.len() {
         let end = blank_end(&chars, at);
         if end > at {
-            out.extend(
-                chars[at..end]
-                    .iter()
-                    .map(|c| if *c == '\n' { '\n' } else { ' ' }),
-            );
+            out.extend(chars[at..end].iter().map(|c| if *c == '\n' { '\n' } else { ' ' }));
             at = end;
         } else {
             out.push(chars[at]);
@@ -79,9 +75,7 @@ fn raw_length(rest: &[char]) -> Option<usize> {
     if rest.get(hashes) != Some(&'"') {
         return None;
     }
-    let close: Vec<char> = std::iter::once('"')
-        .chain(std::iter::repeat_n('#', hashes))
-        .collect();
+    let close: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
     let body = &rest[hashes + 1..];
     let found = body.windows(close.len()).position(|window| window == close);
     Some(found.map_or(rest.len(), |place| hashes + 1 + place + close.len()))

@@ -17,22 +17,10 @@ pub(crate) const IN_CODE: &[Banned] = &[
     ban(concat!("XX", "X:"), "say what is wrong in a sentence"),
     ban(concat!("#[al", "low("), "#[expect(.., reason = \"..\")]"),
     ban(concat!("#![al", "low("), "#![expect(.., reason = \"..\")]"),
-    ban(
-        concat!("/ho", "me/"),
-        "a path that is right on every machine",
-    ),
-    ban(
-        concat!("/ro", "ot/"),
-        "a path that is right on every machine",
-    ),
-    ban(
-        concat!("/Us", "ers/"),
-        "a path that is right on every machine",
-    ),
-    ban(
-        concat!("/wo", "rk/"),
-        "a path that is right on every machine",
-    ),
+    ban(concat!("/ho", "me/"), "a path that is right on every machine"),
+    ban(concat!("/ro", "ot/"), "a path that is right on every machine"),
+    ban(concat!("/Us", "ers/"), "a path that is right on every machine"),
+    ban(concat!("/wo", "rk/"), "a path that is right on every machine"),
     ban(concat!("thread::sl", "eep"), "a deadline in a table"),
 ];
 
@@ -62,18 +50,9 @@ pub(crate) fn used(text: &str, banned: &[Banned], whole: bool) -> Vec<String> {
     for (place, line) in text.lines().enumerate() {
         let small = line.to_lowercase();
         for ban in banned {
-            let hit = if whole {
-                has_word(&small, ban.word)
-            } else {
-                line.contains(ban.word)
-            };
+            let hit = if whole { has_word(&small, ban.word) } else { line.contains(ban.word) };
             if hit {
-                found.push(format!(
-                    "line {}: {:?}: {}",
-                    place + 1,
-                    ban.word,
-                    ban.instead
-                ));
+                found.push(format!("line {}: {:?}: {}", place + 1, ban.word, ban.instead));
             }
         }
     }
@@ -102,9 +81,7 @@ pub(crate) fn fluent_texts(file: &str) -> String {
 /// A line of a choice without the name of the choice: `[one] a hold` is `a hold`.
 fn variant_text(line: &str) -> &str {
     let start = line.trim_start().trim_start_matches('*');
-    let behind = start
-        .strip_prefix('[')
-        .and_then(|rest| rest.split_once(']'));
+    let behind = start.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     behind.map_or(line, |(_, text)| text)
 }
 
@@ -121,10 +98,7 @@ fn a_banned_word_is_found() {
     let texts = fluent_texts(file);
     let found = used(&texts, IN_ENGLISH, true);
     assert_eq!(found.len(), 2, "{found:?}");
-    assert!(
-        found.iter().all(|line| line.starts_with("line 4: ")),
-        "{found:?}"
-    );
+    assert!(found.iter().all(|line| line.starts_with("line 4: ")), "{found:?}");
     let code = format!("fn f() {{}}\n// {}: later", IN_CODE[0].word);
     assert_eq!(used(&code, IN_CODE, false).len(), 1);
 }

@@ -100,3 +100,29 @@ doctor-colours-none-do = try a QR code with a phone; every word stands without c
 doctor-characters = UTF-8
 doctor-characters-old = not UTF-8: names may come out wrong
 doctor-characters-old-do = set LANG to a UTF-8 locale, such as C.UTF-8
+
+## What commands say beside their result.
+cli-hint-no-hold = Look for it with "counterpane search".
+cli-backup-done = { $entries } entries are in { $file }, checked.
+cli-verify-sound = The journal is whole: { $entries } entries, head { $head }.
+cli-verify-damaged = The journal is not whole. Keep a copy of it and go on from a backup.
+cli-qr-too-small = The QR code needs a window of { $columns } columns and { $rows } rows.
+cli-qr-countdown = { $money }: the guest has { $seconds } s. Ctrl-C undoes it.
+
+## What a check of the journal can find.
+finding-file = The file itself: { $what }
+finding-layout = Not as this program makes it: { $what }
+finding-changed = Entry { $seq } of { $terminal } was changed.
+finding-unlinked = Entry { $seq } of { $terminal } does not follow the one before it.
+finding-repeated = Entry { $seq } of { $terminal } is there twice or out of order.
+finding-gap = Something was taken out before entry { $seq } of { $terminal }.
+finding-missing = Entries { $from } to { $to } of { $terminal } are missing.
+finding-unreadable = Entry { $seq } of { $terminal } cannot be read: { $what }
+finding-contradiction = The entries of hold { $hold } contradict each other: { $what }
+finding-projection = What is shown of hold { $hold } is not what its entries say.
+finding-index = The search index is not that of the entries.
+finding-cut = The entry { $head } is not there: the end was cut off, or this is another journal.
+
+## Full screens before the terminal can start.
+fatal-settings = The terminal cannot start
+fatal-key = Press any key to leave.

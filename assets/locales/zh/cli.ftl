@@ -100,3 +100,29 @@ doctor-colours-none-do = 用手机试扫二维码；文字不依赖颜色
 doctor-characters = UTF-8 编码
 doctor-characters-old = 不是 UTF-8：姓名可能显示错误
 doctor-characters-old-do = 把 LANG 设为 UTF-8 区域，例如 C.UTF-8
+
+## 命令结果之外的提示。
+cli-hint-no-hold = 请用「counterpane search」查找。
+cli-backup-done = { $entries } 条记录已备份到 { $file }，并已校验。
+cli-verify-sound = 日志完整：{ $entries } 条记录，链尾 { $head }。
+cli-verify-damaged = 日志不完整。请先保留副本，再从备份继续。
+cli-qr-too-small = 二维码需要 { $columns } 列、{ $rows } 行的窗口。
+cli-qr-countdown = { $money }：客人还有 { $seconds } 秒。按 Ctrl-C 撤销。
+
+## 日志检查的发现。
+finding-file = 文件本身：{ $what }
+finding-layout = 与本程序建立的不同：{ $what }
+finding-changed = { $terminal } 的第 { $seq } 条记录被改动过。
+finding-unlinked = { $terminal } 的第 { $seq } 条记录与前一条不相连。
+finding-repeated = { $terminal } 的第 { $seq } 条记录重复或次序不对。
+finding-gap = { $terminal } 的第 { $seq } 条记录之前被取走了内容。
+finding-missing = { $terminal } 的第 { $from } 至 { $to } 条记录缺失。
+finding-unreadable = { $terminal } 的第 { $seq } 条记录无法读取：{ $what }
+finding-contradiction = 冻结 { $hold } 的记录互相矛盾：{ $what }
+finding-projection = 冻结 { $hold } 的显示与其记录不一致。
+finding-index = 查找索引与记录不一致。
+finding-cut = 找不到记录 { $head }：末尾被截断，或这是另一本日志。
+
+## 终端无法启动时的整屏提示。
+fatal-settings = 终端无法启动
+fatal-key = 按任意键离开。

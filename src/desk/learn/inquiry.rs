@@ -27,8 +27,16 @@ pub(super) fn learn(
         Target::Hold => of_hold(tracked, answer, policy, now),
         Target::Capture(request) => of_part(tracked, Kind::Capture, request, answer, now),
         Target::Release(request) => of_part(tracked, Kind::Release, request, answer, now),
+        Target::Refund { .. } if is_early(tracked, &answer, policy, now) => Lesson::nothing(),
         Target::Refund { request, .. } => of_part(tracked, Kind::Refund, request, answer, now),
     }
+}
+
+/// A refund takes a while to reach the books: that it is not there yet means nothing (2.9).
+fn is_early(tracked: &Tracked, answer: &Answer, policy: &Policy, now: Timestamp) -> bool {
+    let sent = tracked.hold.active().and_then(|active| active.progress().last_sent_at);
+    let on_its_way = sent.is_some_and(|sent| now.duration_since(sent) < policy.refund_settle);
+    on_its_way && matches!(answer, Answer::Done(Done::Absent(_)))
 }
 
 /// A capture, release or refund in the provider's books.
@@ -77,15 +85,23 @@ fn standing_of(hold: &Hold, kind: Kind) -> Option<(Phase, Option<Reason>)> {
     (active.kind() == kind).then(|| (progress.phase, progress.reason.clone()))
 }
 
-/// The provider has nothing under a number for which it said before that it was already done: then
-/// somebody else did it, and this request never will.
+/// How often the books must have nothing before that counts beside what the request was told.
+const WITNESSES: u32 = 2;
+
+/// The books have nothing under the number of a request that was told no, or that it was already so:
+/// then it did nothing, and will do nothing. What the books say of the hold itself is asked next.
 fn absent_part(tracked: &mut Tracked, kind: Kind, request: &Number, reason: Reason) -> Lesson {
     let active = tracked.hold.active();
     let said = active.and_then(|active| active.progress().reason.clone());
-    let elsewhere = said.is_some_and(|said| said.class == Class::Already && said.signed);
-    if elsewhere && tracked.watch.absences >= 2 && kind != Kind::Capture {
+    let Some(said) = said.filter(|_| tracked.watch.absences >= WITNESSES) else {
+        return Lesson::nothing();
+    };
+    // "Already charged" and "no such charge" contradict each other: that is for a person.
+    let elsewhere = said.class == Class::Already && said.signed && kind != Kind::Capture;
+    if said.is_final() || elsewhere {
         tracked.watch.check = true;
-        let reason = Reason { class: Class::Refused, ..reason };
+        let class = Class::Refused;
+        let reason = if elsewhere { Reason { class, ..reason } } else { said };
         return learned(kind, request, Source::Inquiry, News::Refused { reason });
     }
     Lesson::nothing()

@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use crate::domain::{Capture, Kind, Money, Phase, Progress};
 
 use super::super::tracked::Target;
+use super::pace::was_told_no;
 use super::{Due, Look, Step, later};
 
 impl Look<'_> {
@@ -20,8 +21,8 @@ impl Look<'_> {
                     _ => SignedDuration::ZERO,
                 };
                 let gone = self.watch.absences >= 2 && apart >= self.policy.absent_again;
-                if gone {
-                    return Some(self.at_once(Step::Send(Kind::Capture)));
+                if gone && !was_told_no(progress) {
+                    return self.send_again(progress, Kind::Capture);
                 }
                 let every = self.policy.poll_every;
                 self.ask_until(progress, self.policy.capture_wait, Step::Inquire(target), every)

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::{Kind, Progress};
+use crate::domain::{Class, Kind, Progress};
 
 use super::{Due, Look, Step, later};
 
@@ -72,4 +72,12 @@ impl Look<'_> {
     pub(super) const fn at_once(&self, step: Step) -> Due {
         Due { at: self.now, step }
     }
+}
+
+/// The request was refused, or was said to be done already: sending it again is no use, its books
+/// decide what became of it.
+pub(super) fn was_told_no(progress: &Progress) -> bool {
+    progress.reason.as_ref().is_some_and(|reason| {
+        reason.is_final() || (reason.signed && reason.class == Class::Already)
+    })
 }

@@ -3,6 +3,7 @@
 use crate::domain::{Capture, Class, Kind, Phase, Progress, Refund};
 
 use super::super::tracked::Target;
+use super::pace::was_told_no;
 use super::{Due, Look, Step, later};
 
 impl Look<'_> {
@@ -10,7 +11,7 @@ impl Look<'_> {
         if progress.phase == Phase::Planned {
             return Some(self.send_or_drop(progress, Kind::Release));
         }
-        if self.watch.absences > 0 {
+        if self.watch.absences > 0 && !was_told_no(progress) {
             return self.send_again(progress, Kind::Release);
         }
         let first = self.backoff(1).unwrap_or(self.policy.poll_every);
@@ -38,9 +39,7 @@ impl Look<'_> {
         if for_a_person && !progress.handed_over {
             return Some(self.at_once(Step::HandOver));
         }
-        let sent = progress.last_sent_at.unwrap_or(self.now).min(self.now);
-        let settled = later(sent, self.policy.refund_settle);
-        if self.watch.last_absent.is_some_and(|at| at >= settled) {
+        if self.watch.absences > 0 && !was_told_no(progress) {
             return self.send_again(progress, Kind::Refund);
         }
         let target =

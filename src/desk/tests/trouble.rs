@@ -1,7 +1,7 @@
 use super::World;
-use super::world::{code, held, hold, stands, unknown};
+use super::world::{absent, code, held, hkd, hold, refused, signed, stands, unknown};
 use crate::desk::{Command, How};
-use crate::domain::{Answer, Class, OrderStatus, Reason, State};
+use crate::domain::{Answer, Class, Done, Money, MoneyState, OrderStatus, Reason, State};
 
 /// An answer without a signature says what the trouble is, and proves nothing.
 #[test]
@@ -38,4 +38,54 @@ fn check_now_does_not_wait_for_the_clock() {
     world.command(Command::Check { hold: Some(id) });
     assert_eq!(world.course(), "0:scan 0:hold?");
     assert_eq!(world.view().state, State::Held);
+}
+
+/// A release was carried out and its reply lost; the repeat is refused because nothing is left.
+#[test]
+fn a_refused_repeat_is_not_believed_before_the_books_are_asked() {
+    let mut world = World::new([held()]);
+    world.scan("1208", "500.00");
+    let id = world.view().id;
+    let no = refused("REQUEST_AMOUNT_EXCEED");
+    world.script([unknown(), absent(), no, Answer::Done(Done::Released)]);
+    world.command(Command::Release { hold: id, money: None, remark: String::new() });
+    world.pass(30);
+    assert_eq!(world.view().released, hkd("500.00"), "{}", world.course());
+}
+
+#[test]
+fn a_refused_repeat_that_the_books_do_not_know_is_refused() {
+    let mut world = World::new([held()]);
+    world.scan("1208", "500.00");
+    let id = world.view().id;
+    let no = refused("REQUEST_AMOUNT_EXCEED");
+    world.script([
+        unknown(),
+        absent(),
+        no,
+        absent(),
+        absent(),
+        stands(OrderStatus::Authorized, "500.00"),
+    ]);
+    world.command(Command::Release { hold: id, money: None, remark: String::new() });
+    world.pass(60);
+    assert_eq!((world.view().state, world.view().released.is_zero()), (State::Held, true));
+    assert!(world.course().ends_with("release? release?") || world.course().ends_with("hold?"));
+}
+
+/// Somebody released it elsewhere: the request did nothing, and both books are compared.
+#[test]
+fn what_was_done_elsewhere_is_seen_and_put_before_a_person() {
+    let mut world = World::new([held()]);
+    world.scan("1208", "500.00");
+    let id = world.view().id;
+    let already = Answer::Unknown(signed(Class::Already, "ORDER_ALREADY_CLOSED"));
+    world.script([already, absent(), absent(), stands(OrderStatus::Closed, "0.00")]);
+    world.command(Command::Release { hold: id, money: None, remark: String::new() });
+    world.pass(30);
+    assert_eq!(
+        (world.view().state, world.view().money),
+        (State::Attention, MoneyState::NotKnownYet)
+    );
+    assert_eq!(world.view().released, Money::zero(hkd("0.00").currency()), "{}", world.course());
 }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::cli::{
     CaptureArgs, CheckArgs, Exit, HoldArgs, HoldPrefix, RefundArgs, ReleaseArgs, Wanted,
 };
-use crate::desk::{Command, How, HoldView};
+use crate::desk::{Command, HoldView, How};
 use crate::domain::{
     Classified, Currency, HoldId, Kind, Money, PaymentCode, State, Stay, Way, classify,
 };

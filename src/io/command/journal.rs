@@ -96,9 +96,8 @@ fn said(house: &House<'_>, finding: &Finding) -> String {
         let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         house.locale.format(key, &args)
     };
-    let at = |terminal: &str, seq: u64| {
-        [("terminal", terminal.to_owned()), ("seq", seq.to_string())]
-    };
+    let at =
+        |terminal: &str, seq: u64| [("terminal", terminal.to_owned()), ("seq", seq.to_string())];
     match finding {
         Finding::File { what } => text("finding-file", &[("what", what.clone())]),
         Finding::Layout { object } => text("finding-layout", &[("what", object.clone())]),

@@ -21,8 +21,7 @@ pub(super) fn show(house: &House<'_>, prefix: &HoldPrefix) -> Result<Exit, Failu
 }
 
 pub(super) fn list(house: &House<'_>, args: &ListArgs) -> Result<Exit, Failure> {
-    let filter =
-        ListFilter { open: args.open, attention: args.attention, room: args.room.clone() };
+    let filter = ListFilter { open: args.open, attention: args.attention, room: args.room.clone() };
     many(house, |journal| journal.list(&filter, MOST))
 }
 

@@ -59,55 +59,33 @@ impl Terminal {
             let name = name.to_ascii_lowercase();
             name.contains("utf-8") || name.contains("utf8")
         });
-        Self {
-            size,
-            colours,
-            utf8: named || cfg!(windows),
-        }
+        Self { size, colours, utf8: named || cfg!(windows) }
     }
 }
 
 pub(super) fn terminal(terminal: Terminal) -> Vec<Check> {
     let Some((columns, rows)) = terminal.size else {
-        return vec![Check::warn(
-            About::Screen,
-            "doctor-screen-none",
-            "doctor-screen-none-do",
-        )];
+        return vec![Check::warn(About::Screen, "doctor-screen-none", "doctor-screen-none-do")];
     };
     let size = [("columns", columns.to_string()), ("rows", rows.to_string())];
     let said = |key| Saying::Words(key, size.clone().into());
     let screen = if columns >= SIZE.0 && rows >= SIZE.1 {
         Check::good(About::Screen, said("doctor-screen"))
     } else {
-        Check::warn(
-            About::Screen,
-            said("doctor-screen-small"),
-            "doctor-screen-small-do",
-        )
+        Check::warn(About::Screen, said("doctor-screen-small"), "doctor-screen-small-do")
     };
     let colours = match terminal.colours {
         Colours::Full => Check::good(About::Colours, "doctor-colours"),
         Colours::Palette => Check::good(About::Colours, "doctor-colours-palette"),
-        Colours::Few => Check::warn(
-            About::Colours,
-            "doctor-colours-few",
-            "doctor-colours-few-do",
-        ),
-        Colours::None => Check::warn(
-            About::Colours,
-            "doctor-colours-none",
-            "doctor-colours-none-do",
-        ),
+        Colours::Few => Check::warn(About::Colours, "doctor-colours-few", "doctor-colours-few-do"),
+        Colours::None => {
+            Check::warn(About::Colours, "doctor-colours-none", "doctor-colours-none-do")
+        }
     };
     let characters = if terminal.utf8 {
         Check::good(About::Characters, "doctor-characters")
     } else {
-        Check::warn(
-            About::Characters,
-            "doctor-characters-old",
-            "doctor-characters-old-do",
-        )
+        Check::warn(About::Characters, "doctor-characters-old", "doctor-characters-old-do")
     };
     vec![screen, colours, characters]
 }
@@ -151,11 +129,7 @@ pub(super) mod tests {
     use crate::cli::doctor::Health;
 
     pub(crate) fn fine() -> Terminal {
-        Terminal {
-            size: Some((120, 40)),
-            colours: Colours::Full,
-            utf8: true,
-        }
+        Terminal { size: Some((120, 40)), colours: Colours::Full, utf8: true }
     }
 
     fn with(variables: &[(&str, &str)]) -> Terminal {
@@ -168,17 +142,11 @@ pub(super) mod tests {
     #[test]
     fn a_terminal_is_known_by_what_it_says() {
         assert_eq!(with(&[("COLORTERM", "truecolor")]).colours, Colours::Full);
-        assert_eq!(
-            with(&[("TERM", "xterm-256color")]).colours,
-            Colours::Palette
-        );
+        assert_eq!(with(&[("TERM", "xterm-256color")]).colours, Colours::Palette);
         assert_eq!(with(&[("TERM", "linux")]).colours, Colours::Few);
         let none = [("COLORTERM", "truecolor"), ("NO_COLOR", "1")];
         assert_eq!(with(&none).colours, Colours::None);
-        assert_eq!(
-            with(&[("COLORTERM", "truecolor"), ("NO_COLOR", "")]).colours,
-            Colours::Full
-        );
+        assert_eq!(with(&[("COLORTERM", "truecolor"), ("NO_COLOR", "")]).colours, Colours::Full);
     }
 
     #[cfg(not(windows))]

@@ -136,10 +136,7 @@ mod tests {
             }
         }
         let check = answer(&Answer::Unknown(reason("net.timeout")));
-        assert_eq!(
-            (key_of(&check), check.health),
-            ("doctor-provider-unclear", Health::Warn)
-        );
+        assert_eq!((key_of(&check), check.health), ("doctor-provider-unclear", Health::Warn));
         let check = answer(&Answer::NotSent(reason("net.not_sent")));
         assert_eq!(check.health, Health::Bad);
         let check = answer(&Answer::Done(Done::Absent(reason("ACQ.TRADE_NOT_EXIST"))));

@@ -36,8 +36,7 @@ impl Drop for Guard {
 
 /// Safe to do twice. A terminal that is gone cannot be restored.
 fn restore() {
-    let _gone =
-        execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _gone = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _gone = disable_raw_mode();
     let _gone = stdout().flush();
 }

@@ -1,6 +1,6 @@
 //! Training: the simulated provider inside this process. Nothing here can reach a network.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use zeroize::Zeroizing;
 use crate::domain::{Answer, Ask};
 use crate::provider::alipay::{Alipay, AlipaySettings, Keys, Merchant};
 use crate::provider::{Delivery, Lost};
-use crate::simulator::{self, Books, HttpRequest, KeyRing, Reply, Simulator, lesson, lesson_code};
+use crate::simulator::{self, HttpRequest, KeyRing, Reply, Simulator, lesson, lesson_code};
 
 use super::super::clock::wall;
-use super::super::simulator::practice_keys;
+use super::super::simulator as provider_side;
 use super::{encode, log, not_sent};
 
 /// Where requests go that go nowhere: a name that no network knows (RFC 6761).
@@ -26,8 +26,7 @@ const LATENCY: Duration = Duration::from_millis(350);
 /// The simulator with the codec that speaks to it, made at its first use: its keys take a moment.
 #[derive(Debug)]
 pub(in crate::io) struct Practice {
-    books: PathBuf,
-    keys: PathBuf,
+    folder: PathBuf,
     hotel: String,
     request_timeout: Duration,
     /// No latency for scripts.
@@ -42,15 +41,14 @@ struct Ready {
 }
 
 impl Practice {
-    /// `books` is the simulator's file, `keys` the folder of its keys.
+    /// `folder` has the simulator's books and keys; it outlives the process.
     pub(in crate::io) fn new(
-        books: PathBuf,
-        keys: PathBuf,
+        folder: PathBuf,
         hotel: String,
         request_timeout: Duration,
         hurried: bool,
     ) -> Self {
-        Self { books, keys, hotel, request_timeout, hurried, ready: OnceCell::new() }
+        Self { folder, hotel, request_timeout, hurried, ready: OnceCell::new() }
     }
 
     /// Makes it ready ahead of its first use.
@@ -121,8 +119,8 @@ impl Practice {
 
     async fn ready(&self) -> Result<Arc<Ready>, String> {
         let ready = self.ready.get_or_init(|| async {
-            let (books, keys, hotel) = (self.books.clone(), self.keys.clone(), self.hotel.clone());
-            let made = tokio::task::spawn_blocking(move || Ready::make(&books, &keys, hotel));
+            let (folder, hotel) = (self.folder.clone(), self.hotel.clone());
+            let made = tokio::task::spawn_blocking(move || Ready::make(&folder, hotel));
             made.await.map_err(|error| error.to_string()).and_then(|made| made)
         });
         ready.await.clone()
@@ -130,17 +128,10 @@ impl Practice {
 }
 
 impl Ready {
-    fn make(
-        books: &std::path::Path,
-        keys: &std::path::Path,
-        hotel: String,
-    ) -> Result<Arc<Self>, String> {
-        let books = Books::open(books).map_err(|error| error.to_string())?;
-        let keys = practice_keys(keys).map_err(|error| error.to_string())?;
-        let merchant = simulator::Merchant::default();
-        let provider = codec(&keys, &merchant, hotel)?;
-        let simulator = Mutex::new(Simulator::new(books, keys, merchant));
-        Ok(Arc::new(Self { provider: Arc::new(provider), simulator }))
+    fn make(folder: &Path, hotel: String) -> Result<Arc<Self>, String> {
+        let simulator = provider_side::open(folder).map_err(|error| error.to_string())?;
+        let provider = codec(simulator.keys(), simulator.merchant(), hotel)?;
+        Ok(Arc::new(Self { provider: Arc::new(provider), simulator: Mutex::new(simulator) }))
     }
 }
 

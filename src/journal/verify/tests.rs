@@ -38,20 +38,14 @@ fn of(terminal: &str, seq: u64) -> (String, u64) {
 fn a_changed_entry_is_found() {
     let (terminal, seq) = of("T1", 4);
     let findings = after("UPDATE entry SET at = at + 1 WHERE seq = 4");
-    assert!(
-        findings.contains(&Finding::Changed { terminal, seq }),
-        "{findings:?}"
-    );
+    assert!(findings.contains(&Finding::Changed { terminal, seq }), "{findings:?}");
 }
 
 #[test]
 fn a_changed_entry_with_a_new_hash_is_found_at_the_next() {
     let (terminal, seq) = of("T1", 5);
     let findings = after("UPDATE entry SET hash = zeroblob(32) WHERE seq = 4");
-    assert!(
-        findings.contains(&Finding::Unlinked { terminal, seq }),
-        "{findings:?}"
-    );
+    assert!(findings.contains(&Finding::Unlinked { terminal, seq }), "{findings:?}");
 }
 
 #[test]
@@ -59,10 +53,7 @@ fn a_dropped_entry_is_found() {
     let (terminal, from) = of("T1", 5);
     let findings = after("DELETE FROM entry WHERE seq = 5");
     let to = from;
-    assert!(
-        findings.contains(&Finding::Missing { terminal, from, to }),
-        "{findings:?}"
-    );
+    assert!(findings.contains(&Finding::Missing { terminal, from, to }), "{findings:?}");
 }
 
 #[test]
@@ -72,10 +63,7 @@ fn swapped_entries_are_found() {
         "UPDATE entry SET place = -1 WHERE place = 4; UPDATE entry SET place = 4 WHERE place = 5;
          UPDATE entry SET place = 5 WHERE place = -1;",
     );
-    assert!(
-        findings.contains(&Finding::Repeated { terminal, seq }),
-        "{findings:?}"
-    );
+    assert!(findings.contains(&Finding::Repeated { terminal, seq }), "{findings:?}");
 }
 
 #[test]
@@ -85,14 +73,8 @@ fn a_doubled_entry_is_found() {
         "INSERT INTO entry SELECT 13, terminal, 13, at, hold, kind, request, body, prev_hash,
          hash FROM entry WHERE seq = 12",
     );
-    assert!(findings.contains(&Finding::Unlinked {
-        terminal: terminal.clone(),
-        seq
-    }));
-    assert!(
-        findings.contains(&Finding::Changed { terminal, seq }),
-        "{findings:?}"
-    );
+    assert!(findings.contains(&Finding::Unlinked { terminal: terminal.clone(), seq }));
+    assert!(findings.contains(&Finding::Changed { terminal, seq }), "{findings:?}");
 }
 
 #[test]
@@ -103,18 +85,13 @@ fn entries_that_were_inserted_rightly_but_contradict_are_found() {
     let connection = &mut journal.reader.connection;
     let transaction = connection.transaction().unwrap();
     let tip = super::super::record::Tip::of(&transaction, "training", "T1").unwrap();
-    let (record, _) = tip
-        .next("T1", entries[0].at, &hold, &entries[0].fact)
-        .unwrap();
+    let (record, _) = tip.next("T1", entries[0].at, &hold, &entries[0].fact).unwrap();
     record.insert(&transaction).unwrap();
     transaction.commit().unwrap();
     let hold = hold.to_string();
     let what = Broken::OpenedTwice;
     let findings = journal.read().verify(None).unwrap().findings;
-    assert!(
-        findings.contains(&Finding::Contradiction { hold, what }),
-        "{findings:?}"
-    );
+    assert!(findings.contains(&Finding::Contradiction { hold, what }), "{findings:?}");
 }
 
 #[test]
@@ -168,17 +145,11 @@ fn two_terminals_have_chains_of_their_own() {
     keep(&mut journal, 1, "1208", "张伟");
     drop(journal);
     let path = folder.path().join("journal.db");
-    let other = super::super::Opening {
-        terminal: "T2",
-        ..OPENING
-    };
+    let other = super::super::Opening { terminal: "T2", ..OPENING };
     let mut journal = Journal::open(&path, other).unwrap();
     keep(&mut journal, 2, "1209", "");
     let report = journal.read().verify(None).unwrap();
     assert!(report.is_sound(), "{report:?}");
     let head = report.head.unwrap();
-    assert_eq!(
-        (head.terminal.as_str(), head.seq, report.entries),
-        ("T2", 3, 6)
-    );
+    assert_eq!((head.terminal.as_str(), head.seq, report.entries), ("T2", 3, 6));
 }

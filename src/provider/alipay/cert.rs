@@ -101,11 +101,8 @@ fn attribute(attribute: &AttributeTypeAndValue<'_>) -> Result<String, CertError>
     let Some((_, keyword)) = keywords().into_iter().find(|(known, _)| known == kind) else {
         // RFC 2253 2.4: a type without a keyword shows its value as the bytes that encode it.
         let der = attribute.attr_value().to_der_vec();
-        let hex: Vec<String> = der
-            .map_err(|_| CertError::Name)?
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let hex: Vec<String> =
+            der.map_err(|_| CertError::Name)?.iter().map(|byte| format!("{byte:02x}")).collect();
         return Ok(format!("{}=#{}", kind.to_id_string(), hex.concat()));
     };
     let value = attribute.as_str().map_err(|_| CertError::Name)?;
@@ -130,9 +127,7 @@ fn keywords() -> [(oid::Oid<'static>, &'static str); 9] {
 /// RFC 2253 2.4.
 fn escaped(value: &str) -> String {
     let spaces_from = value.trim_end_matches(' ').len();
-    let leading = value
-        .len()
-        .saturating_sub(value.trim_start_matches(' ').len());
+    let leading = value.len().saturating_sub(value.trim_start_matches(' ').len());
     let mut text = String::with_capacity(value.len());
     for (place, c) in value.char_indices() {
         let special = matches!(c, ',' | '+' | '"' | '\\' | '<' | '>' | ';');
@@ -165,14 +160,8 @@ mod tests {
     /// The expected digests were computed with Java's `X500Principal.getName()`.
     #[test]
     fn java_agrees() {
-        assert_eq!(
-            serial(ROOT_RSA).unwrap(),
-            "a7a7eae42f7c38ade4eb0044be7526af"
-        );
-        assert_eq!(
-            serial(ODD_NAME).unwrap(),
-            "904cc09b734be0580e790c95eaca6b5d"
-        );
+        assert_eq!(serial(ROOT_RSA).unwrap(), "a7a7eae42f7c38ade4eb0044be7526af");
+        assert_eq!(serial(ODD_NAME).unwrap(), "904cc09b734be0580e790c95eaca6b5d");
         let odd = certificates(ODD_NAME).unwrap();
         assert_eq!(
             rendered(odd[0].parse_x509().unwrap().issuer()).unwrap(),

@@ -129,10 +129,7 @@ mod tests {
             .map(|(group, _)| group)
             .collect();
         let table: toml::Table = TEXT.parse().unwrap();
-        for row in ["codes", "own"]
-            .iter()
-            .flat_map(|part| table[*part].as_array().unwrap())
-        {
+        for row in ["codes", "own"].iter().flat_map(|part| table[*part].as_array().unwrap()) {
             let trouble = row["trouble"].as_str().unwrap();
             assert!(listed.contains(trouble), "{trouble}");
         }
@@ -162,10 +159,7 @@ mod tests {
         let code = "ORDER_ALREADY_CLOSED";
         assert_eq!(class_of(Call::HoldByScan, code), Some(Class::Refused));
         assert_eq!(class_of(Call::Release, code), Some(Class::Already));
-        assert_eq!(
-            class_of(Call::Capture, "ACQ.AGREEMENT_NOT_EXIST"),
-            Some(Class::SetUp)
-        );
+        assert_eq!(class_of(Call::Capture, "ACQ.AGREEMENT_NOT_EXIST"), Some(Class::SetUp));
         assert_eq!(class_of(Call::Capture, "SOMETHING_NEW"), None);
         assert_eq!(class_of(Call::HoldByQr, "PAYMENT_AUTH_CODE_INVALID"), None);
     }

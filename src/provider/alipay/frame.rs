@@ -33,9 +33,7 @@ pub fn notification_to_sign(params: &BTreeMap<String, String>) -> String {
 
 fn joined(params: &BTreeMap<String, String>, without: &[&str]) -> String {
     // Room for all of it at once: text that grows leaves copies of a payment code behind.
-    let room = params
-        .iter()
-        .map(|(name, value)| name.len().saturating_add(value.len()));
+    let room = params.iter().map(|(name, value)| name.len().saturating_add(value.len()));
     let room = room.fold(params.len().saturating_mul(2), usize::saturating_add);
     let mut text = String::with_capacity(room);
     for (name, value) in params {
@@ -54,9 +52,7 @@ fn joined(params: &BTreeMap<String, String>, without: &[&str]) -> String {
 
 /// `application/x-www-form-urlencoded`, UTF-8, for a body or for the query of a URL (1.2).
 pub fn form<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    form_urlencoded::Serializer::new(String::with_capacity(ROOM))
-        .extend_pairs(pairs)
-        .finish()
+    form_urlencoded::Serializer::new(String::with_capacity(ROOM)).extend_pairs(pairs).finish()
 }
 
 /// Reads a form or a query, decoding each value once. `None` where a name occurs twice: two readers
@@ -64,10 +60,7 @@ pub fn form<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
 pub fn parse_form(text: &str) -> Option<BTreeMap<String, String>> {
     let mut params = BTreeMap::new();
     for (name, value) in form_urlencoded::parse(text.as_bytes()) {
-        if params
-            .insert(name.into_owned(), value.into_owned())
-            .is_some()
-        {
+        if params.insert(name.into_owned(), value.into_owned()).is_some() {
             return None;
         }
     }
@@ -145,16 +138,12 @@ impl<'a> Envelope<'a> {
 
     /// The signed slice: from the `{` that opens the node to the `}` that closes it.
     pub fn slice(&self, node: &str) -> Option<&'a str> {
-        self.members
-            .raw(node)
-            .filter(|raw| raw.starts_with('{') && raw.ends_with('}'))
+        self.members.raw(node).filter(|raw| raw.starts_with('{') && raw.ends_with('}'))
     }
 
     /// The signature, unless it is missing or empty (faults of the gateway have none).
     pub fn signature(&self) -> Option<Cow<'a, str>> {
-        self.members
-            .text("sign")
-            .filter(|sign| !sign.trim().is_empty())
+        self.members.text("sign").filter(|sign| !sign.trim().is_empty())
     }
 
     /// In certificate mode: the serial of the certificate that the provider signed with.
@@ -176,9 +165,7 @@ pub fn signature_of(body: &str) -> Option<String> {
 /// The texts that a reply's signature may cover, in the order in which they are tried (1.5): the
 /// bytes as they came and, where slashes came escaped, with plain ones.
 pub fn signed_texts(slice: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let unescaped = slice
-        .contains(r"\/")
-        .then(|| Cow::Owned(slice.replace(r"\/", "/")));
+    let unescaped = slice.contains(r"\/").then(|| Cow::Owned(slice.replace(r"\/", "/")));
     std::iter::once(Cow::Borrowed(slice)).chain(unescaped)
 }
 
@@ -218,10 +205,7 @@ mod tests {
     fn a1_the_string_of_a_request() {
         let params: BTreeMap<String, String> = [
             ("app_id", "2021000000000001"),
-            (
-                "biz_content",
-                r#"{"out_order_no":"H2601150001","out_request_no":"H2601150001F1"}"#,
-            ),
+            ("biz_content", r#"{"out_order_no":"H2601150001","out_request_no":"H2601150001F1"}"#),
             ("charset", "utf-8"),
             ("format", "JSON"),
             ("method", "alipay.fund.auth.operation.detail.query"),
@@ -239,10 +223,7 @@ mod tests {
             "025961f83a6b1e1ba3189fbd8baa640756b1a7e51735ddb7dee586b13006e927"
         );
         let query = form([("timestamp", "2026-01-15 14:03:07"), ("sign", "AB+/CD==")]);
-        assert_eq!(
-            query,
-            "timestamp=2026-01-15+14%3A03%3A07&sign=AB%2B%2FCD%3D%3D"
-        );
+        assert_eq!(query, "timestamp=2026-01-15+14%3A03%3A07&sign=AB%2B%2FCD%3D%3D");
         assert_eq!(
             form([("biz_content", params["biz_content"].as_str())]),
             "biz_content=%7B%22out_order_no%22%3A%22H2601150001%22%2C%22out_request_no%22%3A%22H2601150001F1%22%7D"
@@ -277,10 +258,7 @@ mod tests {
             "amount=500.00&app_id=2021000000000001&auth_app_id=2021000000000001&auth_"
         ));
         assert!(text.ends_with("y_amount=0.00&total_unfreeze_amount=0.00&version=1.0"));
-        assert_eq!(
-            sha(&text),
-            "36ec175f797407286b174e0af83c387fda51ae45ef7c26d1ce8d18d8948f7cc2"
-        );
+        assert_eq!(sha(&text), "36ec175f797407286b174e0af83c387fda51ae45ef7c26d1ce8d18d8948f7cc2");
         assert!(parse_form("a=1&a=2").is_none());
     }
 
@@ -298,18 +276,8 @@ mod tests {
         let string = format!("{{\"{NODE}\":\"{{}}\"}}");
         let whole = a2();
         let trailing = format!("{whole}x");
-        let bodies: [&str; 10] = [
-            "",
-            "[]",
-            "null",
-            &deep,
-            &nested,
-            &twice,
-            &escaped,
-            &string,
-            &trailing,
-            "{\"a\":1,}",
-        ];
+        let bodies: [&str; 10] =
+            ["", "[]", "null", &deep, &nested, &twice, &escaped, &string, &trailing, "{\"a\":1,}"];
         for body in bodies {
             assert_eq!(signed_slice(body, NODE), None, "{body:.60}");
         }

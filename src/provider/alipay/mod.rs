@@ -29,9 +29,8 @@ use sign::{SigningKey, VerifyingKey};
 
 /// In which currencies a hold can be priced (alipay-preauth.md 2.1 `trans_currency`). All of them
 /// have two digits, which is what the protocol's amounts have.
-const CURRENCIES: [&str; 12] = [
-    "CNY", "AUD", "NZD", "TWD", "USD", "EUR", "GBP", "HKD", "MYR", "PHP", "SGD", "THB",
-];
+const CURRENCIES: [&str; 12] =
+    ["CNY", "AUD", "NZD", "TWD", "USD", "EUR", "GBP", "HKD", "MYR", "PHP", "SGD", "THB"];
 
 /// A merchant at Alipay.
 #[derive(Debug)]

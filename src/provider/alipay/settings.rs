@@ -84,17 +84,11 @@ pub enum SetUpError {
     #[error("{0} is missing")]
     Missing(&'static str),
     #[error("{name} does not fit: {why}")]
-    Value {
-        name: &'static str,
-        why: &'static str,
-    },
+    Value { name: &'static str, why: &'static str },
     #[error("{name}: {error}")]
     Key { name: &'static str, error: KeyError },
     #[error("{name}: {error}")]
-    Certificate {
-        name: &'static str,
-        error: CertError,
-    },
+    Certificate { name: &'static str, error: CertError },
     /// The most frequent mistake of all (alipay-preauth.md 1.5).
     #[error("{0} has the merchant's own public key in it, not Alipay's")]
     OwnPublicKey(&'static str),
@@ -148,10 +142,9 @@ impl Alipay {
         let AlipaySettings { merchant, keys } = settings;
         check(&merchant)?;
         match keys {
-            Keys::PublicKey {
-                merchant_private_key,
-                alipay_public_key,
-            } => Self::with_public_key(merchant, &merchant_private_key, &alipay_public_key),
+            Keys::PublicKey { merchant_private_key, alipay_public_key } => {
+                Self::with_public_key(merchant, &merchant_private_key, &alipay_public_key)
+            }
             Keys::Certificates {
                 merchant_private_key,
                 app_cert,
@@ -168,12 +161,7 @@ impl Alipay {
                     return Err(SetUpError::NotOurCertificate);
                 }
                 let theirs = not_ours(ALIPAY, verifying(ALIPAY, &alipay_cert)?, &ours)?;
-                Ok(Self {
-                    merchant,
-                    ours,
-                    theirs,
-                    certificates: Some(certificates),
-                })
+                Ok(Self { merchant, ours, theirs, certificates: Some(certificates) })
             }
         }
     }
@@ -185,20 +173,12 @@ impl Alipay {
     ) -> Result<Self, SetUpError> {
         let ours = signing(private)?;
         let theirs = not_ours(PUBLIC, verifying(PUBLIC, public)?, &ours)?;
-        Ok(Self {
-            merchant,
-            ours,
-            theirs,
-            certificates: None,
-        })
+        Ok(Self { merchant, ours, theirs, certificates: None })
     }
 }
 
 fn signing(text: &str) -> Result<SigningKey, SetUpError> {
-    SigningKey::parse(text).map_err(|error| SetUpError::Key {
-        name: PRIVATE,
-        error,
-    })
+    SigningKey::parse(text).map_err(|error| SetUpError::Key { name: PRIVATE, error })
 }
 
 fn verifying(name: &'static str, text: &str) -> Result<VerifyingKey, SetUpError> {
@@ -254,10 +234,7 @@ fn check(merchant: &Merchant) -> Result<(), SetUpError> {
     ];
     for (name, value, longest) in limits {
         if value.is_some_and(|value| value.chars().count() > longest) {
-            return Err(SetUpError::Value {
-                name,
-                why: "it is longer than Alipay takes",
-            });
+            return Err(SetUpError::Value { name, why: "it is longer than Alipay takes" });
         }
     }
     Ok(())
@@ -330,10 +307,7 @@ mod tests {
         };
         assert_eq!(wrong(|m| m.app_id = " ".to_owned()), "app_id");
         assert_eq!(wrong(|m| m.gateway += "?a=b"), "gateway");
-        assert_eq!(
-            wrong(|m| m.notify_url = Some("x".repeat(257))),
-            "notify_url"
-        );
+        assert_eq!(wrong(|m| m.notify_url = Some("x".repeat(257))), "notify_url");
     }
 
     #[test]

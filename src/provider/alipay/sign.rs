@@ -93,9 +93,7 @@ impl SigningKey {
     /// Makes a new key of `bits`, [`LEAST_BITS`] or more.
     pub fn generate(bits: usize, dice: &mut dyn CryptoRngCore) -> Result<Self, KeyError> {
         long_enough(bits)?;
-        pkcs1v15::SigningKey::random(dice, bits)
-            .map(Self)
-            .map_err(|_| KeyError::NotPrivateKey)
+        pkcs1v15::SigningKey::random(dice, bits).map(Self).map_err(|_| KeyError::NotPrivateKey)
     }
 
     /// RSASSA-PKCS1-v1_5 with SHA-256, blinded by `dice` so that its timing says nothing of the
@@ -117,10 +115,7 @@ impl SigningKey {
 
     /// PKCS#8 in PEM. Wiped when dropped.
     pub fn to_pem(&self) -> Result<Zeroizing<String>, KeyError> {
-        self.0
-            .as_ref()
-            .to_pkcs8_pem(LineEnding::LF)
-            .map_err(|_| KeyError::NotPrivateKey)
+        self.0.as_ref().to_pkcs8_pem(LineEnding::LF).map_err(|_| KeyError::NotPrivateKey)
     }
 }
 
@@ -166,11 +161,7 @@ impl VerifyingKey {
             return Err(KeyError::PrivateGiven);
         }
         Self::from_certificate(der).map_err(|error| {
-            if error == KeyError::NotCertificate {
-                KeyError::NotPublicKey
-            } else {
-                error
-            }
+            if error == KeyError::NotCertificate { KeyError::NotPublicKey } else { error }
         })
     }
 
@@ -186,16 +177,12 @@ impl VerifyingKey {
         let Ok(signature) = pkcs1v15::Signature::try_from(raw.as_slice()) else {
             return false;
         };
-        pkcs1v15::VerifyingKey::<Sha256>::new(self.0.clone())
-            .verify(bytes, &signature)
-            .is_ok()
+        pkcs1v15::VerifyingKey::<Sha256>::new(self.0.clone()).verify(bytes, &signature).is_ok()
     }
 
     /// SPKI in PEM.
     pub fn to_pem(&self) -> Result<String, KeyError> {
-        self.0
-            .to_public_key_pem(LineEnding::LF)
-            .map_err(|_| KeyError::NotPublicKey)
+        self.0.to_public_key_pem(LineEnding::LF).map_err(|_| KeyError::NotPublicKey)
     }
 
     pub fn bits(&self) -> usize {
@@ -217,9 +204,7 @@ fn long_enough(bits: usize) -> Result<(), KeyError> {
 }
 
 fn public_from_der(der: &[u8]) -> Option<RsaPublicKey> {
-    RsaPublicKey::from_public_key_der(der)
-        .ok()
-        .or_else(|| RsaPublicKey::from_pkcs1_der(der).ok())
+    RsaPublicKey::from_public_key_der(der).ok().or_else(|| RsaPublicKey::from_pkcs1_der(der).ok())
 }
 
 /// The base64 of a key, out of its armour. People paste keys with the lines joined, with another
@@ -236,17 +221,11 @@ impl<'a> Armour<'a> {
         }
         let text = text.trim_start_matches('\u{feff}').trim();
         let body = match text.split_once("-----BEGIN ") {
-            None => Self {
-                label: None,
-                base64: text,
-            },
+            None => Self { label: None, base64: text },
             Some((_, rest)) => {
                 let (label, rest) = rest.split_once("-----").ok_or(KeyError::NotBase64)?;
                 let (base64, _) = rest.split_once("-----END ").ok_or(KeyError::NotBase64)?;
-                Self {
-                    label: Some(label),
-                    base64,
-                }
+                Self { label: Some(label), base64 }
             }
         };
         if body.base64.trim().is_empty() {
@@ -258,10 +237,7 @@ impl<'a> Armour<'a> {
     fn der(&self) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         let mut bare = Zeroizing::new(String::with_capacity(self.base64.len()));
         bare.extend(self.base64.chars().filter(|c| !c.is_whitespace()));
-        STANDARD
-            .decode(bare.as_bytes())
-            .map(Zeroizing::new)
-            .map_err(|_| KeyError::NotBase64)
+        STANDARD.decode(bare.as_bytes()).map(Zeroizing::new).map_err(|_| KeyError::NotBase64)
     }
 }
 
@@ -272,9 +248,7 @@ mod tests {
     use rsa::pkcs1::{EncodeRsaPrivateKey as _, EncodeRsaPublicKey as _};
 
     fn bare(pem: &str) -> String {
-        pem.lines()
-            .filter(|line| !line.starts_with("-----"))
-            .collect()
+        pem.lines().filter(|line| !line.starts_with("-----")).collect()
     }
 
     #[test]
@@ -326,15 +300,9 @@ mod tests {
         assert_eq!(signing("not a key!"), KeyError::NotBase64);
         assert_eq!(signing("AAAA"), KeyError::NotPrivateKey);
         assert_eq!(verifying("AAAA"), KeyError::NotPublicKey);
-        assert_eq!(
-            signing(&private.replace("PRIVATE", "ENCRYPTED PRIVATE")),
-            KeyError::Encrypted
-        );
+        assert_eq!(signing(&private.replace("PRIVATE", "ENCRYPTED PRIVATE")), KeyError::Encrypted);
         assert_eq!(signing(&"A".repeat(LONGEST + 1)), KeyError::TooLong);
-        assert_eq!(
-            SigningKey::generate(1024, &mut dice()).unwrap_err(),
-            KeyError::Short(1024)
-        );
+        assert_eq!(SigningKey::generate(1024, &mut dice()).unwrap_err(), KeyError::Short(1024));
     }
 
     #[test]
@@ -343,10 +311,7 @@ mod tests {
         let pem = key.to_pkcs8_pem(LineEnding::LF).unwrap();
         assert_eq!(SigningKey::parse(&pem).unwrap_err(), KeyError::Short(1024));
         let public = key.to_public_key().to_public_key_pem(LineEnding::LF);
-        assert_eq!(
-            VerifyingKey::parse(&public.unwrap()).unwrap_err(),
-            KeyError::Short(1024)
-        );
+        assert_eq!(VerifyingKey::parse(&public.unwrap()).unwrap_err(), KeyError::Short(1024));
     }
 
     #[test]
@@ -359,14 +324,7 @@ mod tests {
         let theirs = ring::signature::RsaKeyPair::from_der(der.as_bytes()).unwrap();
         let mut signature = vec![0; theirs.public().modulus_len()];
         let random = ring::rand::SystemRandom::new();
-        theirs
-            .sign(
-                &ring::signature::RSA_PKCS1_SHA256,
-                &random,
-                text,
-                &mut signature,
-            )
-            .unwrap();
+        theirs.sign(&ring::signature::RSA_PKCS1_SHA256, &random, text, &mut signature).unwrap();
         assert_eq!(STANDARD.encode(&signature), ours);
         assert!(key.verifying_key().verify(text, &ours));
     }

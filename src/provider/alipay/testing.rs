@@ -192,26 +192,15 @@ pub(crate) fn asks(currency: &str) -> Vec<(&'static str, Ask)> {
         ),
         (
             "inquire-release",
-            Ask::InquireRelease {
-                order_no,
-                request_no: release_no,
-                money: money("120.00"),
-            },
+            Ask::InquireRelease { order_no, request_no: release_no, money: money("120.00") },
         ),
         (
             "inquire-capture",
-            Ask::InquireCapture {
-                capture_no: capture_no.clone(),
-                money: money("380.00"),
-            },
+            Ask::InquireCapture { capture_no: capture_no.clone(), money: money("380.00") },
         ),
         (
             "inquire-refund",
-            Ask::InquireRefund {
-                capture_no,
-                request_no: refund_no,
-                money: money("30.00"),
-            },
+            Ask::InquireRefund { capture_no, request_no: refund_no, money: money("30.00") },
         ),
     ]
 }

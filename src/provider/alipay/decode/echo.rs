@@ -58,53 +58,28 @@ pub(super) fn money(text: &str, currency: Currency) -> Option<Money> {
 }
 
 /// The fields that each reply repeats, by the specification's section.
-#[expect(
-    clippy::too_many_lines,
-    reason = "a table: one arm for each ask, and nothing in it decides"
-)]
 pub(super) fn expected(ask: &Ask) -> Vec<Echo<'_>> {
     match ask {
         // 2.1
-        Ask::HoldByScan {
-            order_no,
-            request_no,
-            money,
-            ..
-        } => vec![
+        Ask::HoldByScan { order_no, request_no, money, .. } => vec![
             must("out_order_no", number(order_no)),
             must("out_request_no", number(request_no)),
             must("amount", Want::Amount(*money)),
             may("trans_currency", priced(*money)),
         ],
         // 2.2
-        Ask::HoldByQr {
-            order_no,
-            request_no,
-            money,
-            ..
-        } => vec![
+        Ask::HoldByQr { order_no, request_no, money, .. } => vec![
             must("out_order_no", number(order_no)),
             must("out_request_no", number(request_no)),
             may("amount", Want::Amount(*money)),
             may("trans_currency", priced(*money)),
         ],
         // 2.4
-        Ask::Cancel {
-            order_no,
-            request_no,
-            ..
-        } => vec![
-            must("out_order_no", number(order_no)),
-            must("out_request_no", number(request_no)),
-        ],
+        Ask::Cancel { order_no, request_no, .. } => {
+            vec![must("out_order_no", number(order_no)), must("out_request_no", number(request_no))]
+        }
         // 2.5
-        Ask::Release {
-            order_no,
-            request_no,
-            authorization,
-            money,
-            ..
-        } => vec![
+        Ask::Release { order_no, request_no, authorization, money, .. } => vec![
             may("out_order_no", number(order_no)),
             must("out_request_no", number(request_no)),
             must("auth_no", Want::Authorization(&authorization.auth_no)),
@@ -112,34 +87,20 @@ pub(super) fn expected(ask: &Ask) -> Vec<Echo<'_>> {
             may("trans_currency", priced(*money)),
         ],
         // 2.6
-        Ask::Capture {
-            capture_no,
-            authorization,
-            money,
-            ..
-        } => vec![
+        Ask::Capture { capture_no, authorization, money, .. } => vec![
             must("out_trade_no", number(capture_no)),
             must("total_amount", Want::Amount(*money)),
             may("auth_no", Want::Authorization(&authorization.auth_no)),
             may("trans_currency", priced(*money)),
         ],
         // 2.8: its refund_fee is the sum of all refunds, which is looked at elsewhere.
-        Ask::Refund {
-            capture_no,
-            request_no,
-            money,
-            ..
-        } => vec![
+        Ask::Refund { capture_no, request_no, money, .. } => vec![
             must("out_trade_no", number(capture_no)),
             may("out_request_no", number(request_no)),
             may("refund_currency", priced(*money)),
         ],
         // 2.3: how much is held matters only of a hold that is good.
-        Ask::InquireHold {
-            order_no,
-            request_no,
-            money,
-        } => vec![
+        Ask::InquireHold { order_no, request_no, money } => vec![
             must("out_order_no", number(order_no)),
             must("out_request_no", number(request_no)),
             may("operation_type", Want::Operation("FREEZE")),
@@ -147,11 +108,7 @@ pub(super) fn expected(ask: &Ask) -> Vec<Echo<'_>> {
             may("trans_currency", priced(*money)),
         ],
         // 2.3
-        Ask::InquireRelease {
-            order_no,
-            request_no,
-            money,
-        } => vec![
+        Ask::InquireRelease { order_no, request_no, money } => vec![
             must("out_order_no", number(order_no)),
             must("out_request_no", number(request_no)),
             may("operation_type", Want::Operation("UNFREEZE")),
@@ -165,11 +122,7 @@ pub(super) fn expected(ask: &Ask) -> Vec<Echo<'_>> {
             may("trans_currency", priced(*money)),
         ],
         // 2.9
-        Ask::InquireRefund {
-            capture_no,
-            request_no,
-            money,
-        } => vec![
+        Ask::InquireRefund { capture_no, request_no, money } => vec![
             must("out_trade_no", number(capture_no)),
             must("out_request_no", number(request_no)),
             must("refund_amount", Want::Amount(*money)),
@@ -179,19 +132,11 @@ pub(super) fn expected(ask: &Ask) -> Vec<Echo<'_>> {
 }
 
 const fn must<'a>(field: &'static str, want: Want<'a>) -> Echo<'a> {
-    Echo {
-        field,
-        want,
-        must: true,
-    }
+    Echo { field, want, must: true }
 }
 
 const fn may<'a>(field: &'static str, want: Want<'a>) -> Echo<'a> {
-    Echo {
-        field,
-        want,
-        must: false,
-    }
+    Echo { field, want, must: false }
 }
 
 fn number(number: &Number) -> Want<'_> {
@@ -220,9 +165,9 @@ mod tests {
         ] {
             assert_eq!(money(text, cny), Some(Money::new(minor, cny)), "{text}");
         }
-        for odd in [
-            "", ".", "-1", "1e2", "1.005", "0.1.0", "0..0000", "1.", "NaN", "{}", "1,000.00",
-        ] {
+        for odd in
+            ["", ".", "-1", "1e2", "1.005", "0.1.0", "0..0000", "1.", "NaN", "{}", "1,000.00"]
+        {
             assert_eq!(money(odd, cny), None, "{odd}");
         }
     }

@@ -37,11 +37,7 @@ pub(super) fn answer(alipay: &Alipay, ask: &Ask, delivery: &Delivery) -> Answer 
 
 fn of_delivery(alipay: &Alipay, ask: &Ask, delivery: &Delivery) -> Answer {
     let (trace, body) = match delivery {
-        Delivery::Reply {
-            status: 200,
-            trace,
-            body,
-        } => (trace.as_deref(), body),
+        Delivery::Reply { status: 200, trace, body } => (trace.as_deref(), body),
         Delivery::Reply { status, trace, .. } => {
             let mut reason = Reason::ours(Class::Unknown, "http.status", format!("HTTP {status}"));
             reason.trace.clone_from(trace);
@@ -73,11 +69,7 @@ fn opened(alipay: &Alipay, ask: &Ask, body: &[u8], trace: Option<&str>) -> Resul
     let call = Call::of(ask);
     let unreadable = |why: &str| ("reply.unreadable", why.to_owned());
     let body = std::str::from_utf8(body).map_err(|_| unreadable("the reply is not UTF-8"))?;
-    let Opened {
-        text,
-        own_node,
-        signed,
-    } = open::open(alipay, call, body)?;
+    let Opened { text, own_node, signed } = open::open(alipay, call, body)?;
     let fields = Members::read(&text).ok_or_else(|| unreadable("the reply has a field twice"))?;
     let reply = Reply::new(fields, ask, trace, signed)
         .ok_or_else(|| unreadable("the reply has no code"))?;
@@ -89,9 +81,7 @@ fn opened(alipay: &Alipay, ask: &Ask, body: &[u8], trace: Option<&str>) -> Resul
             return Err(("reply.unsigned", "a success without a signature".to_owned()));
         }
     }
-    Ok(reply
-        .mismatch()
-        .map_or_else(|| read(ask, call, &reply), Answer::Unknown))
+    Ok(reply.mismatch().map_or_else(|| read(ask, call, &reply), Answer::Unknown))
 }
 
 fn read(ask: &Ask, call: Call, reply: &Reply<'_>) -> Answer {

@@ -26,11 +26,7 @@ pub(super) fn open<'a>(alipay: &Alipay, call: Call, body: &'a str) -> Result<Ope
         (None, None) => return Err(unreadable("the reply answers another call")),
     };
     let Some(signature) = envelope.signature() else {
-        return Ok(Opened {
-            text: Cow::Borrowed(slice),
-            own_node,
-            signed: false,
-        });
+        return Ok(Opened { text: Cow::Borrowed(slice), own_node, signed: false });
     };
     same_certificate(alipay, envelope.certificate())?;
     let verified = frame::signed_texts(slice)
@@ -39,11 +35,7 @@ pub(super) fn open<'a>(alipay: &Alipay, call: Call, body: &'a str) -> Result<Ope
             let why = "the signature is not Alipay's for these bytes";
             ("reply.signature", why.to_owned())
         })?;
-    Ok(Opened {
-        text: verified,
-        own_node,
-        signed: true,
-    })
+    Ok(Opened { text: verified, own_node, signed: true })
 }
 
 /// 1.8: a reply names the certificate that verifies it. Another one has to be fetched by a person.

@@ -30,11 +30,7 @@ pub(super) fn inquired(reply: &Reply<'_>) -> Answer {
         Some(other) => reply.unknown("reply.status", other),
         None => {
             let why = "no refund_status";
-            Answer::Done(Done::Absent(reply.ours(
-                Class::Absent,
-                "refund.absent",
-                why,
-            )))
+            Answer::Done(Done::Absent(reply.ours(Class::Absent, "refund.absent", why)))
         }
     }
 }

@@ -14,10 +14,7 @@ fn read(reply: &Reply<'_>, asked: Money) -> Result<Answer, Fault> {
     let zero = Money::zero(asked.currency());
     let sum = rest.unwrap_or(zero).plus(captured.unwrap_or(zero));
     if sum.and_then(|sum| sum.exceeds(asked)).unwrap_or(true) {
-        return Err((
-            "echo.amount",
-            "more is held and charged than was asked".to_owned(),
-        ));
+        return Err(("echo.amount", "more is held and charged than was asked".to_owned()));
     }
     let order = order(reply, rest, captured)?;
     let authorization = reply.authorization();
@@ -32,12 +29,7 @@ fn read(reply: &Reply<'_>, asked: Money) -> Result<Answer, Fault> {
         }
         OrderStatus::Init | OrderStatus::Closed => {}
     }
-    Ok(reply.done(Done::Standing(Standing {
-        order,
-        authorization,
-        rest,
-        captured,
-    })))
+    Ok(reply.done(Done::Standing(Standing { order, authorization, rest, captured })))
 }
 
 fn missing(field: &str) -> Fault {

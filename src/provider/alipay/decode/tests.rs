@@ -26,11 +26,7 @@ fn unsigned(call: Call, node: &str) -> String {
 }
 
 fn delivered(body: impl Into<Vec<u8>>) -> Delivery {
-    Delivery::Reply {
-        status: 200,
-        trace: Some("21trace".to_owned()),
-        body: body.into(),
-    }
+    Delivery::Reply { status: 200, trace: Some("21trace".to_owned()), body: body.into() }
 }
 
 fn decoded(ask: &Ask, body: impl Into<Vec<u8>>) -> Answer {
@@ -61,9 +57,7 @@ fn cny(text: &str) -> Money {
 }
 
 fn captured() -> Answer {
-    Answer::Done(Done::Captured {
-        trade_no: "2026011722001400421400000042".to_owned(),
-    })
+    Answer::Done(Done::Captured { trade_no: "2026011722001400421400000042".to_owned() })
 }
 
 const HELD: &str = r#"{"code":"10000","msg":"Success","amount":"500.00","auth_no":"2026011510002001000512340042","gmt_trans":"2026-01-15 14:03:12","operation_id":"20260115000123450042","out_order_no":"H260115000042","out_request_no":"H260115000042F1","payer_logon_id":"138****0042","payer_user_id":"2088000000000042","status":"SUCCESS"}"#;
@@ -106,9 +100,7 @@ fn the_specification_s_examples() {
     );
     assert_eq!(
         told("hold-by-qr", SHOWN),
-        Answer::Done(Done::Shown {
-            qr: "https://qr.alipay.com/aex0000000000000000".to_owned()
-        })
+        Answer::Done(Done::Shown { qr: "https://qr.alipay.com/aex0000000000000000".to_owned() })
     );
     let closed = Answer::Done(Done::Cancelled(CancelAction::Closed));
     assert_eq!(told("cancel", CANCELLED), closed);
@@ -127,10 +119,7 @@ fn the_specification_s_examples() {
     let released = Answer::Done(Done::Released);
     assert_eq!(told("inquire-release", RELEASE_FOUND), released);
     assert_eq!(told("inquire-capture", CAPTURE_FOUND), captured());
-    assert_eq!(
-        told("inquire-refund", REFUND_FOUND),
-        Answer::Done(Done::Refunded)
-    );
+    assert_eq!(told("inquire-refund", REFUND_FOUND), Answer::Done(Done::Refunded));
 }
 
 #[test]
@@ -173,12 +162,10 @@ fn an_undo_s_action_decides() {
 #[test]
 fn the_books_say_where_a_hold_stands() {
     let standing = |changes: &[(&str, &str)]| {
-        let node = changes
-            .iter()
-            .fold(STANDING.to_owned(), |node, (from, to)| {
-                assert!(node.contains(from));
-                node.replace(from, to)
-            });
+        let node = changes.iter().fold(STANDING.to_owned(), |node, (from, to)| {
+            assert!(node.contains(from));
+            node.replace(from, to)
+        });
         told("inquire-hold", &node)
     };
     let order = |changes: &[(&str, &str)]| {
@@ -195,10 +182,7 @@ fn the_books_say_where_a_hold_stands() {
     let charged = (r#""total_pay_amount":0.00"#, r#""total_pay_amount":"380""#);
     assert_eq!(order(&[("AUTHORIZED", "FINISH")]), OrderStatus::Finished);
     assert_eq!(order(&[("AUTHORIZED", "CLOSED")]), OrderStatus::Closed);
-    assert_eq!(
-        order(&[("AUTHORIZED", "INIT"), (status, init)]),
-        OrderStatus::Init
-    );
+    assert_eq!(order(&[("AUTHORIZED", "INIT"), (status, init)]), OrderStatus::Init);
     assert_eq!(order(&[old]), OrderStatus::Authorized);
     assert_eq!(order(&[old, (status, init)]), OrderStatus::Init);
     assert_eq!(order(&[old, spent]), OrderStatus::Closed);
@@ -208,10 +192,7 @@ fn the_books_say_where_a_hold_stands() {
         (&[("AUTHORIZED", "INIT")], "reply.status"),
         (&[("AUTHORIZED", "SOMETHING")], "reply.status"),
         (&[charged], "echo.amount"),
-        (
-            &[(r#""rest_amount":500.00"#, r#""rest_amount":5e2"#)],
-            "echo.amount",
-        ),
+        (&[(r#""rest_amount":500.00"#, r#""rest_amount":5e2"#)], "echo.amount"),
         (&[("\"auth_no\"", "\"auth\"")], "reply.incomplete"),
         (&[("\"amount\"", "\"sum\"")], "reply.incomplete"),
         (&[("FREEZE", "UNFREEZE")], "echo.number"),
@@ -229,27 +210,18 @@ fn inquiries_of_later_requests() {
     };
     assert_eq!(release("INIT"), Answer::Waiting(None));
     assert_eq!(why(&release("CLOSED")), "refused Refused release.closed");
-    let trade = |status: &str| {
-        told(
-            "inquire-capture",
-            &CAPTURE_FOUND.replace("TRADE_SUCCESS", status),
-        )
-    };
+    let trade =
+        |status: &str| told("inquire-capture", &CAPTURE_FOUND.replace("TRADE_SUCCESS", status));
     assert_eq!(trade("TRADE_FINISHED"), captured());
     assert_eq!(trade("WAIT_BUYER_PAY"), Answer::Waiting(None));
     assert_eq!(why(&trade("TRADE_CLOSED")), "unknown Person trade.refunded");
     assert_eq!(why(&trade("TRADE_PENDING")), "unknown Unknown reply.status");
-    let unpaid = CAPTURE_FOUND
-        .replace("TRADE_SUCCESS", "TRADE_CLOSED")
-        .replace("send_pay_date", "sent");
+    let unpaid =
+        CAPTURE_FOUND.replace("TRADE_SUCCESS", "TRADE_CLOSED").replace("send_pay_date", "sent");
     let unpaid = told("inquire-capture", &unpaid);
     assert_eq!(why(&unpaid), "refused Refused trade.closed");
-    let refund = |status: &str| {
-        told(
-            "inquire-refund",
-            &REFUND_FOUND.replace("REFUND_SUCCESS", status),
-        )
-    };
+    let refund =
+        |status: &str| told("inquire-refund", &REFUND_FOUND.replace("REFUND_SUCCESS", status));
     assert_eq!(refund("REFUND_PROCESSING"), Answer::Waiting(None));
     assert_eq!(why(&refund("REFUND_FAIL")), "unknown Person refund.failed");
     assert_eq!(why(&refund("")), "absent refund.absent");

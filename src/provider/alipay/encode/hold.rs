@@ -26,13 +26,7 @@ impl<'a> Terms<'a> {
         title: &'a str,
         confirm_minutes: u32,
     ) -> Self {
-        Self {
-            order_no,
-            request_no,
-            money,
-            title,
-            confirm_minutes,
-        }
+        Self { order_no, request_no, money, title, confirm_minutes }
     }
 }
 
@@ -75,10 +69,8 @@ impl<'a> Content<'a> {
         let merchant = &alipay.merchant;
         let currency = terms.money.currency();
         Ok(Self {
-            scanned: code.map(|code| Scanned {
-                auth_code: code.expose(),
-                auth_code_type: "bar_code",
-            }),
+            scanned: code
+                .map(|code| Scanned { auth_code: code.expose(), auth_code_type: "bar_code" }),
             out_order_no: terms.order_no.as_str(),
             out_request_no: terms.request_no.as_str(),
             order_title: text::clean(terms.title).unwrap_or_else(|| "Hotel deposit".to_owned()),

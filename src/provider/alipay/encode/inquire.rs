@@ -34,9 +34,7 @@ pub(super) struct Trade<'a> {
 
 impl<'a> Trade<'a> {
     pub(super) fn new(capture_no: &'a Number) -> Self {
-        Self {
-            out_trade_no: capture_no.as_str(),
-        }
+        Self { out_trade_no: capture_no.as_str() }
     }
 }
 

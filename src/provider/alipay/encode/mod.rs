@@ -50,11 +50,7 @@ pub(super) fn request(
         .sign(signed.as_bytes(), dice)
         .map_err(|error| EncodeError::Signing(error.to_string()))?;
     params.insert("sign".to_owned(), sign);
-    let query = frame::form(
-        params
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str())),
-    );
+    let query = frame::form(params.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     Ok(WireRequest {
         url: format!("{}?{query}", alipay.merchant.gateway),
         content_type: CONTENT_TYPE,
@@ -79,10 +75,7 @@ fn common(alipay: &Alipay, call: Call, wall: Timestamp) -> BTreeMap<String, Stri
         ("notify_url", notify_url),
         ("app_auth_token", token),
         ("app_cert_sn", certificates.map(|all| all.app.as_str())),
-        (
-            "alipay_root_cert_sn",
-            certificates.map(|all| all.root.as_str()),
-        ),
+        ("alipay_root_cert_sn", certificates.map(|all| all.root.as_str())),
     ];
     let mut params: BTreeMap<String, String> = params
         .into_iter()
@@ -93,91 +86,38 @@ fn common(alipay: &Alipay, call: Call, wall: Timestamp) -> BTreeMap<String, Stri
     params
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "a table: one arm for each ask, and nothing in it decides"
-)]
 fn content(alipay: &Alipay, ask: &Ask) -> Result<Zeroizing<String>, EncodeError> {
     match ask {
-        Ask::HoldByScan {
-            order_no,
-            request_no,
-            money,
-            title,
-            code,
-            confirm_minutes,
-        } => {
+        Ask::HoldByScan { order_no, request_no, money, title, code, confirm_minutes } => {
             let terms = hold::Terms::new(order_no, request_no, *money, title, *confirm_minutes);
             json(&hold::Content::new(alipay, &terms, Some(code))?)
         }
-        Ask::HoldByQr {
-            order_no,
-            request_no,
-            money,
-            title,
-            confirm_minutes,
-        } => {
+        Ask::HoldByQr { order_no, request_no, money, title, confirm_minutes } => {
             let terms = hold::Terms::new(order_no, request_no, *money, title, *confirm_minutes);
             json(&hold::Content::new(alipay, &terms, None)?)
         }
-        Ask::Cancel {
-            order_no,
-            request_no,
-            remark,
-        } => json(&cancel::Content::new(order_no, request_no, remark)),
-        Ask::Capture {
-            capture_no,
-            authorization,
-            money,
-            complete,
-            title,
-        } => json(&capture::Content::new(
-            alipay,
-            capture_no,
-            authorization,
-            (*money, *complete),
-            title,
-        )?),
-        Ask::Release {
-            order_no: _,
-            request_no,
-            authorization,
-            money,
-            remark,
-        } => json(&release::Content::new(
-            alipay,
-            authorization,
-            request_no,
-            *money,
-            remark,
-        )?),
-        Ask::Refund {
-            capture_no,
-            request_no,
-            money,
-            reason,
-        } => json(&refund::Content::new(
-            alipay, capture_no, request_no, *money, reason,
-        )?),
-        Ask::InquireHold {
-            order_no,
-            request_no,
-            money: _,
-        } => json(&inquire::Held::new(order_no, request_no, "FREEZE")),
-        Ask::InquireRelease {
-            order_no,
-            request_no,
-            money: _,
-        } => json(&inquire::Held::new(order_no, request_no, "UNFREEZE")),
-        Ask::InquireCapture {
-            capture_no,
-            money: _,
-        } => json(&inquire::Trade::new(capture_no)),
-        Ask::InquireRefund {
-            capture_no,
-            request_no,
-            money: _,
-        } => json(&inquire::Refund::new(capture_no, request_no)),
+        Ask::Cancel { order_no, request_no, remark } => {
+            json(&cancel::Content::new(order_no, request_no, remark))
+        }
+        Ask::Capture { capture_no, authorization, money, complete, title } => json(
+            &capture::Content::new(alipay, capture_no, authorization, (*money, *complete), title)?,
+        ),
+        Ask::Release { order_no: _, request_no, authorization, money, remark } => {
+            json(&release::Content::new(alipay, authorization, request_no, *money, remark)?)
+        }
+        Ask::Refund { capture_no, request_no, money, reason } => {
+            json(&refund::Content::new(alipay, capture_no, request_no, *money, reason)?)
+        }
+        Ask::InquireHold { order_no, request_no, money: _ } => {
+            json(&inquire::Held::new(order_no, request_no, "FREEZE"))
+        }
+        Ask::InquireRelease { order_no, request_no, money: _ } => {
+            json(&inquire::Held::new(order_no, request_no, "UNFREEZE"))
+        }
+        Ask::InquireCapture { capture_no, money: _ } => json(&inquire::Trade::new(capture_no)),
+        Ask::InquireRefund { capture_no, request_no, money: _ } => {
+            json(&inquire::Refund::new(capture_no, request_no))
+        }
     }
 }
 

@@ -138,10 +138,7 @@ fn certificates_are_named() {
     .unwrap();
     let params = read(&encoded(&alipay, &ask("cancel")));
     assert_eq!(params["app_cert_sn"], "646d2089beb963cbfb2cfbbb8904f205");
-    assert_eq!(
-        params["alipay_root_cert_sn"],
-        "a7a7eae42f7c38ade4eb0044be7526af"
-    );
+    assert_eq!(params["alipay_root_cert_sn"], "a7a7eae42f7c38ade4eb0044be7526af");
 }
 
 #[test]
@@ -173,10 +170,7 @@ fn the_guest_is_named_as_the_hold_named_him() {
             authorization.payer = payer;
         }
     };
-    payer(
-        &mut ask,
-        Some(crate::domain::Payer::OpenId("o-1".to_owned())),
-    );
+    payer(&mut ask, Some(crate::domain::Payer::OpenId("o-1".to_owned())));
     let content = biz(&alipay, &ask);
     assert_eq!(content["buyer_open_id"], "o-1");
     assert!(content.get("buyer_id").is_none());
@@ -200,10 +194,7 @@ fn texts_are_made_to_fit() {
     if let Ask::Refund { reason, .. } = &mut refund {
         reason.clear();
     }
-    let title = biz(&alipay, &hold)["order_title"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let title = biz(&alipay, &hold)["order_title"].as_str().unwrap().to_owned();
     assert_eq!(title, "\u{623f}".repeat(50));
     assert_eq!(biz(&alipay, &release)["remark"], "Deposit released");
     assert!(biz(&alipay, &refund).get("refund_reason").is_none());
@@ -214,12 +205,7 @@ fn what_does_not_fit_never_leaves() {
     let alipay = alipay(merchant());
     let field = |amount: Money, minutes: u32| {
         let mut ask = ask("hold-by-qr");
-        if let Ask::HoldByQr {
-            money,
-            confirm_minutes,
-            ..
-        } = &mut ask
-        {
+        if let Ask::HoldByQr { money, confirm_minutes, .. } = &mut ask {
             (*money, *confirm_minutes) = (amount, minutes);
         }
         match request(&alipay, &ask, wall(), &mut dice()) {

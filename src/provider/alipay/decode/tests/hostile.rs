@@ -45,18 +45,10 @@ fn an_error_needs_it_too() {
     let wrong = decoded(&hold, wrongly_signed(Call::HoldByScan, node));
     assert_eq!(why(&wrong), "unknown Unknown reply.signature");
     let fault = frame::reply(frame::ERROR_NODE, node, None, None);
-    assert_eq!(
-        why(&decoded(&hold, fault)),
-        "unknown Refused PAYMENT_AUTH_CODE_INVALID"
-    );
-    let success = signed(Call::HoldByScan, HELD).replace(
-        &frame::node_of(Call::HoldByScan.method()),
-        frame::ERROR_NODE,
-    );
-    assert_eq!(
-        why(&decoded(&hold, success)),
-        "unknown Unknown reply.unreadable"
-    );
+    assert_eq!(why(&decoded(&hold, fault)), "unknown Refused PAYMENT_AUTH_CODE_INVALID");
+    let success = signed(Call::HoldByScan, HELD)
+        .replace(&frame::node_of(Call::HoldByScan.method()), frame::ERROR_NODE);
+    assert_eq!(why(&decoded(&hold, success)), "unknown Unknown reply.unreadable");
 }
 
 #[test]
@@ -84,11 +76,7 @@ fn bodies_that_are_no_reply() {
     for body in bodies {
         let answer = decoded(&hold, body.clone());
         let text = String::from_utf8_lossy(&body);
-        assert_eq!(
-            why(&answer),
-            "unknown Unknown reply.unreadable",
-            "{text:.200}"
-        );
+        assert_eq!(why(&answer), "unknown Unknown reply.unreadable", "{text:.200}");
     }
 }
 
@@ -128,11 +116,7 @@ fn a_reply_that_repeats_the_request_gives_no_secret_away() {
         r#"{{"code":"40002","sub_code":"isv.invalid-signature","sub_msg":"{shown} {}"}}"#,
         "x".repeat(9000)
     );
-    let answer = answer(
-        &alipay,
-        &hold,
-        &delivered(unsigned(Call::HoldByScan, &node)),
-    );
+    let answer = answer(&alipay, &hold, &delivered(unsigned(Call::HoldByScan, &node)));
     let printed = format!("{answer:?}");
     assert!(printed.contains("2876************32"), "{printed}");
     assert!(!printed.contains("287654321098765432") && !printed.contains("202601BBtoken"));
@@ -176,11 +160,7 @@ fn a_reply_is_held_against_what_was_asked() {
             assert_eq!(none, "unknown Unknown reply.incomplete", "{name} {field}");
         }
         if !matches!(name, "cancel") {
-            let field = if name.ends_with("refund") {
-                "refund_currency"
-            } else {
-                "trans_currency"
-            };
+            let field = if name.ends_with("refund") { "refund_currency" } else { "trans_currency" };
             let other = told(field, Some("HKD"));
             assert_eq!(other, "unknown Unknown echo.currency", "{name}");
             assert!(!told(field, Some("CNY")).starts_with("unknown"), "{name}");
@@ -194,10 +174,7 @@ fn a_reply_is_held_against_what_was_asked() {
             "capture" => other.replace("auth_no_\":0", "auth_no\":\"2027\""),
             _ => other,
         };
-        assert_eq!(
-            why(&told(name, &other)),
-            "unknown Unknown echo.authorization"
-        );
+        assert_eq!(why(&told(name, &other)), "unknown Unknown echo.authorization");
     }
 }
 
@@ -213,10 +190,8 @@ fn amounts_come_as_text_or_as_numbers() {
         *asked = money("90071992547409.93", "CNY");
     }
     // The neighbour that a float could not tell apart.
-    let node = CAPTURE_FOUND.replace(
-        "\"total_amount\":\"380.00\"",
-        "\"total_amount\":90071992547409.94",
-    );
+    let node =
+        CAPTURE_FOUND.replace("\"total_amount\":\"380.00\"", "\"total_amount\":90071992547409.94");
     let answer = decoded(&large, signed(Call::InquireCapture, &node));
     assert_eq!(why(&answer), "unknown Unknown echo.amount");
 }
@@ -258,10 +233,7 @@ fn a_reply_names_the_certificate_that_we_have() {
     let released = Answer::Done(Done::Released);
     assert_eq!(told(Some("a59c2c5e5bb8cd076651c4715d9399e5")), released);
     assert_eq!(told(None), released);
-    assert_eq!(
-        why(&told(Some("0a1b"))),
-        "unknown Unknown reply.certificate"
-    );
+    assert_eq!(why(&told(Some("0a1b"))), "unknown Unknown reply.certificate");
 }
 
 #[derive(Debug, Clone)]
@@ -291,10 +263,7 @@ fn changed(mut body: Vec<u8>, changes: &[Change]) -> Vec<u8> {
 }
 
 fn changes() -> impl Strategy<Value = Vec<Change>> {
-    let byte = prop_oneof![
-        proptest::sample::select(b"{}\"\\/,:0159 \nNY".to_vec()),
-        any::<u8>()
-    ];
+    let byte = prop_oneof![proptest::sample::select(b"{}\"\\/,:0159 \nNY".to_vec()), any::<u8>()];
     let change = prop_oneof![
         4 => (any::<usize>(), byte.clone()).prop_map(|(place, byte)| Change::Replace(place, byte)),
         2 => (any::<usize>(), byte).prop_map(|(place, byte)| Change::Insert(place, byte)),

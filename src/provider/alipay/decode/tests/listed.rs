@@ -16,58 +16,23 @@ fn failing(name: &str, code: &str, sub_code: &str) -> String {
 fn a6_classes() {
     let freeze = |code, sub_code| failing("hold-by-scan", code, sub_code);
     for (code, sub_code, wanted) in [
-        (
-            "20000",
-            "isp.unknow-error",
-            "unknown Unknown isp.unknow-error",
-        ),
+        ("20000", "isp.unknow-error", "unknown Unknown isp.unknow-error"),
         ("40004", "SYSTEM_ERROR", "unknown Unknown SYSTEM_ERROR"),
-        (
-            "40004",
-            "aop.ACQ.SYSTEM_ERROR",
-            "unknown Unknown aop.ACQ.SYSTEM_ERROR",
-        ),
-        (
-            "40004",
-            "PAYMENT_AUTH_CODE_INVALID",
-            "refused Refused PAYMENT_AUTH_CODE_INVALID",
-        ),
-        (
-            "40004",
-            "FREEZE_ALREADY_SUCCESS",
-            "unknown Already FREEZE_ALREADY_SUCCESS",
-        ),
+        ("40004", "aop.ACQ.SYSTEM_ERROR", "unknown Unknown aop.ACQ.SYSTEM_ERROR"),
+        ("40004", "PAYMENT_AUTH_CODE_INVALID", "refused Refused PAYMENT_AUTH_CODE_INVALID"),
+        ("40004", "FREEZE_ALREADY_SUCCESS", "unknown Already FREEZE_ALREADY_SUCCESS"),
         ("40004", "SOMETHING_NEW", "unknown Unknown SOMETHING_NEW"),
         ("40004", "", "unknown Unknown 40004"),
-        (
-            "40002",
-            "isv.invalid-signature",
-            "refused SetUp isv.invalid-signature",
-        ),
+        ("40002", "isv.invalid-signature", "refused SetUp isv.invalid-signature"),
         ("40002", "isv.brand-new", "refused SetUp isv.brand-new"),
         ("40006", "", "refused SetUp 40006"),
-        (
-            "40002",
-            "isv.unknown-sub-code",
-            "unknown Unknown isv.unknown-sub-code",
-        ),
-        (
-            "40005",
-            "isv.app-call-limited",
-            "unknown Retry isv.app-call-limited",
-        ),
-        (
-            "50000",
-            "PAYMENT_AUTH_CODE_INVALID",
-            "unknown Unknown PAYMENT_AUTH_CODE_INVALID",
-        ),
+        ("40002", "isv.unknown-sub-code", "unknown Unknown isv.unknown-sub-code"),
+        ("40005", "isv.app-call-limited", "unknown Retry isv.app-call-limited"),
+        ("50000", "PAYMENT_AUTH_CODE_INVALID", "unknown Unknown PAYMENT_AUTH_CODE_INVALID"),
     ] {
         assert_eq!(freeze(code, sub_code), wanted);
     }
-    assert_eq!(
-        failing("release", "40004", "SYSTEM_ERROR"),
-        "unknown Retry SYSTEM_ERROR"
-    );
+    assert_eq!(failing("release", "40004", "SYSTEM_ERROR"), "unknown Retry SYSTEM_ERROR");
     assert_eq!(
         failing("capture", "40004", "ACQ.TRADE_HAS_SUCCESS"),
         "unknown Already ACQ.TRADE_HAS_SUCCESS"
@@ -108,9 +73,8 @@ fn nothing_under_a_number_is_an_answer_to_a_question_only() {
 /// Every row, for every call: final only where the class is final, signed, and no inquiry.
 #[test]
 fn every_listed_code() {
-    let table: toml::Table = include_str!("../../../../../assets/codes/alipay.toml")
-        .parse()
-        .unwrap();
+    let table: toml::Table =
+        include_str!("../../../../../assets/codes/alipay.toml").parse().unwrap();
     for row in table["codes"].as_array().unwrap() {
         let code = row["code"].as_str().unwrap().replace('*', "X");
         let node = error("40004", &code);
@@ -125,10 +89,7 @@ fn every_listed_code() {
             match answer {
                 Answer::Refused(reason) => {
                     assert!(is_final && reason.signed && !call.inquires(), "{case}");
-                    assert_eq!(
-                        (reason.code, reason.text),
-                        (code.clone(), "words".to_owned())
-                    );
+                    assert_eq!((reason.code, reason.text), (code.clone(), "words".to_owned()));
                 }
                 Answer::Done(Done::Absent(_)) => {
                     assert!(class == Class::Absent && call.inquires(), "{case}");

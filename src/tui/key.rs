@@ -26,7 +26,7 @@ const NAMES: [(&str, KeyCode); 13] = [
 ];
 
 /// A key as the keymap names it: `F3`, `Ctrl+Q`, `Shift+Tab`, `Enter`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Key {
     code: KeyCode,
@@ -44,18 +44,17 @@ impl Key {
     pub fn of_event(event: KeyEvent) -> Option<Self> {
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
-        let code = match event.code {
-            KeyCode::BackTab => {
-                shift = true;
-                KeyCode::Tab
-            }
+        let code = if event.code == KeyCode::BackTab {
+            shift = true;
+            KeyCode::Tab
+        } else if let KeyCode::Char(c) = event.code {
             // A character says by itself whether Shift was down; Caps Lock must not change a command.
-            KeyCode::Char(c) => {
-                shift = false;
-                KeyCode::Char(c.to_ascii_lowercase())
-            }
-            KeyCode::Modifier(_) | KeyCode::Null => return None,
-            other => other,
+            shift = false;
+            KeyCode::Char(c.to_ascii_lowercase())
+        } else if matches!(event.code, KeyCode::Modifier(_) | KeyCode::Null) {
+            return None;
+        } else {
+            event.code
         };
         let alt = event.modifiers.contains(KeyModifiers::ALT);
         Some(Self {
@@ -69,12 +68,6 @@ impl Key {
     /// Whether a hand, a scanner or an input method types this as text.
     pub const fn is_plain_character(&self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
-    }
-}
-
-impl Ord for Key {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.to_string().cmp(&other.to_string())
     }
 }
 
@@ -149,11 +142,10 @@ impl fmt::Display for Key {
         if let Some((name, _)) = NAMES.iter().find(|(_, code)| *code == self.code) {
             return f.write_str(name);
         }
-        match self.code {
-            KeyCode::F(number) => write!(f, "F{number}"),
-            KeyCode::Char(c) => write!(f, "{}", c.to_ascii_uppercase()),
-            other => write!(f, "{other}"),
+        if let KeyCode::Char(c) = self.code {
+            return write!(f, "{}", c.to_ascii_uppercase());
         }
+        write!(f, "{}", self.code)
     }
 }
 

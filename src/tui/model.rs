@@ -83,8 +83,8 @@ impl Model {
         }
         wishes.append(&mut match msg {
             Msg::Key(key) if key.kind == KeyEventKind::Press => self.key(key),
-            // A release or a repeat: on some systems every digit would count twice.
-            Msg::Key(_) => Vec::new(),
+            // A release or a repeat of a key: on some systems every digit would count twice.
+            Msg::Key(_) | Msg::Tick => Vec::new(),
             Msg::Paste(text) => {
                 self.burst.interrupt();
                 self.input(Input::Paste(&text))
@@ -94,7 +94,6 @@ impl Model {
                 self.changed();
                 Vec::new()
             }
-            Msg::Tick => Vec::new(),
             Msg::Snapshot(snapshot) => self.snapshot(snapshot),
             Msg::Reply(reply) => self.reply(&reply),
         });
@@ -186,15 +185,14 @@ impl Model {
     /// Keeps the field as it is before a run of characters begins.
     fn watch_burst(&mut self, key: KeyEvent) {
         let shift = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
-        match key.code {
-            KeyCode::Char(c) if shift => {
-                if self.burst.push(c, self.world.now) {
-                    let place = self.place();
-                    let field = self.stack.last_mut().and_then(|top| top.page_mut().field());
-                    self.before_burst = field.map(|field| (place, field.clone()));
-                }
-            }
-            _ => self.burst.interrupt(),
+        let (KeyCode::Char(c), true) = (key.code, shift) else {
+            self.burst.interrupt();
+            return;
+        };
+        if self.burst.push(c, self.world.now) {
+            let place = self.place();
+            let field = self.stack.last_mut().and_then(|top| top.page_mut().field());
+            self.before_burst = field.map(|field| (place, field.clone()));
         }
     }
 
@@ -212,20 +210,21 @@ impl Model {
 
     /// Acts that mean the same on every screen; the rest goes to the screen.
     fn act(&mut self, act: Act) -> Vec<Wish> {
-        let step = match act {
-            Act::Language => {
-                self.world.locale = Locale::new(self.world.locale.language().next());
-                Step::stay()
-            }
-            Act::Help => Step::push(Help::of(self.place())),
-            Act::Guests => Step::push(Guests::new(&self.world.ctx())),
-            Act::GuestScan => match &self.world.lesson {
-                Some(lesson) => Step::stay().wish(Wish::LessonScan(lesson.clone())),
-                None => Step::ignored(),
-            },
-            Act::Quit if Leave::must_ask(&self.world.ctx()) => Step::push(Leave),
-            Act::Quit | Act::LeaveNow => Step::stay().wish(Wish::Quit),
-            other => return self.input(Input::Act(other)),
+        let step = if act == Act::Language {
+            self.world.locale = Locale::new(self.world.locale.language().next());
+            Step::stay()
+        } else if act == Act::Help {
+            Step::push(Help::of(self.place()))
+        } else if act == Act::Guests {
+            Step::push(Guests::new(&self.world.ctx()))
+        } else if let (Act::GuestScan, Some(lesson)) = (act, &self.world.lesson) {
+            Step::stay().wish(Wish::LessonScan(lesson.clone()))
+        } else if act == Act::Quit && Leave::must_ask(&self.world.ctx()) {
+            Step::push(Leave)
+        } else if act == Act::Quit || act == Act::LeaveNow {
+            Step::stay().wish(Wish::Quit)
+        } else {
+            return self.input(Input::Act(act));
         };
         self.step(self.stack.len().saturating_sub(1), step)
     }
@@ -266,8 +265,12 @@ impl Model {
                     *old = screen;
                 }
             }
-            Go::Back if place > 0 => drop(self.stack.remove(place)),
-            Go::Back => {}
+            Go::Back => {
+                // Home has nothing below it.
+                if place > 0 {
+                    self.stack.remove(place);
+                }
+            }
             Go::Home => self.stack.truncate(1),
         }
         for wish in &step.wishes {

@@ -49,7 +49,8 @@ doctor-do = 请做：{ $what }
 ## doctor：结果和处理办法。
 doctor-settings = 模式 { $mode }，来自 { $file }
 doctor-settings-built-in = 练习模式，使用内置设置：没有设置文件
-doctor-settings-wrong-do = 请改正 { $file }；带注释的 config.toml 说明每一项
+doctor-currency = 支付渠道不支持以 { $currency } 冻结
+doctor-currency-do = 把 hotel.currency 设为合同中的币种
 doctor-keys = 密钥文件可读，且互相匹配
 doctor-provider = 签名查询得到答复，答复的签名有效
 doctor-provider-not-reached = 连不上网关：{ $what }

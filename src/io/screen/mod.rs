@@ -66,7 +66,7 @@ async fn work(
     let mut events = EventStream::new();
     let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
     let mut errands = Errands::new(settings, Librarian::start(settings));
-    errands.warm_up(&engine);
+    Errands::warm_up(&engine);
     let (mut drawn, mut shown) = (0, 0);
     loop {
         while let Some(news) = engine.poll_news() {
@@ -188,7 +188,7 @@ fn setup(settings: &Settings) -> Setup {
         language: settings.hotel.language,
         zone: settings.hotel.time_zone.clone(),
         default_amount: Some(settings.hotel.default_amount),
-        lessons: named.map(|lesson| LessonInfo { id: lesson.id.to_string() }).collect(),
+        lessons: named.map(|lesson| LessonInfo { id: lesson.id.clone() }).collect(),
         colours: colours(settings.screen.theme),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
@@ -201,9 +201,8 @@ fn colours(theme: ThemeChoice) -> Colours {
         _ if unwanted => Colours::Mono,
         ThemeChoice::Mono => Colours::Mono,
         ThemeChoice::Light => Colours::Light,
-        ThemeChoice::Dark => Colours::Dark,
         ThemeChoice::Auto if is_light_background() => Colours::Light,
-        ThemeChoice::Auto => Colours::Dark,
+        ThemeChoice::Dark | ThemeChoice::Auto => Colours::Dark,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Field, Secret};
 
-use super::{Home, Screen, of_hold};
+use super::{Waiting, of_hold};
 
 mod form;
 mod picture;
@@ -100,14 +100,15 @@ impl CheckIn {
     fn reply(&mut self, reply: &Reply) -> Step {
         self.sent = None;
         match reply {
-            Reply::Accepted { hold, .. } => Step::replace(match hold {
-                Some(hold) => Screen::from(super::Waiting::new(hold.clone())),
-                None => Home::default().into(),
-            }),
+            Reply::Accepted { hold, .. } => match hold {
+                Some(hold) => Step::replace(Waiting::new(hold.clone())),
+                None => Step::home(),
+            },
             Reply::Rejected { refusal, .. } => {
-                self.said = match refusal {
-                    Refusal::CodeUsed => Said::Scan(ScanTrouble::Repeated),
-                    other => Said::Refused(other.clone()),
+                self.said = if *refusal == Refusal::CodeUsed {
+                    Said::Scan(ScanTrouble::Repeated)
+                } else {
+                    Said::Refused(refusal.clone())
                 };
                 Step::stay().wish(Wish::Bell)
             }
@@ -143,10 +144,8 @@ impl CheckIn {
             self.said = Said::Nothing;
             return Step::stay();
         }
-        if act == Act::Open {
-            if let Said::Refused(Refusal::RoomBusy { hold }) = &self.said {
-                return Step::replace(of_hold(ctx, hold));
-            }
+        if let (Act::Open, Said::Refused(Refusal::RoomBusy { hold })) = (act, &self.said) {
+            return Step::replace(of_hold(ctx, hold));
         }
         if act == Act::Submit {
             let code = self.code.take().unwrap_or_default();

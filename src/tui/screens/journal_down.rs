@@ -15,8 +15,8 @@ pub(crate) struct JournalDown;
 impl JournalDown {
     fn why<'a>(ctx: &Ctx<'a>) -> Option<&'a str> {
         let mut notices = ctx.snapshot.notices.iter();
-        notices.find_map(|notice| match notice {
-            Notice::JournalDown(why) => Some(why.as_str()),
+        notices.next().map(|notice| match notice {
+            Notice::JournalDown(why) => why.as_str(),
         })
     }
 }

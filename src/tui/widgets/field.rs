@@ -50,10 +50,6 @@ impl Field {
         self.value().trim().is_empty()
     }
 
-    pub(crate) fn set(&mut self, value: &str) {
-        self.input = Input::new(value.to_owned());
-    }
-
     /// Takes a key. False where it means nothing to a line of text.
     pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
         match request(key) {
@@ -76,7 +72,8 @@ impl Field {
             Takes::Figures => narrow(c),
         };
         let figure = c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
-        let wanted = text::plain(&c.to_string()) != "" && (self.takes == Takes::Text || figure);
+        let wanted =
+            !text::plain(&c.to_string()).is_empty() && (self.takes == Takes::Text || figure);
         if !wanted || self.value().chars().count() >= self.longest {
             return false;
         }
@@ -119,6 +116,10 @@ impl Field {
 }
 
 /// The usual keys of a line editor.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a terminal has more keys than a line of text has uses for"
+)]
 fn request(key: KeyEvent) -> Option<InputRequest> {
     let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
     let alt = key.modifiers.contains(KeyModifiers::ALT);

@@ -17,7 +17,7 @@ impl List {
         Self { chosen }
     }
 
-    pub(crate) const fn chosen(&self) -> usize {
+    pub(crate) const fn chosen(self) -> usize {
         self.chosen
     }
 
@@ -49,7 +49,7 @@ impl List {
     }
 
     /// The rows that are seen: which one, and where. The chosen one is always among them.
-    pub(crate) fn window(&self, count: usize, area: Rect) -> Vec<(usize, Rect)> {
+    pub(crate) fn window(self, count: usize, area: Rect) -> Vec<(usize, Rect)> {
         let rows = usize::from(area.height);
         let chosen = self.chosen.min(count.saturating_sub(1));
         // The chosen row stays off the edge where there is more beyond it.

@@ -139,10 +139,11 @@ mod tests {
     const URL: &str = "https://qr.alipay.com/bax03112ib9lgidl1uwn0053";
 
     fn fitted(text: &str, columns: u16, rows: u16) -> QrPicture {
-        match QrPicture::fit(text, columns, rows) {
-            QrFit::Fits(picture) => picture,
-            other => panic!("{other:?}"),
-        }
+        let fit = QrPicture::fit(text, columns, rows);
+        let QrFit::Fits(picture) = fit else {
+            panic!("{fit:?}");
+        };
+        picture
     }
 
     #[test]
@@ -198,7 +199,7 @@ mod tests {
             for x in 0..picture.side {
                 let cell = &buf[(
                     u16::try_from(x + 4).unwrap(),
-                    u16::try_from((y + 4) / 2).unwrap(),
+                    u16::try_from(y / 2 + 2).unwrap(),
                 )];
                 let upper = (y + 4) % 2 == 0;
                 let light = match cell.symbol() {

@@ -28,11 +28,14 @@ impl Secret {
     /// Takes a key: characters, Backspace, and Ctrl+U for all of it.
     pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        match key.code {
-            KeyCode::Char('u') if ctrl => *self = Self::default(),
-            KeyCode::Char(c) if !ctrl => self.push(c),
-            KeyCode::Backspace => drop(self.0.pop()),
-            _ => return false,
+        if let (KeyCode::Char('u'), true) = (key.code, ctrl) {
+            *self = Self::default();
+        } else if let (KeyCode::Char(c), false) = (key.code, ctrl) {
+            self.push(c);
+        } else if key.code == KeyCode::Backspace {
+            self.0.pop();
+        } else {
+            return false;
         }
         true
     }

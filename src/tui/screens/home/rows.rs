@@ -31,7 +31,7 @@ const COLUMNS: [Column; 5] = [
     },
     Column {
         least: 14,
-        most: 18,
+        most: 14,
         align: Align::Right,
         spare: 0,
     },

@@ -107,10 +107,7 @@ impl Model {
     /// When [`Msg::Tick`] is wanted: the next second of a countdown, the next minute of the clock, the
     /// end of a typing scanner's silence.
     pub fn deadline(&self) -> Option<Timestamp> {
-        [self.picture_until, self.burst.deadline()]
-            .into_iter()
-            .flatten()
-            .min()
+        [self.picture_until, self.burst.deadline()].into_iter().flatten().min()
     }
 
     /// Counts up with every change of the picture: what was drawn at this number need not be drawn
@@ -146,10 +143,7 @@ impl Model {
         let next_minute = Timestamp::from_second(self.world.now.as_second().saturating_sub(gone))
             .and_then(|start| start.checked_add(minute))
             .ok();
-        [self.top().next_change(&self.world.ctx()), next_minute]
-            .into_iter()
-            .flatten()
-            .min()
+        [self.top().next_change(&self.world.ctx()), next_minute].into_iter().flatten().min()
     }
 
     fn key(&mut self, key: KeyEvent) -> Vec<Wish> {
@@ -292,10 +286,7 @@ impl Model {
             wishes.push(Wish::Bell);
         }
         let down = |snapshot: &Snapshot| {
-            snapshot
-                .notices
-                .iter()
-                .any(|notice| matches!(notice, Notice::JournalDown(_)))
+            snapshot.notices.iter().any(|notice| matches!(notice, Notice::JournalDown(_)))
         };
         if down(&self.world.snapshot) && !down(&old) {
             self.stack.push(JournalDown.into());
@@ -315,10 +306,8 @@ impl Model {
         match reply {
             // Nothing left: whoever asked must hear it, wherever they are now.
             Reply::Rejected { refusal, .. } => {
-                self.note = Some(Note::new(
-                    Meaning::Alert,
-                    words::refused(&self.world.locale, refusal),
-                ));
+                self.note =
+                    Some(Note::new(Meaning::Alert, words::refused(&self.world.locale, refusal)));
                 self.changed();
             }
             Reply::Failed { why, .. } => {

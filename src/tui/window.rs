@@ -41,37 +41,17 @@ fn draw_tiny(ctx: &Ctx<'_>, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     let columns = usize::from(area.width);
     let size = format!("{}x{}", LEAST.0, LEAST.1);
     let needs = ctx.format("needs-size", &[("size", size.as_str())]);
-    let needs = if text::width(&needs) <= columns {
-        needs
-    } else {
-        size
-    };
-    let unclear = ctx
-        .snapshot
-        .holds
-        .iter()
-        .any(|hold| hold.money == MoneyState::NotKnownYet);
+    let needs = if text::width(&needs) <= columns { needs } else { size };
+    let unclear = ctx.snapshot.holds.iter().any(|hold| hold.money == MoneyState::NotKnownYet);
     let money = ctx.locale.money(MoneyState::NotKnownYet);
-    let mut rows = if unclear {
-        text::wrap(&money, columns)
-    } else {
-        Vec::new()
-    };
+    let mut rows = if unclear { text::wrap(&money, columns) } else { Vec::new() };
     if rows.len() >= usize::from(area.height) || rows.iter().any(|row| text::width(row) > columns) {
-        rows = if unclear {
-            vec!["?".to_owned()]
-        } else {
-            Vec::new()
-        };
+        rows = if unclear { vec!["?".to_owned()] } else { Vec::new() };
     }
     let marks = rows.len();
     rows.push(needs);
     for ((place, row), y) in rows.into_iter().enumerate().zip(area.y..area.bottom()) {
-        let meaning = if place < marks {
-            Meaning::NotKnown
-        } else {
-            Meaning::Text
-        };
+        let meaning = if place < marks { Meaning::NotKnown } else { Meaning::Text };
         buf.set_stringn(area.x, y, row, columns, ctx.style(meaning));
     }
 }

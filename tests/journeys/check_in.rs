@@ -17,12 +17,7 @@ fn a_scan_holds_the_deposit_and_the_screen_says_held() {
     let mut counter = filled_in(Mode::Live);
     counter.sees("Ready: scan now").scan(CODE);
     let (ticket, command) = counter.command();
-    let Command::Hold {
-        stay,
-        money: amount,
-        how: How::Scan(code),
-    } = command
-    else {
+    let Command::Hold { stay, money: amount, how: How::Scan(code) } = command else {
         panic!("{command:?}");
     };
     assert_eq!((stay.room.as_str(), stay.guest.as_str()), ("1208", "张伟"));

@@ -65,11 +65,7 @@ fn keys_pressed(model: &mut Model, keys: &[&str]) -> Vec<Wish> {
 
 fn ticket(wishes: &[Wish]) -> u64 {
     let of = |wish: &Wish| {
-        if let Wish::Command { ticket, .. } = wish {
-            Some(*ticket)
-        } else {
-            None
-        }
+        if let Wish::Command { ticket, .. } = wish { Some(*ticket) } else { None }
     };
     wishes.iter().find_map(of).expect("no command")
 }
@@ -157,11 +153,7 @@ fn a_qr_code() {
 
 #[test]
 fn no_answer_yet() {
-    pictures(
-        "waiting-trouble",
-        Mode::Live,
-        waiting_for(&silent(1, "1208", "张伟")),
-    );
+    pictures("waiting-trouble", Mode::Live, waiting_for(&silent(1, "1208", "张伟")));
 }
 
 #[test]

@@ -23,9 +23,7 @@ pub(crate) fn now() -> Timestamp {
 }
 
 pub(crate) fn later(millis: i64) -> Timestamp {
-    now()
-        .checked_add(SignedDuration::from_millis(millis))
-        .unwrap()
+    now().checked_add(SignedDuration::from_millis(millis)).unwrap()
 }
 
 pub(crate) fn hkd() -> Currency {
@@ -41,9 +39,7 @@ pub(crate) fn id(chance: u64) -> HoldId {
 }
 
 pub(crate) fn setup(mode: Mode, language: Language) -> Setup {
-    let lessons = [
-        "confirms", "password", "never", "poor", "expired", "lost", "busy",
-    ];
+    let lessons = ["confirms", "password", "never", "poor", "expired", "lost", "busy"];
     let training = mode == Mode::Training;
     Setup {
         mode,
@@ -225,8 +221,5 @@ pub(crate) fn day() -> Vec<HoldView> {
 }
 
 pub(crate) fn snapshot(holds: Vec<HoldView>) -> Msg {
-    Msg::Snapshot(Arc::new(Snapshot {
-        holds,
-        notices: Vec::new(),
-    }))
+    Msg::Snapshot(Arc::new(Snapshot { holds, notices: Vec::new() }))
 }

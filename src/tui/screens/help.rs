@@ -19,10 +19,7 @@ pub(crate) struct Help {
 
 impl Help {
     pub(in crate::tui) const fn of(place: Place) -> Self {
-        Self {
-            of: place,
-            scroll: 0,
-        }
+        Self { of: place, scroll: 0 }
     }
 
     fn lines(self, ctx: &Ctx<'_>) -> Vec<Line> {

@@ -26,16 +26,10 @@ pub(super) fn draw(ctx: &Ctx<'_>, hold: &HoldView, area: Rect, buf: &mut Buffer)
     let room = hold.stay.room.as_str();
     let (key, next, meaning) = match hold.money {
         MoneyState::Held => ("outcome-held", "outcome-held-next", Meaning::Success),
-        MoneyState::NotHeld => (
-            "outcome-not-held",
-            "outcome-not-held-next",
-            Meaning::NotHeld,
-        ),
-        MoneyState::NotKnownYet => (
-            "outcome-not-known",
-            "outcome-not-known-next",
-            Meaning::NotKnown,
-        ),
+        MoneyState::NotHeld => ("outcome-not-held", "outcome-not-held-next", Meaning::NotHeld),
+        MoneyState::NotKnownYet => {
+            ("outcome-not-known", "outcome-not-known-next", Meaning::NotKnown)
+        }
     };
     let title = ctx.locale.money_with_symbol(hold.money);
     let args = [("amount", amount.as_str()), ("room", room)];

@@ -28,12 +28,7 @@ pub(super) fn draw(
         let taken = draw_lines(ctx, &lines, area, buf);
         let rest = below(area, taken);
         let taken = trouble::draw(ctx, hold, rest, buf).saturating_add(1);
-        draw_lines(
-            ctx,
-            &limit(ctx, activity, area.width),
-            below(rest, taken),
-            buf,
-        );
+        draw_lines(ctx, &limit(ctx, activity, area.width), below(rest, taken), buf);
         return;
     }
     lines.push(Line::new(Meaning::Heading, ctx.text(headline(activity))));
@@ -58,13 +53,10 @@ pub(super) fn draw_stop(ctx: &Ctx<'_>, hold: &HoldView, area: Rect, buf: &mut Bu
 pub(super) fn about(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let room = ctx.format("room-named", &[("room", &hold.stay.room)]);
     vec![
-        Line::new(
-            Meaning::of_money(hold.money),
-            ctx.locale.money_with_symbol(hold.money),
-        )
-        .and(Meaning::Text, "  ")
-        .and(Meaning::Money, hold.asked.words())
-        .and(Meaning::Text, format!("  {room}  {}", hold.stay.guest)),
+        Line::new(Meaning::of_money(hold.money), ctx.locale.money_with_symbol(hold.money))
+            .and(Meaning::Text, "  ")
+            .and(Meaning::Money, hold.asked.words())
+            .and(Meaning::Text, format!("  {room}  {}", hold.stay.guest)),
     ]
 }
 
@@ -90,10 +82,7 @@ fn instructions(ctx: &Ctx<'_>, activity: &Activity) -> Vec<Line> {
     let words = ctx.text(say);
     vec![
         Line::plain(ctx.text(act)),
-        Line::new(
-            Meaning::Muted,
-            ctx.format("say-to-guest", &[("words", &words)]),
-        ),
+        Line::new(Meaning::Muted, ctx.format("say-to-guest", &[("words", &words)])),
     ]
 }
 
@@ -102,9 +91,7 @@ pub(super) fn clocks(ctx: &Ctx<'_>, activity: &Activity, width: u16) -> Vec<Line
     let mut lines = Vec::new();
     if let Some(since) = activity.in_flight_since {
         let time = clock(elapsed(ctx.now, since));
-        lines.push(Line::plain(
-            ctx.format("waiting-in-flight", &[("time", &time)]),
-        ));
+        lines.push(Line::plain(ctx.format("waiting-in-flight", &[("time", &time)])));
     } else if let Some((next, at)) = activity.next {
         let time = clock(seconds_left(ctx.now, at));
         let step = ctx.text(next_key(next));

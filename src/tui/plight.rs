@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use crate::desk::{HoldView, Next};
-use crate::domain::{Fact, Kind, Money, MoneyState, News, Phase, State, UndoWhy};
+use crate::domain::{Fact, Kind, Money, News, Phase, State, UndoWhy};
 use crate::locale::{self, Ending, Frame, Locale, Numbers, Plight, Step, Work};
 
 use super::widgets::seconds_left;
@@ -33,9 +33,8 @@ fn plight(hold: &HoldView, now: Timestamp) -> Option<Plight<'_>> {
     let ending = ending(hold);
     let handed_over = trouble.is_some_and(|trouble| trouble.handed_over)
         || activity.is_some_and(|activity| activity.handed_over);
-    // Sent, with no answer and no request on its way: a program that was killed leaves this, and a
-    // reader of the journal sees it while another program is asking.
-    let silent = activity.map_or(hold.state == State::Unclear, |activity| {
+    // Sent, without an answer and without a request on its way: a program that was killed leaves this.
+    let silent = activity.is_some_and(|activity| {
         activity.phase == Phase::Sent && activity.in_flight_since.is_none()
     });
     if trouble.is_none() && books.is_none() && ending.is_none() && !handed_over && !silent {
@@ -44,16 +43,11 @@ fn plight(hold: &HoldView, now: Timestamp) -> Option<Plight<'_>> {
     let kind = trouble
         .map(|trouble| trouble.kind)
         .or_else(|| activity.map(|activity| activity.kind))
-        .or_else(|| last_sent(hold))
         .unwrap_or(Kind::Hold);
     let phase = trouble
         .map(|trouble| trouble.phase)
         .or_else(|| activity.map(|activity| activity.phase))
-        .unwrap_or(match (hold.money, ending) {
-            (MoneyState::NotKnownYet, _) => Phase::Sent,
-            (MoneyState::Held | MoneyState::NotHeld, Some(Ending::Late)) => Phase::Done,
-            (MoneyState::Held | MoneyState::NotHeld, _) => Phase::Undone,
-        });
+        .unwrap_or(if ending == Some(Ending::Late) { Phase::Done } else { Phase::Undone });
     Some(Plight {
         kind,
         phase,
@@ -69,19 +63,6 @@ fn plight(hold: &HoldView, now: Timestamp) -> Option<Plight<'_>> {
         books,
         work: work(hold, now),
         numbers: numbers(hold, kind),
-    })
-}
-
-/// Which kind of request left last.
-fn last_sent(hold: &HoldView) -> Option<Kind> {
-    hold.timeline.iter().rev().find_map(|row| match &row.fact {
-        Fact::Sending { kind, .. } => Some(*kind),
-        Fact::Opened(_)
-        | Fact::Planned(_)
-        | Fact::Learned { .. }
-        | Fact::UndoDecided { .. }
-        | Fact::Dropped { .. }
-        | Fact::HandedOver { .. } => None,
     })
 }
 

@@ -34,7 +34,7 @@ key-check-now = 立即查询
 key-check-now-help = 立即向支付宝查询结果
 key-find = 查找
 key-find-help = 按房号、客人、预订号或单号查找押金
-key-journal = 日志
+key-journal = 流水
 key-journal-help = 按顺序查看发生过的一切
 key-next-field = 下一项
 key-next-field-help = 移到下一项
@@ -65,10 +65,10 @@ about-stop = 停止会撤销请求，不会留下任何冻结。
 about-guests = 练习：每位客人的表现各不相同。
 about-help = 本页。
 about-leave = 还有请求没有完成。
-about-journal-down = 日志无法写入，因此不会发送任何请求。
+about-journal-down = 流水无法写入，因此不会发送任何请求。
 about-hold = 一笔押金：金额、经过，以及现在可以做什么。
 about-find = 输入房号、客人、预订号或单号的任意部分来查找。
-about-journal = 日志：每一步都按顺序记录，从不更改。
+about-journal = 流水：每一步都按顺序记录，从不更改。
 
 ## 押金与各表单
 key-charge = 扣款

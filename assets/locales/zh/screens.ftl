@@ -6,7 +6,7 @@ mode-training-mark = 练习模式 TRAINING - 非真实资金
 mode-sandbox = 沙箱模式
 mode-sandbox-mark = 沙箱模式 SANDBOX - 测试资金
 needs-size = 需要 { $size }
-alarm-journal-down = 日志无法写入 - 不发送请求
+alarm-journal-down = 流水无法写入 - 不发送请求
 failed-here = 本终端无法完成：{ $why }
 say-to-guest = 请说：「{ $words }」
 
@@ -51,7 +51,7 @@ check-in-ready = 可以扫码了
 check-in-what = 将为 { $room } 房冻结 { $amount }。客人此时不付款。
 check-in-scan-now = 请客人打开支付宝的「付款」，扫描手机上的付款码。
 check-in-sending-title = 正在发送
-check-in-sending = 先写入日志，再发送。请不要再次扫码。
+check-in-sending = 先写入流水，再发送。请不要再次扫码。
 check-in-already = 这笔押金已在处理。请不要再次扫码。
 check-in-failed = 本终端无法完成
 code-title = 输入付款码
@@ -96,16 +96,16 @@ qr-scan-this = 请客人用支付宝扫描此二维码。
 qr-too-small = 窗口太小，放不下二维码
 qr-too-long = 支付宝返回的内容放不进二维码
 
-## 退出、帮助、日志
+## 退出、帮助、流水
 leave-title = 退出？
 leave-open = 还有请求没有结果
 leave-again = 如果现在退出，下次启动时会再次查询。不会丢失任何内容。
 help-title = 帮助
 help-money = 显示「尚不确定」时终端仍在查询：请不要再次扫码。
 help-version = Counterpane { $version }
-journal-down-title = 日志
-journal-down-headline = 日志无法写入
+journal-down-title = 流水
+journal-down-headline = 流水无法写入
 journal-down-money = 恢复之前不会发送任何请求。已冻结的金额仍然冻结。
 journal-down-do = 请清理磁盘空间或修复磁盘，并通知主管。终端会自动重试。
 journal-down-why = 原因：{ $why }
-journal-down-over = 日志已恢复写入。
+journal-down-over = 流水已恢复写入。

@@ -22,7 +22,7 @@ use crate::simulator::lessons;
 use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
 
 use super::engine::{Engine, News};
-use super::failure::Failure;
+use super::failure::{Failure, journal_words};
 use super::opening::{self, OpeningError, Pace};
 use guard::{Guard, Signals};
 use librarian::Librarian;
@@ -137,10 +137,8 @@ async fn refuse(
 
 fn words(locale: &Locale, error: &OpeningError) -> (String, Vec<String>) {
     if let OpeningError::Journal(journal) = error {
-        let key = format!("journal-error-{}", journal.code().trim_start_matches("journal."));
-        let key = key.replace('_', "-");
-        let lines = vec![locale.text(&format!("{key}-do")), String::new(), error.to_string()];
-        return (locale.text(&key), lines);
+        let words = journal_words(locale, journal);
+        return (words.headline, vec![words.act, String::new(), error.to_string()]);
     }
     (locale.text("fatal-settings"), vec![error.to_string()])
 }

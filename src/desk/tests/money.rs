@@ -1,7 +1,7 @@
 use super::World;
 use super::world::{absent, captured, held, hkd, not_sent, refused, stands, unknown};
 use crate::desk::{Command, Refusal};
-use crate::domain::{Answer, Ask, Done, Fact, HoldId, MoneyState, OrderStatus, State};
+use crate::domain::{Answer, Ask, Done, Fact, HoldId, Money, MoneyState, OrderStatus, State};
 
 fn good_hold() -> (World, HoldId) {
     let mut world = World::new([held()]);
@@ -17,7 +17,7 @@ fn charge(hold: HoldId, amount: &str, keep_rest: bool) -> Command {
 
 fn sums(world: &World) -> [String; 4] {
     let view = world.view();
-    [view.captured, view.released, view.refunded, view.remaining].map(|money| money.decimal())
+    [view.captured, view.released, view.refunded, view.remaining].map(Money::decimal)
 }
 
 #[test]
@@ -80,9 +80,9 @@ fn a_lost_charge_is_asked_about_and_sent_again_the_same() {
     let numbers: Vec<_> = world
         .asked
         .iter()
-        .filter_map(|(_, ask)| match ask {
-            Ask::Capture { capture_no, money, .. } => Some((capture_no.clone(), *money)),
-            _ => None,
+        .filter_map(|(_, ask)| {
+            let Ask::Capture { capture_no, money, .. } = ask else { return None };
+            Some((capture_no.clone(), *money))
         })
         .collect();
     assert!(numbers.len() == 2 && numbers[0] == numbers[1]);

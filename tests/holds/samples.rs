@@ -325,10 +325,10 @@ pub(crate) fn rows(hold: &HoldView) -> Vec<JournalRow> {
 pub(crate) fn handed_over() -> HoldView {
     let mut hold = charge_unclear();
     hold.state = State::Attention;
-    for trouble in &mut hold.trouble {
+    if let Some(trouble) = &mut hold.trouble {
         trouble.handed_over = true;
     }
-    for activity in &mut hold.activity {
+    if let Some(activity) = &mut hold.activity {
         activity.handed_over = true;
         activity.next = Some((Next::Inquire, at(540)));
     }

@@ -16,7 +16,9 @@ pub(super) fn width(text: &str) -> usize {
 
 /// The text without anything that a terminal would obey instead of showing.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !is_mark(*c)).collect()
+    // A line break inside a sentence is a blank: what stands on both sides are two words.
+    let one_line = text.chars().map(|c| if c == '\n' { ' ' } else { c });
+    one_line.filter(|c| !c.is_control() && !is_mark(*c)).collect()
 }
 
 /// Marks of direction and joining: they show nothing and move what stands beside them.

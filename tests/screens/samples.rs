@@ -42,6 +42,8 @@ pub(crate) fn setup(mode: Mode, language: Language) -> Setup {
     let lessons = ["confirms", "password", "never", "poor", "expired", "lost", "busy"];
     let training = mode == Mode::Training;
     Setup {
+        gaps: counterpane::scanner::Gaps::default(),
+        code_life: jiff::SignedDuration::from_secs(90),
         mode,
         hotel: "Harbour Hotel".to_owned(),
         terminal: "Desk 1".to_owned(),

@@ -8,7 +8,7 @@ mod wishes;
 use std::sync::Arc;
 
 use crossterm::event::{Event, EventStream, KeyEvent};
-use futures_util::StreamExt as _;
+use futures_util::{FutureExt as _, StreamExt as _};
 use jiff::SignedDuration;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -17,7 +17,7 @@ use tokio::runtime::Builder;
 use crate::cli::Exit;
 use crate::config::{Mode, Settings, ThemeChoice};
 use crate::locale::Locale;
-use crate::scanner::Scanned;
+use crate::scanner::{Gaps, Scanned};
 use crate::simulator::lessons;
 use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
 
@@ -27,6 +27,9 @@ use super::opening::{self, OpeningError, Pace};
 use guard::{Guard, Signals};
 use librarian::Librarian;
 use wishes::Errands;
+
+/// How many events are taken in before the next picture, so that nobody can keep it from being drawn.
+const AT_ONCE: usize = 256;
 
 type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
 
@@ -101,9 +104,11 @@ async fn work(
             reply = errands.reply() => Some(reply),
             () = until(wait) => Some(Msg::Tick),
         };
-        if let Some(msg) = msg {
-            let now = engine.now();
-            let wishes = model.update(msg, now);
+        // Keys that are there already come before the next picture: a scanner types a whole code.
+        let ready = std::iter::from_fn(|| events.next().now_or_never().flatten());
+        let queued = ready.take(AT_ONCE).map_while(Result::ok).filter_map(of_event);
+        for msg in msg.into_iter().chain(queued) {
+            let wishes = model.update(msg, engine.now());
             errands.run(wishes, &mut engine);
         }
     }
@@ -188,6 +193,12 @@ fn setup(settings: &Settings) -> Setup {
         default_amount: Some(settings.hotel.default_amount),
         lessons: named.map(|lesson| LessonInfo { id: lesson.id.clone() }).collect(),
         colours: colours(settings.screen.theme),
+        gaps: Gaps {
+            longest: settings.scanner.max_gap,
+            typical: settings.scanner.typical_gap,
+            silence: settings.scanner.silence,
+        },
+        code_life: settings.scanner.code_life,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

@@ -79,7 +79,9 @@ impl Burst {
 
     /// Takes Enter, Tab or a line feed that was read at `at`.
     pub fn end(&mut self, at: Timestamp) -> Ended {
-        if self.is_scan() && self.last.is_some_and(|last| at.duration_since(last) <= self.rhythm.silence) {
+        if self.is_scan()
+            && self.last.is_some_and(|last| at.duration_since(last) <= self.rhythm.silence)
+        {
             return Ended::Scan(self.take(at));
         }
         let swallowed = self.swallow_until.is_some_and(|until| at < until);

@@ -209,12 +209,7 @@ pub(crate) fn day() -> Vec<HoldView> {
     settled.remaining = money(0);
     vec![
         waiting(1, "1208", "张伟"),
-        held(
-            2,
-            "2101",
-            "Sir Bartholomew Featherstonehaugh-Cholmondeley",
-            1_234_567,
-        ),
+        held(2, "2101", "Sir Bartholomew Featherstonehaugh-Cholmondeley", 1_234_567),
         leaves,
         left,
         settled,

@@ -50,7 +50,14 @@ impl Practice {
         request_timeout: Duration,
         hurried: bool,
     ) -> Self {
-        Self { folder, hotel, request_timeout, hurried, ready: OnceCell::new(), chosen: Mutex::default() }
+        Self {
+            folder,
+            hotel,
+            request_timeout,
+            hurried,
+            ready: OnceCell::new(),
+            chosen: Mutex::default(),
+        }
     }
 
     /// Makes it ready ahead of its first use.

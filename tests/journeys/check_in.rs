@@ -156,7 +156,7 @@ fn a_code_typed_by_hand_is_masked_and_sent() {
 fn a_code_that_took_too_long_to_type_is_not_sent() {
     let mut counter = filled_in(Mode::Live);
     counter.keys(&["F6"]).types(CODE).wait(91_000).keys(&["Enter"]);
-    counter.sees("too old");
+    counter.sees("too long ago");
     assert!(counter.commands().is_empty());
 }
 

@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn what_a_terminal_obeys_is_left_out() {
-        assert_eq!(plain("a\u{1b}[31m\u{202e}b\r\n"), "a[31mb");
+        assert_eq!(plain("a\u{1b}[31m\u{202e}b\r\nc"), "a[31mb c");
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-//! Counterpane, the payment terminal of a hotel front desk.
+#![doc = include_str!("DESIGN.md")]
 
 pub mod cli;
 pub mod config;

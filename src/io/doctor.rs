@@ -13,14 +13,16 @@ pub use machine::{Colours, Terminal};
 pub use provider::{Asked, question};
 
 use crate::cli::doctor::{About, Check, Saying};
-use crate::config::{ConfigError, Mode, Settings};
+use crate::config::{Mode, Settings};
 
 /// What is known before anything is asked.
 #[derive(Debug)]
 pub struct Facts<'a> {
-    pub settings: Result<&'a Settings, &'a ConfigError>,
+    pub settings: Result<&'a Settings, Trouble>,
     /// The settings file; none where the built-in settings are used.
     pub file: Option<PathBuf>,
+    /// Whether the provider takes the hotel's currency.
+    pub currency_taken: bool,
     /// Whether the key files were read and fit together. Of no account in training.
     pub keys: Result<(), Trouble>,
     pub journal: Result<JournalFacts, Trouble>,
@@ -50,6 +52,7 @@ pub enum JournalFacts {
 pub async fn examine(facts: Facts<'_>, ask: impl AsyncFnOnce() -> Asked) -> Vec<Check> {
     let mut checks = vec![settings(&facts)];
     if let Ok(settings) = facts.settings {
+        checks.extend(currency(&facts, settings));
         match (settings.mode, &facts.keys) {
             (Mode::Training, _) => {}
             (Mode::Sandbox | Mode::Live, Err(trouble)) => {
@@ -69,18 +72,21 @@ pub async fn examine(facts: Facts<'_>, ask: impl AsyncFnOnce() -> Asked) -> Vec<
 
 fn settings(facts: &Facts<'_>) -> Check {
     let file = facts.file.as_ref().map(|file| file.display().to_string());
-    match (facts.settings, file) {
-        (Err(error), _) => {
-            let finding = Saying::Told(error.to_string());
-            let act = Saying::new("doctor-settings-wrong-do", &[("file", &error.file)]);
-            Check::bad(About::Settings, finding, act)
-        }
+    match (&facts.settings, file) {
+        (Err(trouble), _) => told(About::Settings, trouble),
         (Ok(settings), Some(file)) => {
             let args = [("file", file.as_str()), ("mode", settings.mode.name())];
             Check::good(About::Settings, Saying::new("doctor-settings", &args))
         }
         (Ok(_), None) => Check::good(About::Settings, "doctor-settings-built-in"),
     }
+}
+
+fn currency(facts: &Facts<'_>, settings: &Settings) -> Option<Check> {
+    let code = settings.hotel.currency.code();
+    let finding = Saying::new("doctor-currency", &[("currency", code)]);
+    let refused = Check::bad(About::Settings, finding, "doctor-currency-do");
+    (!facts.currency_taken).then_some(refused)
 }
 
 fn journal(found: &Result<JournalFacts, Trouble>) -> Check {
@@ -111,7 +117,7 @@ mod tests {
     use super::*;
     use crate::cli::doctor::Health;
     use crate::cli::{Exit, doctor};
-    use crate::config::Origin;
+    use crate::config::{ConfigError, Origin};
     use crate::domain::{Answer, Class, Done, Reason};
 
     const LIVE: &str = "mode = \"live\"\n[provider.alipay]\n\
@@ -125,8 +131,11 @@ mod tests {
 
     fn facts(settings: &Result<Settings, ConfigError>) -> Facts<'_> {
         Facts {
-            settings: settings.as_ref(),
+            settings: settings
+                .as_ref()
+                .map_err(|error| Trouble { what: error.to_string(), hint: error.hint() }),
             file: Some(PathBuf::from("config.toml")),
+            currency_taken: true,
             keys: Ok(()),
             journal: Ok(JournalFacts::Sound { entries: 7 }),
             terminal: machine::tests::fine(),
@@ -177,6 +186,14 @@ mod tests {
         };
         let checks = run(facts(&settings), async || asked);
         assert_eq!(doctor::exit(&checks), Exit::Done, "{checks:?}");
+    }
+
+    #[test]
+    fn a_currency_that_the_provider_does_not_take_is_told() {
+        let settings = read("");
+        let facts = Facts { currency_taken: false, ..facts(&settings) };
+        let checks = run(facts, async || unreachable!("training reaches no network"));
+        assert_eq!(doctor::exit(&checks), Exit::WrongUse);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::cli::{Exit, json};
 use crate::config::ConfigError;
 use crate::desk::Refusal;
 use crate::journal::JournalError;
-use crate::locale::{Locale, say_refusal};
+use crate::locale::{Language, Locale, Refused, say_refusal};
 
 use super::opening::OpeningError;
 
@@ -79,9 +79,16 @@ impl From<JournalError> for Failure {
             | JournalError::Broken { .. }
             | JournalError::Stopped => Exit::OwnFault,
         };
-        let hint = "Run 'counterpane doctor' for what to do about it.".to_owned();
+        // The message is for logs and scripts, in English as the error is; so is the hint.
+        let hint = journal_words(&Locale::new(Language::English), &error).act;
         Self { exit, code: error.code().to_owned(), message: error.to_string(), hint }
     }
+}
+
+/// What is wrong with the journal, for a person: its words are named after the error's code.
+pub(super) fn journal_words(locale: &Locale, error: &JournalError) -> Refused {
+    let name = error.code().replace("journal.", "").replace('_', "-");
+    say_refusal(locale, &["journal", "error", &name].join("-"), &[])
 }
 
 impl From<OpeningError> for Failure {

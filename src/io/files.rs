@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 const LONGEST: u64 = 256 * 1024;
 
 #[derive(Debug, Error)]
-pub enum FileError {
+pub(super) enum FileError {
     #[error("{path} cannot be read: {source}")]
     Read { path: PathBuf, source: std::io::Error },
     #[error("{path} has more than {LONGEST} bytes: it is no such file")]
@@ -25,7 +25,7 @@ pub enum FileError {
 
 impl FileError {
     /// What a person does about it.
-    pub fn hint(&self) -> String {
+    pub(super) fn hint(&self) -> String {
         match self {
             Self::Read { path, .. } => {
                 format!("Check that {} exists and that this user may read it.", path.display())
@@ -37,13 +37,13 @@ impl FileError {
         }
     }
 
-    pub fn is_missing(&self) -> bool {
+    pub(super) fn is_missing(&self) -> bool {
         matches!(self, Self::Read { source, .. } if source.kind() == std::io::ErrorKind::NotFound)
     }
 }
 
 /// A text file of reasonable length.
-pub fn read(path: &Path) -> Result<Zeroizing<String>, FileError> {
+pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, FileError> {
     let failed = |source| FileError::Read { path: path.to_owned(), source };
     let length = fs::metadata(path).map_err(failed)?.len();
     if length > LONGEST {
@@ -57,7 +57,7 @@ pub fn read(path: &Path) -> Result<Zeroizing<String>, FileError> {
 }
 
 /// A private key: nobody but its owner may read the file.
-pub fn read_secret(path: &Path) -> Result<Zeroizing<String>, FileError> {
+pub(super) fn read_secret(path: &Path) -> Result<Zeroizing<String>, FileError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

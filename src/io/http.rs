@@ -18,14 +18,14 @@ const TRACE: &str = "trace_id";
 /// A connection to the provider. The client is built at the first request: its certificate store
 /// costs milliseconds that no start of the program waits for.
 #[derive(Debug)]
-pub struct Http {
+pub(super) struct Http {
     client: OnceLock<Result<Client, String>>,
     connect_timeout: Duration,
     request_timeout: Duration,
 }
 
 impl Http {
-    pub fn new(connect_timeout: SignedDuration, request_timeout: SignedDuration) -> Self {
+    pub(super) fn new(connect_timeout: SignedDuration, request_timeout: SignedDuration) -> Self {
         Self {
             client: OnceLock::new(),
             connect_timeout: connect_timeout.unsigned_abs(),
@@ -34,17 +34,17 @@ impl Http {
     }
 
     /// Builds the client ahead of the first request.
-    pub fn warm_up(&self) {
+    pub(super) fn warm_up(&self) {
         let _built = self.client.get_or_init(|| self.build());
     }
 
     /// Sends once and says what became of it.
-    pub async fn post(&self, request: &WireRequest) -> Delivery {
+    pub(super) async fn post(&self, request: &WireRequest) -> Delivery {
         self.exchange(request).await.delivery
     }
 
     /// The same, with the server's clock as its reply names it.
-    pub async fn exchange(&self, request: &WireRequest) -> Exchange {
+    pub(super) async fn exchange(&self, request: &WireRequest) -> Exchange {
         let client = match self.client.get_or_init(|| self.build()) {
             Ok(client) => client,
             Err(why) => return Delivery::NotSent(why.clone()).into(),
@@ -97,10 +97,10 @@ impl Http {
 
 /// A delivery with what only a check of the clock wants to know.
 #[derive(Debug)]
-pub struct Exchange {
-    pub delivery: Delivery,
+pub(super) struct Exchange {
+    pub(super) delivery: Delivery,
     /// The `Date` header.
-    pub date: Option<String>,
+    pub(super) date: Option<String>,
 }
 
 impl From<Delivery> for Exchange {

@@ -23,20 +23,20 @@ impl Output {
     }
 
     /// The result. A reader that went away is no fault.
-    pub(super) fn text(self, text: &str) {
+    pub(super) fn text(text: &str) {
         let mut out = std::io::stdout().lock();
         let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
     pub(super) fn value(self, value: &impl Serialize) {
         match serde_json::to_string(value) {
-            Ok(text) => self.text(&format!("{text}\n")),
-            Err(error) => self.message(&error.to_string()),
+            Ok(text) => Self::text(&format!("{text}\n")),
+            Err(error) => Self::message(&error.to_string()),
         }
     }
 
     /// A line for a person who looks on, beside the result.
-    pub(super) fn message(self, text: &str) {
+    pub(super) fn message(text: &str) {
         let mut out = std::io::stderr().lock();
         let _gone = writeln!(out, "{text}");
     }
@@ -47,9 +47,9 @@ impl Output {
         if self.json {
             self.value(&failure.json());
         } else {
-            self.message(&format!("counterpane: {}", failure.message));
+            Self::message(&format!("counterpane: {}", failure.message));
             if !failure.hint.is_empty() {
-                self.message(&failure.hint);
+                Self::message(&failure.hint);
             }
         }
         failure.exit

@@ -14,6 +14,11 @@ use super::files;
 /// # Errors
 /// A named file that is not there, a file that cannot be read, and everything that is wrong in it.
 pub(super) fn load(flag: Option<&Path>) -> Result<Settings, Failure> {
+    find(flag).map(|(settings, _)| settings)
+}
+
+/// The same with the file that they are from; none where the built-in ones count.
+pub(super) fn find(flag: Option<&Path>) -> Result<(Settings, Option<PathBuf>), Failure> {
     let data_dir = data_dir()?;
     let current = std::env::current_dir().map_err(|error| Failure::own("io.folder", &error))?;
     let variable = std::env::var_os(Search::VARIABLE).map(PathBuf::from);
@@ -35,9 +40,10 @@ pub(super) fn load(flag: Option<&Path>) -> Result<Settings, Failure> {
         let name = candidate.path.display().to_string();
         let folder = candidate.path.parent().unwrap_or(&current);
         let origin = Origin { file: &name, folder, data_dir: &data_dir };
-        return Settings::parse(&text, origin).map_err(Failure::from);
+        let settings = Settings::parse(&text, origin)?;
+        return Ok((settings, Some(candidate.path)));
     }
-    Settings::built_in(&data_dir).map_err(Failure::from)
+    Ok((Settings::built_in(&data_dir)?, None))
 }
 
 /// Where this operating system keeps a program's data.

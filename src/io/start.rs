@@ -15,7 +15,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::read(arguments) {
         Ok(cli) => cli,
         Err(NoCommand::Text(text)) => {
-            Output::new(false).text(&text);
+            Output::text(&text);
             return Exit::Done.into();
         }
         Err(NoCommand::Wrong { message, json }) => {
@@ -23,13 +23,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let output = Output::new(cli.json);
-    match run(cli, &output) {
+    match run(cli, output) {
         Ok(exit) => exit.into(),
         Err(failure) => output.fail(&failure).into(),
     }
 }
 
-fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
+fn run(cli: Cli, output: Output) -> Result<Exit, Failure> {
     // The simulated provider has settings of its own, in its folder.
     if let Some(Verb::Simulator(args)) = &cli.verb {
         return command::simulator(args);

@@ -94,6 +94,11 @@ impl Burst {
         if self.gaps.len().saturating_add(1) < SHORTEST || self.gaps.len() >= LONGEST {
             return false;
         }
+        // A name that is pasted into a terminal without bracketed paste is as fast as a scanner; what
+        // scanners read at a counter has no blanks.
+        if self.text.expose().contains(char::is_whitespace) {
+            return false;
+        }
         let mut sorted = self.gaps.clone();
         sorted.sort_unstable();
         let middle = sorted.get(sorted.len() / 2).copied();
@@ -206,6 +211,14 @@ mod tests {
         burst.interrupt();
         assert_eq!(burst.end(at(last + 8)), Ended::Key);
         let last = typed(&mut burst, &"1".repeat(400), &[33]);
+        assert_eq!(burst.end(at(last)), Ended::Key);
+    }
+
+    #[test]
+    fn a_pasted_name_is_not_a_scan() {
+        let mut burst = Burst::default();
+        let last = typed(&mut burst, "Bartholomew Featherstonehaugh", &[0]);
+        assert_eq!(burst.deadline(), None);
         assert_eq!(burst.end(at(last)), Ended::Key);
     }
 

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp, Zoned};
 use ratatui::style::Style;
 
@@ -8,6 +10,35 @@ use crate::locale::{Arg, Locale};
 use super::Setup;
 use super::keymap::Keymap;
 use super::theme::{Meaning, Theme};
+
+/// All that the screens look at, and no screen changes.
+#[derive(Debug)]
+pub(super) struct World {
+    pub(super) setup: Setup,
+    pub(super) locale: Locale,
+    pub(super) keys: Keymap,
+    pub(super) theme: Theme,
+    pub(super) snapshot: Arc<Snapshot>,
+    pub(super) now: Timestamp,
+    pub(super) next_ticket: Ticket,
+    /// Training: the guest who stands at the counter.
+    pub(super) lesson: Option<String>,
+}
+
+impl World {
+    pub(super) fn ctx(&self) -> Ctx<'_> {
+        Ctx {
+            setup: &self.setup,
+            locale: &self.locale,
+            keys: &self.keys,
+            theme: &self.theme,
+            snapshot: &self.snapshot,
+            now: self.now,
+            ticket: self.next_ticket,
+            lesson: self.lesson.as_deref(),
+        }
+    }
+}
 
 /// All that a screen may look at. Borrowed for one update or one drawing.
 #[derive(Debug, Clone, Copy)]
@@ -62,11 +93,7 @@ impl Ctx<'_> {
 
     /// How long ago, in the largest unit that says enough: `3 min`, `5 h`, `2 d`.
     pub(super) fn age(&self, since: Timestamp) -> String {
-        let minutes = self
-            .now
-            .duration_since(since)
-            .max(SignedDuration::ZERO)
-            .as_mins();
+        let minutes = self.now.duration_since(since).max(SignedDuration::ZERO).as_mins();
         let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         match minutes {
             0..60 => self.format("age-minutes", &[("count", count(minutes))]),

@@ -26,7 +26,7 @@ const NAMES: [(&str, KeyCode); 13] = [
 ];
 
 /// A key as the keymap names it: `F3`, `Ctrl+Q`, `Shift+Tab`, `Enter`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Key {
     code: KeyCode,
@@ -44,37 +44,25 @@ impl Key {
     pub fn of_event(event: KeyEvent) -> Option<Self> {
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
-        let code = match event.code {
-            KeyCode::BackTab => {
-                shift = true;
-                KeyCode::Tab
-            }
+        let code = if event.code == KeyCode::BackTab {
+            shift = true;
+            KeyCode::Tab
+        } else if let KeyCode::Char(c) = event.code {
             // A character says by itself whether Shift was down; Caps Lock must not change a command.
-            KeyCode::Char(c) => {
-                shift = false;
-                KeyCode::Char(c.to_ascii_lowercase())
-            }
-            KeyCode::Modifier(_) | KeyCode::Null => return None,
-            other => other,
+            shift = false;
+            KeyCode::Char(c.to_ascii_lowercase())
+        } else if matches!(event.code, KeyCode::Modifier(_) | KeyCode::Null) {
+            return None;
+        } else {
+            event.code
         };
         let alt = event.modifiers.contains(KeyModifiers::ALT);
-        Some(Self {
-            code,
-            ctrl,
-            alt,
-            shift,
-        })
+        Some(Self { code, ctrl, alt, shift })
     }
 
     /// Whether a hand, a scanner or an input method types this as text.
     pub const fn is_plain_character(&self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
-    }
-}
-
-impl Ord for Key {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.to_string().cmp(&other.to_string())
     }
 }
 
@@ -96,34 +84,18 @@ impl FromStr for Key {
             }
             rest = after;
         }
-        let named = NAMES
-            .iter()
-            .find(|(name, _)| *name == rest)
-            .map(|(_, code)| *code);
+        let named = NAMES.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code);
         let function = || {
             let number: u8 = rest.strip_prefix('F')?.parse().ok()?;
-            (1..=LAST_FUNCTION_KEY)
-                .contains(&number)
-                .then_some(KeyCode::F(number))
+            (1..=LAST_FUNCTION_KEY).contains(&number).then_some(KeyCode::F(number))
         };
         let character = || {
             let mut chars = rest.chars();
             let c = chars.next()?;
-            chars
-                .next()
-                .is_none()
-                .then(|| KeyCode::Char(c.to_ascii_lowercase()))
+            chars.next().is_none().then(|| KeyCode::Char(c.to_ascii_lowercase()))
         };
-        let code = named
-            .or_else(function)
-            .or_else(character)
-            .ok_or_else(wrong)?;
-        Ok(Self {
-            code,
-            ctrl,
-            alt,
-            shift,
-        })
+        let code = named.or_else(function).or_else(character).ok_or_else(wrong)?;
+        Ok(Self { code, ctrl, alt, shift })
     }
 }
 
@@ -137,11 +109,7 @@ impl TryFrom<String> for Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (down, name) in [
-            (self.ctrl, "Ctrl+"),
-            (self.alt, "Alt+"),
-            (self.shift, "Shift+"),
-        ] {
+        for (down, name) in [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
             if down {
                 f.write_str(name)?;
             }
@@ -149,11 +117,10 @@ impl fmt::Display for Key {
         if let Some((name, _)) = NAMES.iter().find(|(_, code)| *code == self.code) {
             return f.write_str(name);
         }
-        match self.code {
-            KeyCode::F(number) => write!(f, "F{number}"),
-            KeyCode::Char(c) => write!(f, "{}", c.to_ascii_uppercase()),
-            other => write!(f, "{other}"),
+        if let KeyCode::Char(c) = self.code {
+            return write!(f, "{}", c.to_ascii_uppercase());
         }
+        write!(f, "{}", self.code)
     }
 }
 
@@ -163,16 +130,7 @@ mod tests {
 
     #[test]
     fn names_are_read_and_written() {
-        for name in [
-            "F3",
-            "F12",
-            "Ctrl+Q",
-            "Shift+Tab",
-            "Enter",
-            "PageDown",
-            "Alt+Ctrl+X",
-            "+",
-        ] {
+        for name in ["F3", "F12", "Ctrl+Q", "Shift+Tab", "Enter", "PageDown", "Alt+Ctrl+X", "+"] {
             let key: Key = name.parse().unwrap();
             assert_eq!(key.to_string().parse::<Key>().unwrap(), key, "{name}");
         }
@@ -183,10 +141,7 @@ mod tests {
 
     #[test]
     fn caps_lock_and_back_tab_are_the_same_keys() {
-        let caps = KeyEvent::new(
-            KeyCode::Char('Q'),
-            KeyModifiers::CONTROL | KeyModifiers::SHIFT,
-        );
+        let caps = KeyEvent::new(KeyCode::Char('Q'), KeyModifiers::CONTROL | KeyModifiers::SHIFT);
         assert_eq!(Key::of_event(caps), "Ctrl+Q".parse().ok());
         let back = KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT);
         assert_eq!(Key::of_event(back), "Shift+Tab".parse().ok());

@@ -36,8 +36,8 @@ pub enum Place {
 }
 
 impl Place {
-    /// The name in the keymap file and in the keys of its words.
-    pub const fn name(self) -> &'static str {
+    /// The key of what a place is for, in the help.
+    pub const fn about(self) -> &'static str {
         match self {
             Self::Everywhere => "about-everywhere",
             Self::Home => "about-home",
@@ -192,8 +192,7 @@ impl Keymap {
     pub fn bindings(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let own: Vec<Act> = self.of_place(place).map(|binding| binding.act).collect();
         let rest = self.of_place(Place::Everywhere);
-        self.of_place(place)
-            .chain(rest.filter(move |binding| !own.contains(&binding.act)))
+        self.of_place(place).chain(rest.filter(move |binding| !own.contains(&binding.act)))
     }
 
     /// The first key of an act, as it is written on a screen.
@@ -220,7 +219,8 @@ mod tests {
     #[test]
     fn no_key_means_two_things_at_one_place() {
         for (place, bindings) in &built_in().places {
-            let mut keys: Vec<&Key> = bindings.iter().flat_map(|binding| &binding.on).collect();
+            let of_place = bindings.iter().flat_map(|binding| &binding.on);
+            let mut keys: Vec<String> = of_place.map(Key::to_string).collect();
             let all = keys.len();
             keys.sort();
             keys.dedup();
@@ -267,12 +267,9 @@ mod tests {
         for language in Language::ALL {
             let locale = Locale::new(language);
             for (place, bindings) in &keymap.places {
-                assert!(locale.has(&format!("about-{}", place.name())), "{place:?}");
+                assert!(locale.has(place.about()), "{place:?}");
                 let back = bindings.iter().any(|binding| binding.act == Act::Back);
-                assert!(
-                    back || matches!(place, Place::Home | Place::Everywhere),
-                    "{place:?}"
-                );
+                assert!(back || matches!(place, Place::Home | Place::Everywhere), "{place:?}");
                 for binding in bindings {
                     let name = binding.act.name();
                     for key in [format!("key-{name}"), format!("key-{name}-help")] {
@@ -286,18 +283,14 @@ mod tests {
     #[test]
     fn training_s_keys_are_nowhere_else() {
         let live = Keymap::built_in(false).unwrap();
-        assert!(
-            live.bindings(Place::CheckIn)
-                .all(|binding| binding.act != Act::GuestScan)
-        );
+        assert!(live.bindings(Place::CheckIn).all(|binding| binding.act != Act::GuestScan));
     }
 
     #[test]
     fn a_wrong_file_is_refused() {
-        for text in [
-            "home = [{ act = \"fly\", on = [] }]",
-            "home = [{ act = \"up\", on = [\"F99\"] }]",
-        ] {
+        for text in
+            ["home = [{ act = \"fly\", on = [] }]", "home = [{ act = \"up\", on = [\"F99\"] }]"]
+        {
             assert!(Keymap::parse(text, true).is_err(), "{text}");
         }
     }

@@ -7,11 +7,11 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::Frame;
 use thiserror::Error;
 
-use crate::desk::{Notice, Snapshot, Ticket};
+use crate::desk::{Notice, Snapshot};
 use crate::locale::Locale;
 use crate::scanner::{Burst, Ended, Scanned};
 
-use super::context::Ctx;
+use super::context::World;
 use super::keymap::{Act, Keymap, KeymapError, Place};
 use super::message::{Msg, Reply, Wish};
 use super::page::{Go, Input, Note, Page, Step};
@@ -32,21 +32,13 @@ pub enum AssetError {
 /// The screens. No IO, no clock: [`Model::update`] is all that ever happens to it.
 #[derive(Debug)]
 pub struct Model {
-    setup: Setup,
-    locale: Locale,
-    keys: Keymap,
-    theme: Theme,
-    snapshot: Arc<Snapshot>,
+    world: World,
     /// Home first, the one that is shown last. Never empty.
     stack: Vec<Screen>,
     burst: Burst,
     /// The field as it was before the run of characters that may be a scan.
     before_burst: Option<(Place, Field)>,
     note: Option<Note>,
-    /// Training: the guest who stands at the counter.
-    lesson: Option<String>,
-    now: Timestamp,
-    next_ticket: Ticket,
     revision: u64,
     /// When the picture changes by itself.
     picture_until: Option<Timestamp>,
@@ -55,21 +47,24 @@ pub struct Model {
 impl Model {
     /// The first screen, before anything is known of the desk.
     pub fn new(setup: Setup, now: Timestamp) -> Result<Self, AssetError> {
-        let mut model = Self {
+        let world = World {
             locale: Locale::new(setup.language),
             keys: Keymap::built_in(setup.mode == Mode::Training)?,
             theme: Theme::built_in(setup.colours)?,
             snapshot: Arc::default(),
+            now,
+            next_ticket: 1,
+            lesson: setup.lessons.first().map(|lesson| lesson.id.clone()),
+            setup,
+        };
+        let mut model = Self {
+            world,
             stack: vec![Home::default().into()],
             burst: Burst::default(),
             before_burst: None,
             note: None,
-            lesson: setup.lessons.first().map(|lesson| lesson.id.clone()),
-            now,
-            next_ticket: 1,
             revision: 1,
             picture_until: None,
-            setup,
         };
         model.picture_until = model.next_change();
         Ok(model)
@@ -77,15 +72,19 @@ impl Model {
 
     /// Takes what happened, at the time it was read.
     pub fn update(&mut self, msg: Msg, now: Timestamp) -> Vec<Wish> {
-        self.now = now;
+        if now < self.world.now {
+            // The clock was set back: every time on the screen is another one.
+            self.changed();
+        }
+        self.world.now = now;
         let mut wishes = Vec::new();
         if let Some(scan) = self.burst.settle(now) {
             wishes.append(&mut self.typed_scan(&scan));
         }
         wishes.append(&mut match msg {
             Msg::Key(key) if key.kind == KeyEventKind::Press => self.key(key),
-            // A release or a repeat: on some systems every digit would count twice.
-            Msg::Key(_) => Vec::new(),
+            // A release or a repeat of a key: on some systems every digit would count twice.
+            Msg::Key(_) | Msg::Tick => Vec::new(),
             Msg::Paste(text) => {
                 self.burst.interrupt();
                 self.input(Input::Paste(&text))
@@ -95,7 +94,6 @@ impl Model {
                 self.changed();
                 Vec::new()
             }
-            Msg::Tick => Vec::new(),
             Msg::Snapshot(snapshot) => self.snapshot(snapshot),
             Msg::Reply(reply) => self.reply(&reply),
         });
@@ -109,10 +107,7 @@ impl Model {
     /// When [`Msg::Tick`] is wanted: the next second of a countdown, the next minute of the clock, the
     /// end of a typing scanner's silence.
     pub fn deadline(&self) -> Option<Timestamp> {
-        [self.picture_until, self.burst.deadline()]
-            .into_iter()
-            .flatten()
-            .min()
+        [self.picture_until, self.burst.deadline()].into_iter().flatten().min()
     }
 
     /// Counts up with every change of the picture: what was drawn at this number need not be drawn
@@ -122,23 +117,10 @@ impl Model {
     }
 
     pub fn draw(&self, frame: &mut Frame<'_>) {
-        let ctx = self.ctx();
+        let ctx = self.world.ctx();
         let cursor = window::draw(&ctx, self.top(), self.note.as_ref(), frame);
         if let Some(cursor) = cursor {
             frame.set_cursor_position(cursor);
-        }
-    }
-
-    fn ctx(&self) -> Ctx<'_> {
-        Ctx {
-            setup: &self.setup,
-            locale: &self.locale,
-            keys: &self.keys,
-            theme: &self.theme,
-            snapshot: &self.snapshot,
-            now: self.now,
-            ticket: self.next_ticket,
-            lesson: self.lesson.as_deref(),
         }
     }
 
@@ -157,14 +139,11 @@ impl Model {
 
     fn next_change(&self) -> Option<Timestamp> {
         let minute = SignedDuration::from_secs(60);
-        let gone = self.now.as_second().rem_euclid(60);
-        let next_minute = Timestamp::from_second(self.now.as_second().saturating_sub(gone))
+        let gone = self.world.now.as_second().rem_euclid(60);
+        let next_minute = Timestamp::from_second(self.world.now.as_second().saturating_sub(gone))
             .and_then(|start| start.checked_add(minute))
             .ok();
-        [self.top().next_change(&self.ctx()), next_minute]
-            .into_iter()
-            .flatten()
-            .min()
+        [self.top().next_change(&self.world.ctx()), next_minute].into_iter().flatten().min()
     }
 
     fn key(&mut self, key: KeyEvent) -> Vec<Wish> {
@@ -176,8 +155,8 @@ impl Model {
             self.changed();
         }
         let place = self.place();
-        match self.keys.act(place, key) {
-            Some(act) if self.top().offers(act, &self.ctx()) => self.act(act),
+        match self.world.keys.act(place, key) {
+            Some(act) if self.top().offers(act, &self.world.ctx()) => self.act(act),
             Some(_) => Vec::new(),
             None => self.input(Input::Key(key)),
         }
@@ -190,7 +169,7 @@ impl Model {
         if !line_feed && !plain {
             return None;
         }
-        match self.burst.end(self.now) {
+        match self.burst.end(self.world.now) {
             Ended::Scan(scan) => Some(self.typed_scan(&scan)),
             Ended::Swallowed => Some(Vec::new()),
             Ended::Key => None,
@@ -200,15 +179,14 @@ impl Model {
     /// Keeps the field as it is before a run of characters begins.
     fn watch_burst(&mut self, key: KeyEvent) {
         let shift = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
-        match key.code {
-            KeyCode::Char(c) if shift => {
-                if self.burst.push(c, self.now) {
-                    let place = self.place();
-                    let field = self.stack.last_mut().and_then(|top| top.page_mut().field());
-                    self.before_burst = field.map(|field| (place, field.clone()));
-                }
-            }
-            _ => self.burst.interrupt(),
+        let (KeyCode::Char(c), true) = (key.code, shift) else {
+            self.burst.interrupt();
+            return;
+        };
+        if self.burst.push(c, self.world.now) {
+            let place = self.place();
+            let field = self.stack.last_mut().and_then(|top| top.page_mut().field());
+            self.before_burst = field.map(|field| (place, field.clone()));
         }
     }
 
@@ -226,20 +204,21 @@ impl Model {
 
     /// Acts that mean the same on every screen; the rest goes to the screen.
     fn act(&mut self, act: Act) -> Vec<Wish> {
-        let step = match act {
-            Act::Language => {
-                self.locale = Locale::new(self.locale.language().next());
-                Step::stay()
-            }
-            Act::Help => Step::push(Help::of(self.place())),
-            Act::Guests => Step::push(Guests::new(&self.ctx())),
-            Act::GuestScan => match &self.lesson {
-                Some(lesson) => Step::stay().wish(Wish::LessonScan(lesson.clone())),
-                None => Step::ignored(),
-            },
-            Act::Quit if Leave::must_ask(&self.ctx()) => Step::push(Leave),
-            Act::Quit | Act::LeaveNow => Step::stay().wish(Wish::Quit),
-            other => return self.input(Input::Act(other)),
+        let step = if act == Act::Language {
+            self.world.locale = Locale::new(self.world.locale.language().next());
+            Step::stay()
+        } else if act == Act::Help {
+            Step::push(Help::of(self.place()))
+        } else if act == Act::Guests {
+            Step::push(Guests::new(&self.world.ctx()))
+        } else if let (Act::GuestScan, Some(lesson)) = (act, &self.world.lesson) {
+            Step::stay().wish(Wish::LessonScan(lesson.clone()))
+        } else if act == Act::Quit && Leave::must_ask(&self.world.ctx()) {
+            Step::push(Leave)
+        } else if act == Act::Quit || act == Act::LeaveNow {
+            Step::stay().wish(Wish::Quit)
+        } else {
+            return self.input(Input::Act(act));
         };
         self.step(self.stack.len().saturating_sub(1), step)
     }
@@ -250,20 +229,16 @@ impl Model {
     }
 
     fn input_at(&mut self, place: usize, input: Input<'_>) -> Vec<Wish> {
-        let ctx = Ctx {
-            setup: &self.setup,
-            locale: &self.locale,
-            keys: &self.keys,
-            theme: &self.theme,
-            snapshot: &self.snapshot,
-            now: self.now,
-            ticket: self.next_ticket,
-            lesson: self.lesson.as_deref(),
-        };
         let Some(screen) = self.stack.get_mut(place) else {
             return Vec::new();
         };
-        let step = screen.page_mut().update(input, &ctx);
+        let is_scan = matches!(input, Input::Scan(_));
+        let mut step = screen.page_mut().update(input, &self.world.ctx());
+        if is_scan && matches!(step.go, Go::Ignored) {
+            // A scan that does nothing must be seen to do nothing.
+            let text = self.world.locale.text("no-scan-here");
+            step = Step::stay().note(Meaning::Alert, text);
+        }
         self.step(place, step)
     }
 
@@ -272,7 +247,7 @@ impl Model {
         if !matches!(step.go, Go::Ignored) || step.note.is_some() {
             self.changed();
         }
-        self.next_ticket = self.next_ticket.wrapping_add(1);
+        self.world.next_ticket = self.world.next_ticket.wrapping_add(1);
         if let Some(note) = step.note {
             self.note = Some(note);
         }
@@ -284,35 +259,36 @@ impl Model {
                     *old = screen;
                 }
             }
-            Go::Back if place > 0 => drop(self.stack.remove(place)),
-            Go::Back => {}
+            Go::Back => {
+                // Home has nothing below it.
+                if place > 0 {
+                    self.stack.remove(place);
+                }
+            }
             Go::Home => self.stack.truncate(1),
         }
         for wish in &step.wishes {
             if let Wish::Lesson(lesson) = wish {
-                self.lesson = Some(lesson.clone());
+                self.world.lesson = Some(lesson.clone());
             }
         }
         step.wishes
     }
 
     fn snapshot(&mut self, snapshot: Arc<Snapshot>) -> Vec<Wish> {
-        if *snapshot == *self.snapshot {
+        if *snapshot == *self.world.snapshot {
             return Vec::new();
         }
-        let old = std::mem::replace(&mut self.snapshot, snapshot);
+        let old = std::mem::replace(&mut self.world.snapshot, snapshot);
         self.changed();
         let mut wishes = Vec::new();
-        if screens::wants_bell(&old, &self.snapshot) {
+        if screens::wants_bell(&old, &self.world.snapshot) {
             wishes.push(Wish::Bell);
         }
         let down = |snapshot: &Snapshot| {
-            snapshot
-                .notices
-                .iter()
-                .any(|notice| matches!(notice, Notice::JournalDown(_)))
+            snapshot.notices.iter().any(|notice| matches!(notice, Notice::JournalDown(_)))
         };
-        if down(&self.snapshot) && !down(&old) {
+        if down(&self.world.snapshot) && !down(&old) {
             self.stack.push(JournalDown.into());
         }
         for place in (0..self.stack.len()).rev() {
@@ -330,14 +306,12 @@ impl Model {
         match reply {
             // Nothing left: whoever asked must hear it, wherever they are now.
             Reply::Rejected { refusal, .. } => {
-                self.note = Some(Note::new(
-                    Meaning::Alert,
-                    words::refused(&self.locale, refusal),
-                ));
+                self.note =
+                    Some(Note::new(Meaning::Alert, words::refused(&self.world.locale, refusal)));
                 self.changed();
             }
             Reply::Failed { why, .. } => {
-                let text = self.locale.format("failed-here", &[("why", why)]);
+                let text = self.world.locale.format("failed-here", &[("why", why)]);
                 self.note = Some(Note::new(Meaning::Alert, text));
                 self.changed();
             }

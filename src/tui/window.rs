@@ -39,31 +39,19 @@ pub(super) fn draw(
 /// Too small for a screen: the size that is needed, and the money word while anything is open.
 fn draw_tiny(ctx: &Ctx<'_>, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     let columns = usize::from(area.width);
-    let (width, height) = LEAST;
-    let size = format!("{width}x{height}");
-    let mut rows = Vec::new();
-    let unclear = ctx
-        .snapshot
-        .holds
-        .iter()
-        .any(|hold| hold.money == MoneyState::NotKnownYet);
-    if unclear {
-        let money = ctx.locale.money(MoneyState::NotKnownYet);
-        let short = if text::width(&money) <= columns {
-            money
-        } else {
-            "?".to_owned()
-        };
-        rows.push((short, Meaning::NotKnown));
-    }
+    let size = format!("{}x{}", LEAST.0, LEAST.1);
     let needs = ctx.format("needs-size", &[("size", size.as_str())]);
-    let needs = if text::width(&needs) <= columns {
-        needs
-    } else {
-        size
-    };
-    rows.push((needs, Meaning::Text));
-    for ((row, meaning), y) in rows.into_iter().zip(area.y..area.bottom()) {
+    let needs = if text::width(&needs) <= columns { needs } else { size };
+    let unclear = ctx.snapshot.holds.iter().any(|hold| hold.money == MoneyState::NotKnownYet);
+    let money = ctx.locale.money(MoneyState::NotKnownYet);
+    let mut rows = if unclear { text::wrap(&money, columns) } else { Vec::new() };
+    if rows.len() >= usize::from(area.height) || rows.iter().any(|row| text::width(row) > columns) {
+        rows = if unclear { vec!["?".to_owned()] } else { Vec::new() };
+    }
+    let marks = rows.len();
+    rows.push(needs);
+    for ((place, row), y) in rows.into_iter().enumerate().zip(area.y..area.bottom()) {
+        let meaning = if place < marks { Meaning::NotKnown } else { Meaning::Text };
         buf.set_stringn(area.x, y, row, columns, ctx.style(meaning));
     }
 }

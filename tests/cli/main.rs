@@ -1,6 +1,13 @@
 //! The command line as it is read: every command of the contract, and what is wrong use.
 
-#![expect(clippy::panic, reason = "a test says what it found")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test says what it found, and stops"
+)]
+
+mod program;
 
 use clap::CommandFactory;
 use counterpane::cli::{Cli, NoCommand};

@@ -1,5 +1,6 @@
 //! A hold's page, its forms, find and the journal: what they show, and what they ask for.
 
+mod plights;
 mod samples;
 
 use counterpane::desk::{Command, HoldView, Refusal};

@@ -17,14 +17,12 @@ fn a_scan_holds_the_deposit_and_the_screen_says_held() {
     let mut counter = filled_in(Mode::Live);
     counter.sees("Ready: scan now").scan(CODE);
     let (ticket, command) = counter.command();
-    match command {
-        Command::Hold { stay, money: amount, how: How::Scan(code) } => {
-            assert_eq!((stay.room.as_str(), stay.guest.as_str()), ("1208", "张伟"));
-            assert_eq!(amount, money(150_000));
-            assert_eq!(code.expose(), CODE);
-        }
-        other => panic!("{other:?}"),
-    }
+    let Command::Hold { stay, money: amount, how: How::Scan(code) } = command else {
+        panic!("{command:?}");
+    };
+    assert_eq!((stay.room.as_str(), stay.guest.as_str()), ("1208", "张伟"));
+    assert_eq!(amount, money(150_000));
+    assert_eq!(code.expose(), CODE);
     counter.sees("Do not scan again");
     counter.accepted(ticket, id(1)).holds(vec![waiting(1, "1208", "张伟")]);
     counter.sees("The guest confirms in Alipay").sees("NOT KNOWN YET").sees("HKD 1,500.00");

@@ -1,10 +1,13 @@
 //! Journeys by key script over the screens, with a desk that answers by hand.
 
+#![cfg(test)]
+
 #[path = "../screens/keys.rs"]
 mod keys;
 #[path = "../screens/picture.rs"]
 mod picture;
 #[path = "../screens/samples.rs"]
+#[expect(dead_code, reason = "the pictures use the rest")]
 mod samples;
 
 mod check_in;
@@ -82,9 +85,12 @@ impl Counter {
     /// The commands so far, taken.
     fn commands(&mut self) -> Vec<(u64, Command)> {
         let taken = std::mem::take(&mut self.wishes);
-        let of = |wish| match wish {
-            Wish::Command { ticket, command } => Some((ticket, command)),
-            _ => None,
+        let of = |wish| {
+            if let Wish::Command { ticket, command } = wish {
+                Some((ticket, command))
+            } else {
+                None
+            }
         };
         taken.into_iter().filter_map(of).collect()
     }

@@ -44,6 +44,16 @@ fn what_changes_nothing_draws_nothing() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_changes_every_time_on_the_screen() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(vec![held(1, "1208", "张伟", 150_000)]).wait(-3_600_000);
+    let before = counter.model.revision();
+    counter.tell(Msg::Tick).sees("13:05");
+    assert_eq!(counter.model.revision(), before + 1);
+    assert_eq!(counter.model.deadline(), Some(later(53_000 - 3_600_000)));
+}
+
+#[test]
 fn a_key_that_is_let_go_counts_once() {
     let mut counter = Counter::open(Mode::Live);
     counter.keys(&["F3"]);

@@ -1,5 +1,7 @@
 //! Whole screens as pictures, in every window and language.
 
+#![cfg(test)]
+
 mod keys;
 mod picture;
 mod samples;
@@ -17,7 +19,8 @@ use ratatui::style::Color;
 use keys::press;
 use picture::text;
 use samples::{
-    CODE, day, held, id, later, model, not_held, now, setup, showing_qr, snapshot, waiting,
+    CODE, day, held, id, later, model, not_held, now, refused, setup, showing_qr, silent, snapshot,
+    waiting,
 };
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (60, 15), (10, 3)];
@@ -55,13 +58,14 @@ fn with(holds: Vec<HoldView>) -> impl Fn(&mut Model) {
 fn keys_pressed(model: &mut Model, keys: &[&str]) -> Vec<Wish> {
     // A hand's pace: no run of keys is a scan.
     let presses = keys.iter().zip(1_i64..);
-    presses.flat_map(|(key, nth)| press(model, key, later(nth * 10))).collect()
+    presses
+        .flat_map(|(key, nth)| press(model, key, later(nth * 10)))
+        .collect()
 }
 
 fn ticket(wishes: &[Wish]) -> u64 {
-    let of = |wish: &Wish| match wish {
-        Wish::Command { ticket, .. } => Some(*ticket),
-        _ => None,
+    let of = |wish: &Wish| {
+        if let Wish::Command { ticket, .. } = wish { Some(*ticket) } else { None }
     };
     wishes.iter().find_map(of).expect("no command")
 }
@@ -95,7 +99,10 @@ fn check_in_is_ready() {
 fn check_in_with_another_wallet() {
     pictures("check-in-wechat", Mode::Live, |model| {
         keys_pressed(model, &["F3", "1208"]);
-        model.update(Msg::Scan("134567890123456789".to_owned().into()), later(2000));
+        model.update(
+            Msg::Scan("134567890123456789".to_owned().into()),
+            later(2000),
+        );
     });
 }
 
@@ -128,12 +135,33 @@ fn waiting_for(hold: &HoldView) -> impl Fn(&mut Model) {
 
 #[test]
 fn waiting_for_the_guest() {
-    pictures("waiting", Mode::Training, waiting_for(&waiting(1, "1208", "张伟")));
+    pictures(
+        "waiting",
+        Mode::Training,
+        waiting_for(&waiting(1, "1208", "张伟")),
+    );
 }
 
 #[test]
 fn a_qr_code() {
-    pictures("qr", Mode::Training, waiting_for(&showing_qr(1, "1208", "张伟")));
+    pictures(
+        "qr",
+        Mode::Training,
+        waiting_for(&showing_qr(1, "1208", "张伟")),
+    );
+}
+
+#[test]
+fn no_answer_yet() {
+    pictures("waiting-trouble", Mode::Live, waiting_for(&silent(1, "1208", "张伟")));
+}
+
+#[test]
+fn it_was_refused() {
+    pictures("outcome-refused", Mode::Live, |model| {
+        waiting_for(&waiting(1, "1208", "张伟"))(model);
+        model.update(snapshot(vec![refused(1, "1208", "张伟")]), later(3000));
+    });
 }
 
 #[test]
@@ -148,7 +176,10 @@ fn stopping() {
 fn it_became_held() {
     pictures("outcome-held", Mode::Live, |model| {
         waiting_for(&waiting(1, "1208", "张伟"))(model);
-        model.update(snapshot(vec![held(1, "1208", "张伟", 150_000)]), later(3000));
+        model.update(
+            snapshot(vec![held(1, "1208", "张伟", 150_000)]),
+            later(3000),
+        );
     });
 }
 
@@ -218,7 +249,11 @@ fn money_is_real_or_says_that_it_is_not() {
         for language in Language::ALL {
             let shown = text(&model(mode, language), 80, 24);
             let rows: Vec<&str> = shown.lines().collect();
-            let word = if language == Language::English { mark } else { "模式" };
+            let word = if language == Language::English {
+                mark
+            } else {
+                "模式"
+            };
             assert!(rows[0].contains(word) && rows[23].contains(mark), "{shown}");
         }
     }
@@ -230,7 +265,7 @@ fn money_is_real_or_says_that_it_is_not() {
 fn the_frame_of_training_is_coloured_on_all_sides() {
     let shown = picture::buffer(&model(Mode::Training, Language::English), 80, 24);
     for (x, y) in [(0, 0), (79, 0), (0, 23), (79, 23), (0, 12), (79, 12)] {
-        assert_eq!(shown[(x, y)].bg, Color::LightMagenta, "{x} {y}");
+        assert_eq!(shown[(x, y)].bg, Color::Indexed(127), "{x} {y}");
     }
 }
 
@@ -242,7 +277,11 @@ fn without_colours_only_the_qr_code_has_some() {
     let coloured = |model: &Model| {
         let shown = picture::buffer(model, 80, 24);
         let is = |color: Color| color != Color::Reset;
-        shown.content().iter().filter(|cell| is(cell.fg) || is(cell.bg)).count()
+        shown
+            .content()
+            .iter()
+            .filter(|cell| is(cell.fg) || is(cell.bg))
+            .count()
     };
     model.update(snapshot(day()), now());
     assert_eq!(coloured(&model), 0);
@@ -255,7 +294,11 @@ fn a_payment_code_is_on_no_screen() {
     let mut model = model(Mode::Live, Language::English);
     keys_pressed(&mut model, &["F3", "1208", "F6"]);
     for (nth, c) in CODE.chars().enumerate() {
-        press(&mut model, &c.to_string(), later(1000 + 200 * i64::try_from(nth).unwrap()));
+        press(
+            &mut model,
+            &c.to_string(),
+            later(1000 + 200 * i64::try_from(nth).unwrap()),
+        );
         assert!(!text(&model, 80, 24).contains("2876"));
     }
     assert!(!format!("{model:?}").contains("2876"), "{model:?}");
@@ -297,9 +340,15 @@ fn no_word_is_missing() {
     for model in every_screen() {
         let shown = text(&model, 120, 60);
         assert!(!shown.contains("[key-") && !shown.contains("{$"), "{shown}");
-        let bracketed = shown.split('[').skip(1).filter_map(|rest| rest.split(']').next());
+        let bracketed = shown
+            .split('[')
+            .skip(1)
+            .filter_map(|rest| rest.split(']').next());
         for word in bracketed {
-            assert!(!word.contains('-') || word.contains(' '), "missing: {word}\n{shown}");
+            assert!(
+                !word.contains('-') || word.contains(' '),
+                "missing: {word}\n{shown}"
+            );
         }
     }
 }

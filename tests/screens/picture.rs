@@ -7,18 +7,18 @@ use unicode_width::UnicodeWidthStr;
 
 use counterpane::tui::Model;
 
-pub fn buffer(model: &Model, columns: u16, rows: u16) -> Buffer {
+pub(crate) fn buffer(model: &Model, columns: u16, rows: u16) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     terminal.draw(|frame| model.draw(frame)).unwrap();
     terminal.backend().buffer().clone()
 }
 
 /// The rows as a person sees them, without the blanks at their ends.
-pub fn text(model: &Model, columns: u16, rows: u16) -> String {
+pub(crate) fn text(model: &Model, columns: u16, rows: u16) -> String {
     lines(&buffer(model, columns, rows))
 }
 
-pub fn lines(buffer: &Buffer) -> String {
+pub(crate) fn lines(buffer: &Buffer) -> String {
     let (columns, rows) = (buffer.area.width, buffer.area.height);
     let mut lines = Vec::new();
     for y in 0..rows {

@@ -4,41 +4,41 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use counterpane::desk::{Action, Activity, HoldView, Next, Snapshot};
+use counterpane::desk::{Action, Activity, HoldView, Next, Snapshot, Trouble};
 use counterpane::domain::{
-    Currency, HoldId, Kind, Money, MoneyState, Number, Phase, State, Stay, Way,
+    Class, Currency, HoldId, Kind, Money, MoneyState, Number, Phase, Reason, State, Stay, Way,
 };
 use counterpane::locale::Language;
 use counterpane::tui::{Colours, LessonInfo, Mode, Model, Msg, Setup};
 
 /// As long as the texts of Alipay's QR codes.
-pub const QR: &str = "https://qr.alipay.com/bax03112ib9lgidl1uwn0053";
+pub(crate) const QR: &str = "https://qr.alipay.com/bax03112ib9lgidl1uwn0053";
 
 /// A payment code that is taken for one.
-pub const CODE: &str = "287654321098765432";
+pub(crate) const CODE: &str = "287654321098765432";
 
 /// 22 November 2026, 14:05:07 in Hong Kong.
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2026-11-22T06:05:07Z".parse().unwrap()
 }
 
-pub fn later(millis: i64) -> Timestamp {
+pub(crate) fn later(millis: i64) -> Timestamp {
     now().checked_add(SignedDuration::from_millis(millis)).unwrap()
 }
 
-pub fn hkd() -> Currency {
+pub(crate) fn hkd() -> Currency {
     "HKD".parse().unwrap()
 }
 
-pub fn money(minor: i64) -> Money {
+pub(crate) fn money(minor: i64) -> Money {
     Money::new(minor, hkd())
 }
 
-pub fn id(chance: u64) -> HoldId {
+pub(crate) fn id(chance: u64) -> HoldId {
     HoldId::from_chance(chance.wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
-pub fn setup(mode: Mode, language: Language) -> Setup {
+pub(crate) fn setup(mode: Mode, language: Language) -> Setup {
     let lessons = ["confirms", "password", "never", "poor", "expired", "lost", "busy"];
     let training = mode == Mode::Training;
     Setup {
@@ -59,12 +59,12 @@ pub fn setup(mode: Mode, language: Language) -> Setup {
     }
 }
 
-pub fn model(mode: Mode, language: Language) -> Model {
+pub(crate) fn model(mode: Mode, language: Language) -> Model {
     Model::new(setup(mode, language), now()).unwrap()
 }
 
 /// A hold of `asked` that is held in full.
-pub fn held(chance: u64, room: &str, guest: &str, asked: i64) -> HoldView {
+pub(crate) fn held(chance: u64, room: &str, guest: &str, asked: i64) -> HoldView {
     let asked = money(asked);
     let id = id(chance);
     let order_no = id.order_no('H', jiff::civil::date(2026, 11, 22));
@@ -107,7 +107,7 @@ fn request(order: &Number) -> Number {
 }
 
 /// The guest is typing the password: two inquiries so far, the next in 2 s, undone in 21 s.
-pub fn waiting(chance: u64, room: &str, guest: &str) -> HoldView {
+pub(crate) fn waiting(chance: u64, room: &str, guest: &str) -> HoldView {
     HoldView {
         state: State::Waiting,
         money: MoneyState::NotKnownYet,
@@ -132,7 +132,7 @@ pub fn waiting(chance: u64, room: &str, guest: &str) -> HoldView {
 }
 
 /// A QR code is on the screen.
-pub fn showing_qr(chance: u64, room: &str, guest: &str) -> HoldView {
+pub(crate) fn showing_qr(chance: u64, room: &str, guest: &str) -> HoldView {
     let mut hold = waiting(chance, room, guest);
     hold.way = Way::Qr;
     hold.qr = Some(QR.to_owned());
@@ -143,7 +143,7 @@ pub fn showing_qr(chance: u64, room: &str, guest: &str) -> HoldView {
 }
 
 /// Nothing became of it.
-pub fn not_held(chance: u64, room: &str, guest: &str) -> HoldView {
+pub(crate) fn not_held(chance: u64, room: &str, guest: &str) -> HoldView {
     HoldView {
         state: State::NotHeld,
         money: MoneyState::NotHeld,
@@ -154,8 +154,38 @@ pub fn not_held(chance: u64, room: &str, guest: &str) -> HoldView {
     }
 }
 
+fn trouble(class: Class, code: &str, phase: Phase) -> Trouble {
+    Trouble {
+        kind: Kind::Hold,
+        phase,
+        reason: Reason::ours(class, code, ""),
+        money: money(150_000),
+        handed_over: false,
+    }
+}
+
+/// It was sent, and no answer came.
+pub(crate) fn silent(chance: u64, room: &str, guest: &str) -> HoldView {
+    let mut hold = waiting(chance, room, guest);
+    hold.state = State::Unclear;
+    hold.trouble = Some(trouble(Class::Unknown, "net.timeout", Phase::Sent));
+    if let Some(activity) = &mut hold.activity {
+        activity.phase = Phase::Sent;
+    }
+    hold
+}
+
+/// The guest has not enough money.
+pub(crate) fn refused(chance: u64, room: &str, guest: &str) -> HoldView {
+    let code = "BUYER_BALANCE_NOT_ENOUGH";
+    HoldView {
+        trouble: Some(trouble(Class::Refused, code, Phase::Refused)),
+        ..not_held(chance, room, guest)
+    }
+}
+
 /// A day's work with names of both widths.
-pub fn day() -> Vec<HoldView> {
+pub(crate) fn day() -> Vec<HoldView> {
     let mut attention = waiting(9, "0305", "Mr Okonkwo");
     attention.state = State::Attention;
     attention.activity = attention.activity.map(|activity| Activity {
@@ -177,7 +207,12 @@ pub fn day() -> Vec<HoldView> {
     settled.remaining = money(0);
     vec![
         waiting(1, "1208", "张伟"),
-        held(2, "2101", "Sir Bartholomew Featherstonehaugh-Cholmondeley", 1_234_567),
+        held(
+            2,
+            "2101",
+            "Sir Bartholomew Featherstonehaugh-Cholmondeley",
+            1_234_567,
+        ),
         leaves,
         left,
         settled,
@@ -185,6 +220,6 @@ pub fn day() -> Vec<HoldView> {
     ]
 }
 
-pub fn snapshot(holds: Vec<HoldView>) -> Msg {
+pub(crate) fn snapshot(holds: Vec<HoldView>) -> Msg {
     Msg::Snapshot(Arc::new(Snapshot { holds, notices: Vec::new() }))
 }

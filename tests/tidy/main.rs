@@ -95,7 +95,7 @@ fn every_module_knows_only_whom_it_may() {
 #[test]
 fn no_file_is_too_long_to_read() {
     let long = |(path, text): (PathBuf, String)| {
-        let program = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let program = text.split(layers::IN_FILE_TESTS).next().unwrap_or_default();
         let lines = program.lines().count();
         let too_long = lines > LONGEST_FILE && !is_test(&path);
         too_long.then(|| format!("{}: {lines} lines, most are {LONGEST_FILE}", path.display()))

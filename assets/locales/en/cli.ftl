@@ -49,7 +49,8 @@ doctor-do = Do: { $what }
 ## doctor: what was found, and what to do.
 doctor-settings = mode { $mode }, from { $file }
 doctor-settings-built-in = training, as built in: there is no settings file
-doctor-settings-wrong-do = correct { $file }; the commented config.toml explains every setting
+doctor-currency = the provider takes no holds in { $currency }
+doctor-currency-do = set hotel.currency to one that the contract names
 doctor-keys = the key files can be read and go together
 doctor-provider = a signed question came back with a signature that verifies
 doctor-provider-not-reached = the gateway was not reached: { $what }

@@ -43,4 +43,3 @@ field-guest = Guest
 field-booking = Booking
 field-remark = Remark
 field-reason = Reason
-field-title = Title

@@ -34,9 +34,9 @@ cli-no-holds = 没有冻结记录。
 ## doctor：检查的对象。
 doctor-about-settings = 设置
 doctor-about-keys = 密钥
-doctor-about-provider = 支付方
+doctor-about-provider = 支付渠道
 doctor-about-clock = 时钟
-doctor-about-journal = 日志
+doctor-about-journal = 流水
 doctor-about-disk = 磁盘
 doctor-about-screen = 屏幕
 doctor-about-colours = 颜色
@@ -48,14 +48,15 @@ doctor-do = 请做：{ $what }
 
 ## doctor：结果和处理办法。
 doctor-settings = 模式 { $mode }，来自 { $file }
-doctor-settings-built-in = 培训模式，使用内置设置：没有设置文件
-doctor-settings-wrong-do = 请改正 { $file }；带注释的 config.toml 说明每一项
+doctor-settings-built-in = 练习模式，使用内置设置：没有设置文件
+doctor-currency = 支付渠道不支持以 { $currency } 冻结
+doctor-currency-do = 把 hotel.currency 设为合同中的币种
 doctor-keys = 密钥文件可读，且互相匹配
 doctor-provider = 签名查询得到答复，答复的签名有效
 doctor-provider-not-reached = 连不上网关：{ $what }
 doctor-provider-not-reached-do = 检查网络、防火墙和 gateway 设置
 doctor-provider-unclear = 答复不明确（{ $code }）{ $what }
-doctor-provider-unclear-do = 再运行一次 doctor；如仍如此，请联系支付方
+doctor-provider-unclear-do = 再运行一次 doctor；如仍如此，请联系支付渠道
 doctor-their-key = 答复的签名无法验证（{ $code }）
 doctor-their-key-do = 从控制台同一应用的页面复制「支付宝公钥」
 doctor-their-certificate = 答复用的是另一张证书（{ $code }）
@@ -67,7 +68,7 @@ doctor-our-certificate-do = 重新下载该应用的三张证书
 doctor-app = 网关不认识 app_id（{ $code }）
 doctor-app-do = 沙箱和正式环境编号不同：请核对 app_id、gateway 和 mode
 doctor-app-off = 应用未上线（{ $code }）
-doctor-app-off-do = 在支付方控制台上线该应用
+doctor-app-off-do = 在支付渠道控制台上线该应用
 doctor-contract = 合同不包含此功能（{ $code }）
 doctor-contract-do = 为该应用签约预授权产品
 doctor-address = 网关不接受本网络的地址（{ $code }）
@@ -75,9 +76,9 @@ doctor-address-do = 把酒店的公网地址加入应用的白名单
 doctor-time = 网关不接受本机时间（{ $code }）
 doctor-time-do = 让本机从网络校准时间
 doctor-encryption = 该应用开启了内容加密（{ $code }）
-doctor-encryption-do = 在支付方控制台关闭内容加密
-doctor-clock = 与支付方相差不到一分钟
-doctor-clock-off = 与支付方相差 { $by }
+doctor-encryption-do = 在支付渠道控制台关闭内容加密
+doctor-clock = 与支付渠道相差不到一分钟
+doctor-clock-off = 与支付渠道相差 { $by }
 doctor-clock-off-do = 让本机从网络校准时间
 doctor-journal = { $entries } 条记录，均完整无改动
 doctor-journal-none = 还没有：第一笔冻结时建立
@@ -85,7 +86,7 @@ doctor-journal-damaged = 有 { $findings } 处问题；第一处：{ $first }
 doctor-journal-damaged-do = 保留文件副本，从备份继续，并联系支持
 doctor-disk = 剩余 { $megabytes } MB
 doctor-disk-full = 仅剩 { $megabytes } MB
-doctor-disk-full-do = 清理日志所在的磁盘
+doctor-disk-full-do = 清理流水所在的磁盘
 doctor-screen = { $columns } 列，{ $rows } 行
 doctor-screen-small = { $columns } 列，{ $rows } 行；适合 80 列 24 行
 doctor-screen-small-do = 放大窗口或缩小字号
@@ -102,14 +103,14 @@ doctor-characters-old = 不是 UTF-8：姓名可能显示错误
 doctor-characters-old-do = 把 LANG 设为 UTF-8 区域，例如 C.UTF-8
 
 ## 命令结果之外的提示。
-cli-hint-no-hold = 请用“counterpane search”查找。
+cli-hint-no-hold = 请用「counterpane search」查找。
 cli-backup-done = { $entries } 条记录已备份到 { $file }，并已校验。
-cli-verify-sound = 日志完整：{ $entries } 条记录，链尾 { $head }。
-cli-verify-damaged = 日志不完整。请先保留副本，再从备份继续。
+cli-verify-sound = 流水完整：{ $entries } 条记录，链尾 { $head }。
+cli-verify-damaged = 流水不完整。请先保留副本，再从备份继续。
 cli-qr-too-small = 二维码需要 { $columns } 列、{ $rows } 行的窗口。
 cli-qr-countdown = { $money }：客人还有 { $seconds } 秒。按 Ctrl-C 撤销。
 
-## 日志检查的发现。
+## 流水检查的发现。
 finding-file = 文件本身：{ $what }
 finding-layout = 与本程序建立的不同：{ $what }
 finding-changed = { $terminal } 的第 { $seq } 条记录被改动过。
@@ -121,7 +122,7 @@ finding-unreadable = { $terminal } 的第 { $seq } 条记录无法读取：{ $wh
 finding-contradiction = 冻结 { $hold } 的记录互相矛盾：{ $what }
 finding-projection = 冻结 { $hold } 的显示与其记录不一致。
 finding-index = 查找索引与记录不一致。
-finding-cut = 找不到记录 { $head }：末尾被截断，或这是另一本日志。
+finding-cut = 找不到记录 { $head }：末尾被截断，或这是另一本流水。
 
 ## 终端无法启动时的整屏提示。
 fatal-settings = 终端无法启动

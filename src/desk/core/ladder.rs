@@ -38,6 +38,10 @@ impl Desk {
         let Some(flight) = tracked.watch.in_flight.take_if(|flight| flight.call == call) else {
             return;
         };
+        // An inquiry that a person wanted is as good as the one that the clock wanted.
+        if matches!(flight.about, About::Inquire(_)) {
+            tracked.watch.check = false;
+        }
         let at_limit = tracked.is_past_wait(&self.setup.policy, now);
         let lesson = learn::learn(tracked, &flight.about, answer, &self.setup.policy, now);
         // Whatever the last inquiry said, it was the last: if it did not settle the hold, the undo

@@ -1,7 +1,7 @@
 use super::World;
 use super::world::{absent, code, held, hkd, hold, refused, signed, stands, unknown};
 use crate::desk::{Command, How};
-use crate::domain::{Answer, Class, Done, Money, MoneyState, OrderStatus, Reason, State};
+use crate::domain::{Answer, CancelAction, Class, Done, Money, MoneyState, OrderStatus, Reason, State};
 
 /// An answer without a signature says what the trouble is, and proves nothing.
 #[test]
@@ -88,4 +88,21 @@ fn what_was_done_elsewhere_is_seen_and_put_before_a_person() {
         (State::Attention, MoneyState::NotKnownYet)
     );
     assert_eq!(world.view().released, Money::zero(hkd("0.00").currency()), "{}", world.course());
+}
+
+/// The program was dead for longer than the guest had; the first inquiry is the last one too.
+#[test]
+fn a_check_after_the_limit_asks_once_before_the_undo() {
+    let mut world = World::new([unknown()]);
+    world.scan("1208", "500.00");
+    let id = world.view().id;
+    world.now += jiff::SignedDuration::from_secs(90);
+    world.script([
+        Answer::Waiting(None),
+        Answer::Done(Done::Cancelled(CancelAction::Closed)),
+        stands(OrderStatus::Closed, "0.00"),
+    ]);
+    world.command(Command::Check { hold: Some(id) });
+    assert_eq!(world.course(), "0:scan 90:hold? 90:undo 90:hold?");
+    assert_eq!(world.view().state, State::NotHeld);
 }

@@ -1,1 +1,226 @@
+use proptest::prelude::*;
 
+use super::*;
+use crate::domain::{Class, Stay, Way};
+
+fn number(text: &str) -> Number {
+    Number::try_from(text.to_owned()).unwrap()
+}
+
+fn money(minor: i64) -> Money {
+    Money::new(minor, "HKD".parse().unwrap())
+}
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + second).unwrap()
+}
+
+fn opened() -> Fact {
+    Fact::Opened(Opened {
+        stay: Stay { room: "1208".to_owned(), ..Stay::default() },
+        money: money(50_000),
+        way: Way::Scan,
+        provider: "alipay".to_owned(),
+        order_no: number("H1"),
+        request_no: number("H1F1"),
+        title: "Seaview Hotel deposit room 1208".to_owned(),
+        confirm_minutes: 5,
+    })
+}
+
+fn sending(kind: Kind, request: &str) -> Fact {
+    Fact::Sending { kind, request: number(request), attempt: 1 }
+}
+
+fn learned(kind: Kind, request: &str, news: News) -> Fact {
+    Fact::Learned { kind, request: number(request), source: Source::Inquiry, news }
+}
+
+fn authorization() -> Authorization {
+    Authorization {
+        auth_no: "2026".to_owned(),
+        operation_id: String::new(),
+        payer: None,
+        payer_login: String::new(),
+        on_credit: false,
+    }
+}
+
+fn held() -> Fact {
+    learned(Kind::Hold, "H1F1", News::Held { authorization: authorization() })
+}
+
+fn capture(request: &str, minor: i64, keep_rest: bool) -> Fact {
+    let (request, money) = (number(request), money(minor));
+    Fact::Planned(Planned::Capture { request, money, keep_rest })
+}
+
+fn captured(request: &str) -> Fact {
+    learned(Kind::Capture, request, News::Captured { trade_no: "T".to_owned() })
+}
+
+fn fold(facts: &[Fact]) -> Result<Hold, Broken> {
+    let id = HoldId::from_chance(1);
+    let entries: Vec<_> = facts
+        .iter()
+        .zip(1_u64..)
+        .map(|(fact, seq)| Entry {
+            seq,
+            at: at(i64::try_from(seq).unwrap()),
+            hold: id.clone(),
+            fact: fact.clone(),
+        })
+        .collect();
+    Hold::replay(&entries)
+}
+
+fn good() -> Vec<Fact> {
+    vec![opened(), sending(Kind::Hold, "H1F1"), held()]
+}
+
+fn with(more: &[Fact]) -> Result<Hold, Broken> {
+    let mut facts = good();
+    facts.extend_from_slice(more);
+    fold(&facts)
+}
+
+#[test]
+fn the_words_about_the_money_follow_the_proof() {
+    let sent = fold(&[opened(), sending(Kind::Hold, "H1F1")]).unwrap();
+    assert_eq!((sent.state(), sent.money()), (State::Unclear, MoneyState::NotKnownYet));
+    let good = fold(&good()).unwrap();
+    assert_eq!((good.state(), good.money()), (State::Held, MoneyState::Held));
+    let reason = Reason::ours(Class::Refused, "MONEY_NOT_ENOUGH", "");
+    let refused = learned(Kind::Hold, "H1F1", News::Refused { reason });
+    let refused = fold(&[opened(), sending(Kind::Hold, "H1F1"), refused]).unwrap();
+    assert_eq!((refused.state(), refused.money()), (State::NotHeld, MoneyState::NotHeld));
+}
+
+#[test]
+fn a_reply_is_one_witness_to_a_charge_and_an_inquiry_the_other() {
+    let reply = Fact::Learned {
+        kind: Kind::Capture,
+        request: number("H1C1"),
+        source: Source::Reply,
+        news: News::Captured { trade_no: "T".to_owned() },
+    };
+    let charge = [capture("H1C1", 38_000, true), sending(Kind::Capture, "H1C1"), reply];
+    let answered = with(&charge).unwrap();
+    assert_eq!((answered.captured(), answered.money()), (money(0), MoneyState::NotKnownYet));
+    let mut charge = charge.to_vec();
+    charge.push(captured("H1C1"));
+    let proven = with(&charge).unwrap();
+    assert_eq!((proven.captured(), proven.remaining()), (money(38_000), money(12_000)));
+}
+
+#[test]
+fn facts_that_cannot_be_are_refused_whole() {
+    let twice = [opened(), opened()];
+    assert_eq!(fold(&twice), Err(Broken::OpenedTwice));
+    assert_eq!(fold(&[held()]), Err(Broken::NotOpened));
+    assert_eq!(fold(&[]), Err(Broken::NotOpened));
+    assert!(matches!(with(&[held()]), Err(Broken::AlreadySettled(_))));
+    assert!(matches!(with(&[sending(Kind::Capture, "H1C9")]), Err(Broken::NoSuchRequest(_))));
+    let early = [opened(), capture("H1C1", 1, false)];
+    assert!(matches!(fold(&early), Err(Broken::Misfit(_))));
+    let two = [capture("H1C1", 1, true), capture("H1C2", 1, true)];
+    assert!(matches!(with(&two), Err(Broken::Misfit(_))));
+}
+
+#[test]
+fn no_more_is_charged_than_is_held() {
+    assert!(matches!(with(&[capture("H1C1", 50_001, false)]), Err(Broken::Sums(_))));
+    assert!(matches!(with(&[capture("H1C1", 0, false)]), Err(Broken::Sums(_))));
+    let first = [capture("H1C1", 30_000, true), sending(Kind::Capture, "H1C1"), captured("H1C1")];
+    let mut second = first.to_vec();
+    second.push(capture("H1C2", 20_001, true));
+    assert!(matches!(with(&second), Err(Broken::Sums(_))));
+}
+
+#[test]
+fn no_more_is_refunded_than_was_charged() {
+    let refund = |request: &str, minor| {
+        let (request, capture) = (number(request), number("H1C1"));
+        let money = money(minor);
+        Fact::Planned(Planned::Refund { request, capture, money, reason: String::new() })
+    };
+    let mut facts =
+        vec![capture("H1C1", 30_000, true), sending(Kind::Capture, "H1C1"), captured("H1C1")];
+    facts.extend([refund("H1R1", 20_000), sending(Kind::Refund, "H1R1")]);
+    facts.push(learned(Kind::Refund, "H1R1", News::Refunded));
+    assert_eq!(with(&facts).unwrap().refunded(), money(20_000));
+    facts.push(refund("H1R2", 10_001));
+    assert!(matches!(with(&facts), Err(Broken::Sums(_))));
+}
+
+#[test]
+fn what_may_have_left_cannot_be_dropped() {
+    let reason = Reason::ours(Class::Unknown, "net.not_sent", "");
+    let drop = Fact::Dropped { kind: Kind::Hold, request: number("H1F1"), reason: reason.clone() };
+    let sent = [opened(), sending(Kind::Hold, "H1F1"), drop.clone()];
+    assert!(matches!(fold(&sent), Err(Broken::Misfit(_))));
+    let not_sent = learned(Kind::Hold, "H1F1", News::NotSent { reason });
+    let never_left = [opened(), sending(Kind::Hold, "H1F1"), not_sent.clone(), drop.clone()];
+    assert_eq!(fold(&never_left).unwrap().money(), MoneyState::NotHeld);
+    // The first sending has no outcome; that the second never left says nothing of the first.
+    let again = sending(Kind::Hold, "H1F1");
+    let twice = [opened(), again.clone(), again, not_sent, drop];
+    assert!(matches!(fold(&twice), Err(Broken::Misfit(_))));
+}
+
+fn any_fact() -> impl Strategy<Value = Fact> {
+    let amount = 0_i64..60_000;
+    let kind = prop_oneof![
+        Just(Kind::Hold),
+        Just(Kind::Cancel),
+        Just(Kind::Capture),
+        Just(Kind::Release),
+        Just(Kind::Refund)
+    ];
+    let request = prop_oneof![Just("H1F1"), Just("H1C1"), Just("H1C2"), Just("H1U1"), Just("H1R1")];
+    let reason = Reason::ours(Class::Unknown, "net.timeout", "");
+    let news = prop_oneof![
+        Just(News::Waiting),
+        Just(News::Held { authorization: authorization() }),
+        Just(News::Captured { trade_no: "T".to_owned() }),
+        Just(News::Released),
+        Just(News::Refunded),
+        Just(News::Closed),
+        Just(News::Unknown { reason: reason.clone() }),
+        Just(News::Refused { reason: reason.clone() }),
+        Just(News::NotSent { reason }),
+        amount.clone().prop_map(|minor| News::RestReleased { money: money(minor) }),
+    ];
+    prop_oneof![
+        (request.clone(), amount.clone(), any::<bool>()).prop_map(|(r, m, k)| capture(r, m, k)),
+        (request.clone(), amount.clone()).prop_map(|(request, minor)| {
+            let request = number(request);
+            Fact::Planned(Planned::Release { request, money: money(minor), remark: String::new() })
+        }),
+        (request.clone(), amount).prop_map(|(request, minor)| {
+            let (request, capture) = (number(request), number("H1C1"));
+            let money = money(minor);
+            Fact::Planned(Planned::Refund { request, capture, money, reason: String::new() })
+        }),
+        (kind.clone(), request.clone()).prop_map(|(kind, request)| sending(kind, request)),
+        (kind.clone(), request.clone(), news).prop_map(|(k, r, n)| learned(k, r, n)),
+        (kind, request).prop_map(|(kind, r)| Fact::HandedOver { kind, request: number(r) }),
+    ]
+}
+
+proptest! {
+    /// Whatever is written, in whatever order: a fact is refused, or the sums hold.
+    #[test]
+    fn conservation(facts in prop::collection::vec(any_fact(), 0..60)) {
+        let mut hold = fold(&good()).unwrap();
+        for (fact, second) in facts.iter().zip(100_i64..) {
+            if let Ok(next) = hold.clone().apply(at(second), fact) {
+                hold = next;
+            }
+            let gone = hold.captured().plus(hold.released()).unwrap();
+            prop_assert_eq!(gone.plus(hold.remaining()).unwrap(), hold.held());
+            prop_assert!(!hold.remaining().is_negative());
+            prop_assert!(!hold.refunded().exceeds(hold.captured()).unwrap());
+        }
+    }
+}

@@ -17,6 +17,7 @@ use crate::locale::{ScanTrouble, advise};
 use super::super::engine::{Engine, News};
 use super::super::failure::Failure;
 use super::super::opening::{self, Pace};
+use super::super::output::Output;
 use super::{House, qr, runtime};
 
 /// A step that is further away than this is left to a later `check`.
@@ -25,7 +26,7 @@ const PATIENCE: SignedDuration = SignedDuration::from_secs(20);
 /// Longest code that is read from standard input, in bytes.
 const LONGEST_CODE: u64 = 4096;
 
-pub(super) fn hold(house: &House<'_>, args: HoldArgs) -> Result<Exit, Failure> {
+pub(super) fn hold(house: &House<'_>, args: &HoldArgs) -> Result<Exit, Failure> {
     let currency = match &args.currency {
         Some(code) => code.parse::<Currency>().map_err(wrong_amount)?,
         None => house.settings.hotel.currency,
@@ -251,7 +252,7 @@ fn payment_code(house: &House<'_>, given: Option<&str>) -> Result<PaymentCode, F
         Classified::Alipay { code, unusual } => {
             if unusual {
                 let advice = advise(&house.locale, ScanTrouble::Unusual);
-                house.output.message(&advice.headline);
+                Output::message(&advice.headline);
             }
             Ok(code)
         }
@@ -262,6 +263,7 @@ fn payment_code(house: &House<'_>, given: Option<&str>) -> Result<PaymentCode, F
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
 fn wrong_amount(error: crate::domain::MoneyError) -> Failure {
     let hint = "Write it in major units, such as 500.00.".to_owned();
     Failure::wrong("cli.amount", error.to_string(), hint)

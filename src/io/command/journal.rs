@@ -9,6 +9,7 @@ use crate::journal::{self, Export, Finding, Report};
 
 use super::super::failure::Failure;
 use super::super::opening;
+use super::super::output::Output;
 use super::House;
 
 pub(super) fn run(house: &House<'_>, verb: &JournalVerb) -> Result<Exit, Failure> {
@@ -28,7 +29,7 @@ pub(super) fn run(house: &House<'_>, verb: &JournalVerb) -> Result<Exit, Failure
                 let entries = entries.to_string();
                 let args = [("file", file.as_str()), ("entries", entries.as_str())];
                 let text = house.locale.format("cli-backup-done", &args);
-                house.output.text(&format!("{text}\n"));
+                Output::text(&format!("{text}\n"));
             }
             Ok(Exit::Done)
         }
@@ -65,10 +66,10 @@ fn verify(house: &House<'_>, report: &Report) -> Exit {
     let args = [("entries", entries.as_str()), ("head", head.as_str())];
     if report.is_sound() {
         let text = house.locale.format("cli-verify-sound", &args);
-        house.output.text(&format!("{text}\n"));
+        Output::text(&format!("{text}\n"));
     } else {
         let text = house.locale.format("cli-verify-damaged", &args);
-        house.output.text(&format!("{text}\n{}\n", findings.join("\n")));
+        Output::text(&format!("{text}\n{}\n", findings.join("\n")));
     }
     exit
 }
@@ -91,7 +92,7 @@ fn export(
 }
 
 /// One finding in the words of the settings' language.
-fn said(house: &House<'_>, finding: &Finding) -> String {
+pub(super) fn said(house: &House<'_>, finding: &Finding) -> String {
     let text = |key: &str, args: &[(&str, String)]| {
         let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         house.locale.format(key, &args)

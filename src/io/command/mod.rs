@@ -1,11 +1,10 @@
 //! One command from start to exit status, over the same desk as the screen.
 
 mod act;
+mod doctor;
 mod journal;
 mod look;
 mod qr;
-
-use std::path::Path;
 
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
@@ -23,10 +22,12 @@ use super::clock::wall;
 use super::failure::Failure;
 use super::output::Output;
 
-pub(super) fn run(verb: Verb, settings: &Settings, output: &Output) -> Result<Exit, Failure> {
-    let house = House { settings, locale: Locale::new(settings.hotel.language), output: *output };
+pub(super) use doctor::doctor;
+
+pub(super) fn run(verb: Verb, settings: &Settings, output: Output) -> Result<Exit, Failure> {
+    let house = House { settings, locale: Locale::new(settings.hotel.language), output };
     match verb {
-        Verb::Hold(args) => act::hold(&house, args),
+        Verb::Hold(args) => act::hold(&house, &args),
         Verb::Capture(args) => act::capture(&house, &args),
         Verb::Release(args) => act::release(&house, &args),
         Verb::Cancel { hold } => act::cancel(&house, &hold),
@@ -48,18 +49,12 @@ pub(super) fn simulator(args: &SimulatorArgs) -> Result<Exit, Failure> {
         args.listen,
         &args.keys,
         args.lesson.as_deref(),
-        |line| Output::new(false).message(line),
+        |line| Output::message(line),
     ));
     served.map(|()| Exit::Done).map_err(|error| {
         let hint = "Choose another address, folder or lesson.".to_owned();
         Failure::wrong("simulator", error.to_string(), hint)
     })
-}
-
-/// Checks everything that can be wrong with a set-up.
-pub(super) fn doctor(config: Option<&Path>, output: &Output) -> Result<Exit, Failure> {
-    let _ = (config, output);
-    Ok(Exit::Done)
 }
 
 fn runtime() -> Result<Runtime, Failure> {
@@ -87,7 +82,7 @@ impl House<'_> {
             let words = trouble.as_ref().map(json::TroubleWords::from);
             self.output.value(&json::Hold::new(hold, words));
         } else {
-            self.output.text(&text::hold(hold, trouble.as_ref(), self.words()));
+            Output::text(&text::hold(hold, trouble.as_ref(), self.words()));
         }
     }
 
@@ -99,7 +94,7 @@ impl House<'_> {
             };
             self.output.value(&json::Holds { holds: holds.iter().map(one).collect() });
         } else {
-            self.output.text(&text::holds(holds, self.words()));
+            Output::text(&text::holds(holds, self.words()));
         }
     }
 

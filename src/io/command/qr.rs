@@ -13,6 +13,7 @@ use ratatui::style::Color as Cell;
 use crate::desk::HoldView;
 use crate::tui::{QrFit, QrPicture};
 
+use super::super::output::Output;
 use super::House;
 
 /// Rows that a terminal is taken to have where it does not say.
@@ -48,7 +49,7 @@ impl<'a> Show<'a> {
     /// Leaves the countdown's line.
     pub(super) fn end(self) {
         if self.counting {
-            self.house.output.message("");
+            Output::message("");
         }
     }
 
@@ -96,9 +97,6 @@ impl<'a> Show<'a> {
 }
 
 /// The picture sets both colours of every cell as RGB.
-const fn colour(cell: Cell) -> Color {
-    match cell {
-        Cell::Rgb(r, g, b) => Color::Rgb { r, g, b },
-        _ => Color::Reset,
-    }
+fn colour(cell: Cell) -> Color {
+    if let Cell::Rgb(r, g, b) = cell { Color::Rgb { r, g, b } } else { Color::Reset }
 }

@@ -1,3 +1,4 @@
+use std::io::{IsTerminal as _, stderr, stdin, stdout};
 use std::path::Path;
 
 use crate::cli::doctor::{About, Check, Saying};
@@ -36,7 +37,10 @@ pub enum Colours {
 impl Terminal {
     /// This process's terminal. `variable` reads the environment.
     pub fn look(variable: impl Fn(&str) -> Option<String>) -> Self {
-        Self::of(crossterm::terminal::size().ok(), variable)
+        // A pipe on the way to a script is no terminal, and the size would be a guess.
+        let there = stdout().is_terminal() || stderr().is_terminal() || stdin().is_terminal();
+        let size = there.then(crossterm::terminal::size).and_then(Result::ok);
+        Self::of(size, variable)
     }
 
     fn of(size: Option<(u16, u16)>, variable: impl Fn(&str) -> Option<String>) -> Self {

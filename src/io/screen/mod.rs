@@ -22,7 +22,7 @@ use crate::simulator::lessons;
 use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
 
 use super::engine::{Engine, News};
-use super::failure::Failure;
+use super::failure::{Failure, journal_words};
 use super::opening::{self, OpeningError, Pace};
 use guard::{Guard, Signals};
 use librarian::Librarian;
@@ -66,7 +66,7 @@ async fn work(
     let mut events = EventStream::new();
     let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
     let mut errands = Errands::new(settings, Librarian::start(settings));
-    errands.warm_up(&engine);
+    Errands::warm_up(&engine);
     let (mut drawn, mut shown) = (0, 0);
     loop {
         while let Some(news) = engine.poll_news() {
@@ -137,10 +137,8 @@ async fn refuse(
 
 fn words(locale: &Locale, error: &OpeningError) -> (String, Vec<String>) {
     if let OpeningError::Journal(journal) = error {
-        let key = format!("journal-error-{}", journal.code().trim_start_matches("journal."));
-        let key = key.replace('_', "-");
-        let lines = vec![locale.text(&format!("{key}-do")), String::new(), error.to_string()];
-        return (locale.text(&key), lines);
+        let words = journal_words(locale, journal);
+        return (words.headline, vec![words.act, String::new(), error.to_string()]);
     }
     (locale.text("fatal-settings"), vec![error.to_string()])
 }
@@ -188,7 +186,7 @@ fn setup(settings: &Settings) -> Setup {
         language: settings.hotel.language,
         zone: settings.hotel.time_zone.clone(),
         default_amount: Some(settings.hotel.default_amount),
-        lessons: named.map(|lesson| LessonInfo { id: lesson.id.to_string() }).collect(),
+        lessons: named.map(|lesson| LessonInfo { id: lesson.id.clone() }).collect(),
         colours: colours(settings.screen.theme),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
@@ -201,9 +199,8 @@ fn colours(theme: ThemeChoice) -> Colours {
         _ if unwanted => Colours::Mono,
         ThemeChoice::Mono => Colours::Mono,
         ThemeChoice::Light => Colours::Light,
-        ThemeChoice::Dark => Colours::Dark,
         ThemeChoice::Auto if is_light_background() => Colours::Light,
-        ThemeChoice::Auto => Colours::Dark,
+        ThemeChoice::Dark | ThemeChoice::Auto => Colours::Dark,
     }
 }
 

@@ -34,7 +34,7 @@ impl Errands {
     }
 
     /// Makes the first request as fast as the next ones, after the first picture is drawn.
-    pub(super) fn warm_up(&self, engine: &Engine) {
+    pub(super) fn warm_up(engine: &Engine) {
         let transport = engine.transport();
         tokio::spawn(async move { transport.warm_up().await });
     }

@@ -11,7 +11,7 @@ use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Field, Secret};
 
-use super::{Home, Screen, of_hold};
+use super::{Waiting, of_hold};
 
 mod form;
 mod picture;
@@ -48,12 +48,7 @@ impl CheckIn {
 
     /// Another hold of a stay that has one: a provider can enlarge none (counter.md 0.5).
     pub(in crate::tui) fn for_stay(stay: &Stay, amount: Option<Money>) -> Self {
-        Self {
-            form: Form::new(stay, amount),
-            code: None,
-            sent: None,
-            said: Said::Nothing,
-        }
+        Self { form: Form::new(stay, amount), code: None, sent: None, said: Said::Nothing }
     }
 
     /// A scan, or a code that was typed. What is wrong is said, and nothing leaves.
@@ -91,23 +86,21 @@ impl CheckIn {
             How::Scan(_) => None,
         };
         let step = lesson.into_iter().fold(Step::stay(), Step::wish);
-        step.wish(Wish::Command {
-            ticket: ctx.ticket,
-            command: Command::Hold { stay, money, how },
-        })
+        step.wish(Wish::Command { ticket: ctx.ticket, command: Command::Hold { stay, money, how } })
     }
 
     fn reply(&mut self, reply: &Reply) -> Step {
         self.sent = None;
         match reply {
-            Reply::Accepted { hold, .. } => Step::replace(match hold {
-                Some(hold) => Screen::from(super::Waiting::new(hold.clone())),
-                None => Home::default().into(),
-            }),
+            Reply::Accepted { hold, .. } => match hold {
+                Some(hold) => Step::replace(Waiting::new(hold.clone())),
+                None => Step::home(),
+            },
             Reply::Rejected { refusal, .. } => {
-                self.said = match refusal {
-                    Refusal::CodeUsed => Said::Scan(ScanTrouble::Repeated),
-                    other => Said::Refused(other.clone()),
+                self.said = if *refusal == Refusal::CodeUsed {
+                    Said::Scan(ScanTrouble::Repeated)
+                } else {
+                    Said::Refused(refusal.clone())
                 };
                 Step::stay().wish(Wish::Bell)
             }
@@ -143,10 +136,8 @@ impl CheckIn {
             self.said = Said::Nothing;
             return Step::stay();
         }
-        if act == Act::Open {
-            if let Said::Refused(Refusal::RoomBusy { hold }) = &self.said {
-                return Step::replace(of_hold(ctx, hold));
-            }
+        if let (Act::Open, Said::Refused(Refusal::RoomBusy { hold })) = (act, &self.said) {
+            return Step::replace(of_hold(ctx, hold));
         }
         if act == Act::Submit {
             let code = self.code.take().unwrap_or_default();
@@ -179,11 +170,7 @@ impl CheckIn {
 
 impl Page for CheckIn {
     fn place(&self) -> Place {
-        if self.code.is_some() {
-            Place::Code
-        } else {
-            Place::CheckIn
-        }
+        if self.code.is_some() { Place::Code } else { Place::CheckIn }
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> String {
@@ -195,13 +182,8 @@ impl Page for CheckIn {
             return self.can_open();
         }
         // While it is on its way there is nothing to change: the way back stays open.
-        let changes = [
-            Act::NextField,
-            Act::PreviousField,
-            Act::ShowQr,
-            Act::TypeCode,
-            Act::GuestScan,
-        ];
+        let changes =
+            [Act::NextField, Act::PreviousField, Act::ShowQr, Act::TypeCode, Act::GuestScan];
         self.sent.is_none() || !changes.contains(&act)
     }
 

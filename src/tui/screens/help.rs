@@ -19,30 +19,39 @@ pub(crate) struct Help {
 
 impl Help {
     pub(in crate::tui) const fn of(place: Place) -> Self {
-        Self {
-            of: place,
-            scroll: 0,
-        }
+        Self { of: place, scroll: 0 }
     }
 
     fn lines(self, ctx: &Ctx<'_>) -> Vec<Line> {
         let mut lines = vec![
-            Line::plain(ctx.text(&format!("about-{}", self.of.name()))),
+            Line::plain(ctx.text(self.of.about())),
+            Line::plain(ctx.text("help-money")),
             Line::empty(),
         ];
-        for binding in ctx.keys.bindings(self.of) {
-            let keys: Vec<String> = binding.on.iter().map(ToString::to_string).collect();
+        for (keys, words) in self.rows(ctx) {
             let keys = crate::tui::text::left(&keys.join(", "), KEYS);
-            let words = ctx.text(&format!("key-{}-help", binding.act.name()));
             lines.push(Line::new(Meaning::Key, keys).and(Meaning::Text, format!(" {words}")));
         }
-        lines.push(Line::empty());
-        lines.push(Line::new(Meaning::Heading, ctx.text("help-money-title")));
-        lines.push(Line::plain(ctx.text("help-money")));
         lines.push(Line::empty());
         let version = ctx.format("help-version", &[("version", &ctx.setup.version)]);
         lines.push(Line::new(Meaning::Muted, version));
         lines
+    }
+}
+
+impl Help {
+    /// Keys with what they do; those that do the same stand together.
+    fn rows(self, ctx: &Ctx<'_>) -> Vec<(Vec<String>, String)> {
+        let mut rows: Vec<(Vec<String>, String)> = Vec::new();
+        for binding in ctx.keys.bindings(self.of) {
+            let mut keys: Vec<String> = binding.on.iter().map(ToString::to_string).collect();
+            let words = ctx.text(&format!("key-{}-help", binding.act.name()));
+            match rows.last_mut() {
+                Some((before, same)) if *same == words => before.append(&mut keys),
+                Some(_) | None => rows.push((keys, words)),
+            }
+        }
+        rows
     }
 }
 
@@ -53,6 +62,10 @@ impl Page for Help {
 
     fn title(&self, ctx: &Ctx<'_>) -> String {
         ctx.text("help-title")
+    }
+
+    fn offers(&self, act: Act, _ctx: &Ctx<'_>) -> bool {
+        act != Act::Help
     }
 
     fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {

@@ -15,8 +15,8 @@ pub(crate) struct JournalDown;
 impl JournalDown {
     fn why<'a>(ctx: &Ctx<'a>) -> Option<&'a str> {
         let mut notices = ctx.snapshot.notices.iter();
-        notices.find_map(|notice| match notice {
-            Notice::JournalDown(why) => Some(why.as_str()),
+        notices.next().map(|notice| match notice {
+            Notice::JournalDown(why) => why.as_str(),
         })
     }
 }
@@ -53,10 +53,7 @@ impl Page for JournalDown {
             Line::plain(ctx.text("journal-down-money")),
             Line::plain(ctx.text("journal-down-do")),
             Line::empty(),
-            Line::new(
-                Meaning::Muted,
-                ctx.format("journal-down-why", &[("why", why)]),
-            ),
+            Line::new(Meaning::Muted, ctx.format("journal-down-why", &[("why", why)])),
         ];
         draw_lines(ctx, &lines, area, buf);
         None

@@ -3,15 +3,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::{Action, Command, HoldView};
-use crate::domain::{HoldId, Kind};
+use crate::domain::{HoldId, Kind, MoneyState};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::message::Wish;
 use crate::tui::page::{Input, Page, Step};
+use crate::tui::plight::trouble_frame;
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, draw_lines};
 
-use super::{HoldPage, activity_change};
+use super::{CheckIn, Details, HoldPage, activity_change};
 
 mod outcome;
 mod progress;
@@ -28,10 +29,7 @@ pub(crate) struct Waiting {
 
 impl Waiting {
     pub(in crate::tui) const fn new(id: HoldId) -> Self {
-        Self {
-            id,
-            stopping: false,
-        }
+        Self { id, stopping: false }
     }
 
     /// Whether the hold request itself, or its undoing, is still open.
@@ -41,10 +39,7 @@ impl Waiting {
     }
 
     fn command(ctx: &Ctx<'_>, command: Command) -> Wish {
-        Wish::Command {
-            ticket: ctx.ticket,
-            command,
-        }
+        Wish::Command { ticket: ctx.ticket, command }
     }
 
     fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
@@ -67,6 +62,12 @@ impl Waiting {
             let hold = self.id.clone();
             return Step::stay().wish(Self::command(ctx, Command::Cancel { hold }));
         }
+        if let (Act::Details, Some(hold)) = (act, ctx.hold(&self.id)) {
+            return Step::push(Details::new(hold));
+        }
+        if let (Act::CheckIn, Some(hold)) = (act, ctx.hold(&self.id)) {
+            return Step::replace(CheckIn::for_stay(&hold.stay, Some(hold.asked)));
+        }
         if act == Act::Open {
             return Step::replace(HoldPage::new(self.id.clone()));
         }
@@ -74,13 +75,14 @@ impl Waiting {
     }
 }
 
+/// Whether there is anything for the six-line frame to say.
+fn is_trouble(ctx: &Ctx<'_>, hold: &HoldView) -> bool {
+    trouble_frame(ctx.locale, hold, ctx.now).is_some()
+}
+
 impl Page for Waiting {
     fn place(&self) -> Place {
-        if self.stopping {
-            Place::Stop
-        } else {
-            Place::Waiting
-        }
+        if self.stopping { Place::Stop } else { Place::Waiting }
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> String {
@@ -89,10 +91,7 @@ impl Page for Waiting {
     }
 
     fn offers(&self, act: Act, ctx: &Ctx<'_>) -> bool {
-        let can = |action| {
-            ctx.hold(&self.id)
-                .is_some_and(|hold| hold.actions.contains(&action))
-        };
+        let can = |action| ctx.hold(&self.id).is_some_and(|hold| hold.actions.contains(&action));
         if act == Act::CheckNow {
             return can(Action::CheckNow);
         }
@@ -102,6 +101,14 @@ impl Page for Waiting {
         if act == Act::Open {
             return ctx.hold(&self.id).is_some_and(|hold| !Self::fits(hold));
         }
+        if act == Act::Details {
+            return ctx.hold(&self.id).is_some_and(|hold| is_trouble(ctx, hold));
+        }
+        if act == Act::CheckIn {
+            // A new attempt, with new numbers, only once the old one is known to hold nothing.
+            let is_over = |hold: &HoldView| hold.money == MoneyState::NotHeld && !Self::fits(hold);
+            return ctx.hold(&self.id).is_some_and(is_over);
+        }
         true
     }
 
@@ -110,9 +117,8 @@ impl Page for Waiting {
             Input::Act(act) => self.act(act, ctx),
             Input::Snapshot => {
                 // The question is answered by what happened.
-                let open = ctx
-                    .hold(&self.id)
-                    .is_some_and(|hold| hold.actions.contains(&Action::Cancel));
+                let open =
+                    ctx.hold(&self.id).is_some_and(|hold| hold.actions.contains(&Action::Cancel));
                 self.stopping &= open;
                 Step::ignored()
             }

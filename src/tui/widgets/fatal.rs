@@ -25,14 +25,11 @@ pub fn draw_fatal(frame: &mut Frame<'_>, title: &str, lines: &[String], keys: &s
     );
     for line in lines {
         rows.push((String::new(), Style::default()));
-        rows.extend(
-            text::wrap(line, columns)
-                .into_iter()
-                .map(|row| (row, Style::default())),
-        );
+        rows.extend(text::wrap(line, columns).into_iter().map(|row| (row, Style::default())));
     }
     let foot = text::wrap(keys, columns);
-    let foot_rows = u16::try_from(foot.len()).unwrap_or(0);
+    // A low window shows what happened before it shows every key.
+    let foot_rows = u16::try_from(foot.len()).unwrap_or(0).min(area.height / 3);
     // The words go before the empty lines between them where the window is low.
     let room = usize::from(area.height.saturating_sub(foot_rows));
     if rows.len() > room {

@@ -27,19 +27,12 @@ enum Takes {
 
 impl Field {
     pub(crate) fn text(value: &str, longest: usize) -> Self {
-        Self {
-            input: Input::new(value.to_owned()),
-            longest,
-            takes: Takes::Text,
-        }
+        Self { input: Input::new(value.to_owned()), longest, takes: Takes::Text }
     }
 
     /// For amounts and dates. Full-width digits, which a Chinese input method types, become plain.
     pub(crate) fn figures(value: &str, longest: usize) -> Self {
-        Self {
-            takes: Takes::Figures,
-            ..Self::text(value, longest)
-        }
+        Self { takes: Takes::Figures, ..Self::text(value, longest) }
     }
 
     pub(crate) fn value(&self) -> &str {
@@ -48,10 +41,6 @@ impl Field {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.value().trim().is_empty()
-    }
-
-    pub(crate) fn set(&mut self, value: &str) {
-        self.input = Input::new(value.to_owned());
     }
 
     /// Takes a key. False where it means nothing to a line of text.
@@ -76,7 +65,8 @@ impl Field {
             Takes::Figures => narrow(c),
         };
         let figure = c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
-        let wanted = text::plain(&c.to_string()) != "" && (self.takes == Takes::Text || figure);
+        let wanted =
+            !text::plain(&c.to_string()).is_empty() && (self.takes == Takes::Text || figure);
         if !wanted || self.value().chars().count() >= self.longest {
             return false;
         }
@@ -99,26 +89,20 @@ impl Field {
         let scroll = self.input.visual_scroll(columns.saturating_sub(1));
         let shown = skip(self.value(), scroll);
         let cursor = self.input.visual_cursor().saturating_sub(scroll);
-        let meaning = if focus {
-            Meaning::FieldFocus
-        } else {
-            Meaning::Field
-        };
-        let shown = if focus {
-            cut(&shown, columns)
-        } else {
-            text::clip(self.value(), columns)
-        };
+        let meaning = if focus { Meaning::FieldFocus } else { Meaning::Field };
+        let shown = if focus { cut(&shown, columns) } else { text::clip(self.value(), columns) };
         let line = text::left(&shown, columns);
         buf.set_stringn(area.x, area.y, line, columns, ctx.style(meaning));
-        let x = u16::try_from(cursor)
-            .ok()?
-            .min(area.width.saturating_sub(1));
+        let x = u16::try_from(cursor).ok()?.min(area.width.saturating_sub(1));
         focus.then(|| Position::new(area.x.saturating_add(x), area.y))
     }
 }
 
 /// The usual keys of a line editor.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a terminal has more keys than a line of text has uses for"
+)]
 fn request(key: KeyEvent) -> Option<InputRequest> {
     let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
     let alt = key.modifiers.contains(KeyModifiers::ALT);
@@ -208,16 +192,8 @@ mod tests {
     #[test]
     fn it_is_edited_like_any_line() {
         let mut field = Field::text("1208", 9);
-        for code in [
-            KeyCode::Left,
-            KeyCode::Backspace,
-            KeyCode::Char('1'),
-            KeyCode::End,
-        ] {
-            assert!(
-                field.key(KeyEvent::new(code, KeyModifiers::NONE)),
-                "{code:?}"
-            );
+        for code in [KeyCode::Left, KeyCode::Backspace, KeyCode::Char('1'), KeyCode::End] {
+            assert!(field.key(KeyEvent::new(code, KeyModifiers::NONE)), "{code:?}");
         }
         assert_eq!(field.value(), "1218");
         assert!(field.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));

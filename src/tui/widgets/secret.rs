@@ -14,9 +14,7 @@ pub(crate) struct Secret(Zeroizing<String>);
 impl Default for Secret {
     fn default() -> Self {
         // Room for all of it: a string that grows leaves its old bytes behind.
-        Self(Zeroizing::new(String::with_capacity(
-            LONGEST.saturating_mul(4),
-        )))
+        Self(Zeroizing::new(String::with_capacity(LONGEST.saturating_mul(4))))
     }
 }
 
@@ -28,11 +26,14 @@ impl Secret {
     /// Takes a key: characters, Backspace, and Ctrl+U for all of it.
     pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        match key.code {
-            KeyCode::Char('u') if ctrl => *self = Self::default(),
-            KeyCode::Char(c) if !ctrl => self.push(c),
-            KeyCode::Backspace => drop(self.0.pop()),
-            _ => return false,
+        if let (KeyCode::Char('u'), true) = (key.code, ctrl) {
+            *self = Self::default();
+        } else if let (KeyCode::Char(c), false) = (key.code, ctrl) {
+            self.push(c);
+        } else if key.code == KeyCode::Backspace {
+            self.0.pop();
+        } else {
+            return false;
         }
         true
     }

@@ -7,7 +7,7 @@ use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::text;
 use crate::tui::theme::Meaning;
-use crate::tui::widgets::{Line, draw_lines, panel};
+use crate::tui::widgets::{Line, Secret, draw_panel};
 
 use super::form::Name;
 use super::{CheckIn, Said, Wrong};
@@ -25,17 +25,9 @@ pub(super) fn draw(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let (after, cursor) = draw_form(page, ctx, area, buf);
-    let below = Rect {
-        y: after,
-        height: area.bottom().saturating_sub(after),
-        ..area
-    };
-    let code_cursor = draw_panel(page, ctx, below, buf);
-    if page.code.is_some() {
-        code_cursor
-    } else {
-        cursor
-    }
+    let below = Rect { y: after, height: area.bottom().saturating_sub(after), ..area };
+    let code_cursor = draw_words(page, ctx, below, buf);
+    if page.code.is_some() { code_cursor } else { cursor }
 }
 
 /// The fields, with an empty line between them where there is room.
@@ -56,19 +48,13 @@ fn draw_form(
             break;
         }
         let label = text::clip(&ctx.text(name.key()), usize::from(LABEL.saturating_sub(1)));
-        buf.set_stringn(
-            area.x,
-            y,
-            label,
-            usize::from(LABEL),
-            ctx.style(Meaning::Muted),
-        );
+        buf.set_stringn(area.x, y, label, usize::from(LABEL), ctx.style(Meaning::Muted));
         let place = Rect::new(field_x, y, field_width, 1);
         cursor = cursor.or(field.draw(ctx, focus && idle, place, buf));
         let hint_x = place.right().saturating_add(1);
         if hint_x < area.right() {
             let room = usize::from(area.right().saturating_sub(hint_x));
-            let hint = text::clip(&hint(name, ctx), room);
+            let hint = text::clip(&hint(name, page, ctx), room);
             buf.set_stringn(hint_x, y, hint, room, ctx.style(Meaning::Muted));
         }
         y = y.saturating_add(step);
@@ -76,42 +62,31 @@ fn draw_form(
     (y.min(area.bottom()), cursor)
 }
 
-fn hint(name: Name, ctx: &Ctx<'_>) -> String {
+fn hint(name: Name, page: &CheckIn, ctx: &Ctx<'_>) -> String {
     match name {
         Name::Room => ctx.text("form-room-hint"),
-        Name::Departure => ctx.text("form-departure-hint"),
+        Name::Departure => match page.form.departure(ctx) {
+            Some(day) => day.to_string(),
+            None => ctx.text("form-departure-hint"),
+        },
         Name::Amount => ctx.setup.currency.code().to_owned(),
         Name::Guest | Name::Booking => String::new(),
     }
 }
 
 /// What to do now, or what was wrong.
-fn draw_panel(page: &CheckIn, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_words(page: &CheckIn, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let (title, meaning, lines) = words(page, ctx);
-    let boxed = area.height >= 5;
-    let inner = if boxed {
-        panel(ctx, &title, meaning, area, buf)
-    } else {
-        area
-    };
-    let mut taken = 0;
-    if let Some(code) = &page.code {
-        let label = ctx.text("code-label");
-        let masked = format!("{label} {}", code.masked());
-        taken = draw_lines(ctx, &[Line::new(Meaning::FieldFocus, &masked)], inner, buf);
-        let rest = Rect {
-            y: inner.y.saturating_add(taken),
-            height: inner.height.saturating_sub(taken),
-            ..inner
-        };
-        draw_lines(ctx, &lines, rest, buf);
-        let x = u16::try_from(text::width(&masked))
-            .unwrap_or(0)
-            .min(inner.width.saturating_sub(1));
-        return Some(Position::new(inner.x.saturating_add(x), inner.y));
-    }
-    let _rows = draw_lines(ctx, &lines, inner, buf).saturating_add(taken);
-    None
+    let inner = draw_panel(ctx, &title, meaning, &lines, area, buf);
+    let code = page.code.as_ref()?;
+    // The code's line is the first in the panel.
+    let wide = text::width(&typed(code, ctx));
+    let x = u16::try_from(wide).unwrap_or(0).min(inner.width.saturating_sub(1));
+    Some(Position::new(inner.x.saturating_add(x), inner.y))
+}
+
+fn typed(code: &Secret, ctx: &Ctx<'_>) -> String {
+    format!("{} {}", ctx.text("code-label"), code.masked())
 }
 
 fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
@@ -119,8 +94,9 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
         let lines = vec![Line::plain(ctx.text("check-in-sending"))];
         return (ctx.text("check-in-sending-title"), Meaning::NotKnown, lines);
     }
-    if page.code.is_some() {
-        let lines = vec![Line::plain(ctx.text("code-what"))];
+    if let Some(code) = &page.code {
+        let lines =
+            vec![Line::new(Meaning::Heading, typed(code, ctx)), Line::plain(ctx.text("code-what"))];
         return (ctx.text("code-title"), Meaning::Heading, lines);
     }
     let nothing_sent = || ctx.text("scan-nothing-sent");
@@ -129,10 +105,7 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
             let advice = advise(ctx.locale, *trouble);
             let lines = vec![
                 Line::plain(advice.act),
-                Line::new(
-                    Meaning::Muted,
-                    ctx.format("say-to-guest", &[("words", &advice.say)]),
-                ),
+                Line::new(Meaning::Muted, ctx.format("say-to-guest", &[("words", &advice.say)])),
                 Line::new(Meaning::Muted, nothing_sent()),
             ];
             (advice.headline, Meaning::Alert, lines)
@@ -141,10 +114,8 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
             let (key, args) = refusal.words();
             let refused = say_refusal(ctx.locale, key, &args);
             let mut lines = vec![Line::plain(refused.act)];
-            if let Some(open) = ctx
-                .keys
-                .key_of(Place::CheckIn, Act::Open)
-                .filter(|_| page.can_open())
+            if let Some(open) =
+                ctx.keys.key_of(Place::CheckIn, Act::Open).filter(|_| page.can_open())
             {
                 let words = ctx.text("key-open-help");
                 lines.push(Line::new(Meaning::Key, open).and(Meaning::Text, format!(" {words}")));
@@ -153,10 +124,7 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
             (refused.headline, Meaning::Alert, lines)
         }
         Said::Failed(why) => {
-            let lines = vec![
-                Line::plain(why.as_str()),
-                Line::new(Meaning::Muted, nothing_sent()),
-            ];
+            let lines = vec![Line::plain(why.as_str()), Line::new(Meaning::Muted, nothing_sent())];
             (ctx.text("check-in-failed"), Meaning::Alert, lines)
         }
         Said::Nothing | Said::Incomplete => ready_or_missing(page, ctx),
@@ -170,20 +138,15 @@ fn ready_or_missing(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line
             (title, Meaning::Success, ready(ctx, &stay.room, money))
         }
         Err(wrongs) => {
-            let mut lines: Vec<Line> = wrongs
-                .into_iter()
-                .map(|wrong| Line::plain(said(wrong, ctx)))
-                .collect();
+            let mut lines: Vec<Line> =
+                wrongs.into_iter().map(|wrong| Line::plain(said(wrong, ctx))).collect();
             if page.said == Said::Incomplete {
                 lines.push(Line::new(Meaning::Alert, ctx.text("check-in-scan-again")));
             }
             let hint = Line::new(Meaning::Muted, ctx.text("check-in-then"));
             lines.push(hint);
-            let meaning = if page.said == Said::Incomplete {
-                Meaning::Alert
-            } else {
-                Meaning::Heading
-            };
+            let meaning =
+                if page.said == Said::Incomplete { Meaning::Alert } else { Meaning::Heading };
             (ctx.text("check-in-missing"), meaning, lines)
         }
     }
@@ -210,10 +173,7 @@ fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> Vec<Line> {
     }
     if let Some(lesson) = ctx.lesson {
         let name = ctx.text(&format!("lesson-{lesson}-name"));
-        lines.push(Line::new(
-            Meaning::Muted,
-            ctx.format("guests-here", &[("guest", &name)]),
-        ));
+        lines.push(Line::new(Meaning::Muted, ctx.format("guests-here", &[("guest", &name)])));
     }
     lines
 }

@@ -5,7 +5,9 @@ use crate::desk::{Activity, HoldView};
 use crate::domain::{Kind, Phase};
 use crate::tui::context::Ctx;
 use crate::tui::theme::Meaning;
-use crate::tui::trouble;
+use crate::tui::trouble::{self, below};
+
+use super::is_trouble;
 use crate::tui::widgets::{Line, bar, clock, draw_lines, elapsed, seconds_left};
 use crate::tui::words::next_key;
 
@@ -20,21 +22,20 @@ pub(super) fn draw(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let mut lines = vec![Line::new(Meaning::Heading, ctx.text(headline(activity)))];
-    lines.append(&mut about(ctx, hold));
+    let mut lines = about(ctx, hold);
     lines.push(Line::empty());
-    lines.append(&mut clocks(ctx, activity));
-    lines.push(Line::empty());
-    lines.push(Line::plain(ctx.text(instruction(activity))));
-    let taken = draw_lines(ctx, &lines, area, buf).saturating_add(1);
-    if hold.trouble.is_some() && taken < area.height {
-        let below = Rect {
-            y: area.y.saturating_add(taken),
-            height: area.height.saturating_sub(taken),
-            ..area
-        };
-        trouble::draw(ctx, hold, below, buf);
+    if is_trouble(ctx, hold) {
+        let taken = draw_lines(ctx, &lines, area, buf);
+        let rest = below(area, taken);
+        let taken = trouble::draw(ctx, hold, rest, buf).saturating_add(1);
+        draw_lines(ctx, &limit(ctx, activity, area.width), below(rest, taken), buf);
+        return;
     }
+    lines.push(Line::new(Meaning::Heading, ctx.text(headline(activity))));
+    lines.append(&mut clocks(ctx, activity, area.width));
+    lines.push(Line::empty());
+    lines.append(&mut instructions(ctx, activity));
+    draw_lines(ctx, &lines, area, buf);
 }
 
 /// The question before an open request is undone.
@@ -52,13 +53,10 @@ pub(super) fn draw_stop(ctx: &Ctx<'_>, hold: &HoldView, area: Rect, buf: &mut Bu
 pub(super) fn about(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let room = ctx.format("room-named", &[("room", &hold.stay.room)]);
     vec![
-        Line::new(
-            Meaning::of_money(hold.money),
-            ctx.locale.money_with_symbol(hold.money),
-        )
-        .and(Meaning::Text, "  ")
-        .and(Meaning::Money, hold.asked.words())
-        .and(Meaning::Text, format!("  {room}  {}", hold.stay.guest)),
+        Line::new(Meaning::of_money(hold.money), ctx.locale.money_with_symbol(hold.money))
+            .and(Meaning::Text, "  ")
+            .and(Meaning::Money, hold.asked.words())
+            .and(Meaning::Text, format!("  {room}  {}", hold.stay.guest)),
     ]
 }
 
@@ -74,22 +72,26 @@ fn headline(activity: &Activity) -> &'static str {
     }
 }
 
-fn instruction(activity: &Activity) -> &'static str {
-    match (activity.kind, activity.phase) {
-        (Kind::Cancel, _) => "waiting-undoing-do",
-        (_, Phase::Waiting) => "waiting-guest-do",
-        _ => "waiting-unclear-do",
-    }
+/// What the cashier does, and what the guest hears.
+fn instructions(ctx: &Ctx<'_>, activity: &Activity) -> Vec<Line> {
+    let (act, say) = match (activity.kind, activity.phase) {
+        (Kind::Cancel, _) => ("waiting-undoing-do", "waiting-undoing-say"),
+        (_, Phase::Waiting) => ("waiting-guest-do", "waiting-guest-say"),
+        _ => ("waiting-unclear-do", "waiting-unclear-say"),
+    };
+    let words = ctx.text(say);
+    vec![
+        Line::plain(ctx.text(act)),
+        Line::new(Meaning::Muted, ctx.format("say-to-guest", &[("words", &words)])),
+    ]
 }
 
 /// What comes next and when, how often it was asked, and when the wait is over.
-pub(super) fn clocks(ctx: &Ctx<'_>, activity: &Activity) -> Vec<Line> {
+pub(super) fn clocks(ctx: &Ctx<'_>, activity: &Activity, width: u16) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(since) = activity.in_flight_since {
         let time = clock(elapsed(ctx.now, since));
-        lines.push(Line::plain(
-            ctx.format("waiting-in-flight", &[("time", &time)]),
-        ));
+        lines.push(Line::plain(ctx.format("waiting-in-flight", &[("time", &time)])));
     } else if let Some((next, at)) = activity.next {
         let time = clock(seconds_left(ctx.now, at));
         let step = ctx.text(next_key(next));
@@ -100,19 +102,27 @@ pub(super) fn clocks(ctx: &Ctx<'_>, activity: &Activity) -> Vec<Line> {
         Meaning::Muted,
         ctx.format("waiting-inquiries", &[("count", activity.inquiries)]),
     ));
-    if let Some(limit) = activity.limit {
-        let left = seconds_left(ctx.now, limit);
-        let time = clock(left);
-        lines.push(Line::plain(ctx.format("waiting-limit", &[("time", &time)])));
-        lines.push(bar_line(left));
-    }
+    lines.append(&mut limit(ctx, activity, width));
     lines
 }
 
+/// When the wait for the guest is over, and how much of it is left.
+fn limit(ctx: &Ctx<'_>, activity: &Activity, width: u16) -> Vec<Line> {
+    let Some(limit) = activity.limit else {
+        return Vec::new();
+    };
+    let left = seconds_left(ctx.now, limit);
+    let time = clock(left);
+    vec![
+        Line::plain(ctx.format("waiting-limit", &[("time", &time)])),
+        bar_line(left, BAR.min(width)),
+    ]
+}
+
 /// One column for a second of the last ones: the bar says "soon", the figures say when.
-fn bar_line(left: u32) -> Line {
-    let whole = left.max(u32::from(BAR));
-    let filled = usize::from(bar(left, whole, BAR));
-    let over = usize::from(BAR).saturating_sub(filled);
+fn bar_line(left: u32, columns: u16) -> Line {
+    let whole = left.max(u32::from(columns));
+    let filled = usize::from(bar(left, whole, columns));
+    let over = usize::from(columns).saturating_sub(filled);
     Line::new(Meaning::BarLeft, "#".repeat(filled)).and(Meaning::BarOver, "-".repeat(over))
 }

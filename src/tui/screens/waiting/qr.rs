@@ -6,7 +6,7 @@ use crate::tui::context::Ctx;
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, QrFit, QrPicture, draw_lines};
 
-use super::progress::clocks;
+use super::progress::{about, clocks};
 
 /// Columns that the words beside the code need.
 const BESIDE: u16 = 22;
@@ -26,30 +26,19 @@ pub(super) fn draw(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let words = words(ctx, hold, activity);
     let beside = area.width.saturating_sub(BESIDE);
     let below = area.height.saturating_sub(BELOW);
     let at_the_side = QrPicture::fit(text, beside, area.height);
-    match (at_the_side, QrPicture::fit(text, area.width, below)) {
+    let (picture, room) = match (at_the_side, QrPicture::fit(text, area.width, below)) {
         (QrFit::Fits(picture), _) => {
-            picture.draw(area, buf);
             let x = area.x.saturating_add(picture.columns()).saturating_add(2);
-            let side = Rect {
-                x,
-                width: area.right().saturating_sub(x),
-                ..area
-            };
-            draw_lines(ctx, &words, side, buf);
+            let width = area.right().saturating_sub(x);
+            (picture, Rect { x, width, ..area })
         }
         (_, QrFit::Fits(picture)) => {
-            picture.draw(area, buf);
             let y = area.y.saturating_add(picture.rows());
-            let under = Rect {
-                y,
-                height: area.bottom().saturating_sub(y),
-                ..area
-            };
-            draw_lines(ctx, &words, under, buf);
+            let height = area.bottom().saturating_sub(y);
+            (picture, Rect { y, height, ..area })
         }
         (QrFit::TooSmall { columns, rows }, _) => {
             let columns = columns.saturating_add(BESIDE).saturating_add(FRAME.0);
@@ -57,35 +46,44 @@ pub(super) fn draw(
             let mut lines = vec![
                 Line::new(Meaning::Alert, ctx.text("qr-too-small")),
                 Line::plain(ctx.format("needs-size", &[("size", &size)])),
-                Line::empty(),
             ];
-            lines.extend(words);
+            lines.append(&mut about(ctx, hold));
+            lines.append(&mut clocks(ctx, activity, area.width));
             draw_lines(ctx, &lines, area, buf);
+            return;
         }
         (QrFit::TooLong, _) => {
-            let mut lines = vec![
-                Line::new(Meaning::Alert, ctx.text("qr-too-long")),
-                Line::empty(),
-            ];
-            lines.extend(words);
+            let mut lines = vec![Line::new(Meaning::Alert, ctx.text("qr-too-long"))];
+            lines.append(&mut about(ctx, hold));
+            lines.append(&mut clocks(ctx, activity, area.width));
             draw_lines(ctx, &lines, area, buf);
+            return;
         }
-    }
+    };
+    picture.draw(area, buf);
+    draw_lines(ctx, &words(ctx, hold, activity, room), room, buf);
 }
 
-fn words(ctx: &Ctx<'_>, hold: &HoldView, activity: &Activity) -> Vec<Line> {
+fn words(ctx: &Ctx<'_>, hold: &HoldView, activity: &Activity, area: Rect) -> Vec<Line> {
     let room = ctx.format("room-named", &[("room", &hold.stay.room)]);
+    let money = ctx.locale.money_with_symbol(hold.money);
     let mut lines = vec![
-        Line::new(Meaning::Money, hold.asked.words()),
-        Line::plain(format!("{room}  {}", hold.stay.guest)),
-        Line::new(
-            Meaning::of_money(hold.money),
-            ctx.locale.money_with_symbol(hold.money),
-        ),
+        Line::new(Meaning::Money, hold.asked.words()).and(Meaning::Text, format!("  {room}")),
+        Line::plain(hold.stay.guest.as_str()),
+        Line::new(Meaning::of_money(hold.money), money),
         Line::empty(),
         Line::plain(ctx.text("qr-scan-this")),
-        Line::empty(),
     ];
-    lines.append(&mut clocks(ctx, activity));
+    if ctx.lesson.is_some() {
+        lines.push(Line::new(Meaning::Muted, ctx.text("qr-training")));
+    }
+    lines.push(Line::empty());
+    let mut clocks = clocks(ctx, activity, area.width);
+    if area.height <= BELOW {
+        // Below the code there is room for what matters: how much, for whom, how long.
+        lines.truncate(1);
+        clocks.reverse();
+    }
+    lines.append(&mut clocks);
     lines
 }

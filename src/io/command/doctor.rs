@@ -1,0 +1,132 @@
+//! `doctor`: gathers what is so on this computer, asks the provider its one question, and tells.
+
+use std::path::Path;
+
+use rsa::rand_core::OsRng;
+
+use crate::cli::Exit;
+use crate::cli::doctor::{self as told, Check};
+use crate::config::{ProviderConfig, Settings};
+use crate::domain::{Answer, Class, Reason};
+use crate::journal::{JournalError, Reader};
+use crate::locale::{Language, Locale};
+use crate::provider::Provider;
+use crate::provider::alipay::Alipay;
+
+use super::super::clock::wall;
+use super::super::doctor::{Asked, Facts, JournalFacts, Terminal, Trouble, examine, question};
+use super::super::failure::Failure;
+use super::super::http::{Exchange, Http};
+use super::super::opening::{self, OpeningError};
+use super::super::output::Output;
+use super::super::settings;
+use super::{House, journal, runtime};
+
+/// Checks everything that can be wrong with a set-up.
+pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exit, Failure> {
+    let terminal = Terminal::look(|name| std::env::var(name).ok());
+    match settings::find(config) {
+        Ok((settings, file)) => {
+            let locale = Locale::new(settings.hotel.language);
+            let house = House { settings: &settings, locale, output };
+            let (keys, provider) = match keys(&settings) {
+                Ok(provider) => (Ok(()), provider),
+                Err(trouble) => (Err(trouble), None),
+            };
+            let facts = Facts {
+                settings: Ok(&settings),
+                file,
+                currency_taken: Alipay::takes_currency(settings.hotel.currency),
+                keys,
+                journal: journal_facts(&house),
+                terminal,
+            };
+            let ask = async || ask(provider.as_ref(), &settings).await;
+            let checks = runtime()?.block_on(examine(facts, ask));
+            Ok(tell(&checks, &house.locale, output))
+        }
+        Err(failure) => {
+            let facts = Facts {
+                settings: Err(Trouble { what: failure.message, hint: failure.hint }),
+                file: None,
+                currency_taken: true,
+                keys: Ok(()),
+                journal: Ok(JournalFacts::None),
+                terminal,
+            };
+            let nobody = async || not_asked("no settings");
+            let checks = runtime()?.block_on(examine(facts, nobody));
+            Ok(tell(&checks, &Locale::new(Language::default()), output))
+        }
+    }
+}
+
+fn tell(checks: &[Check], locale: &Locale, output: Output) -> Exit {
+    if output.is_json() {
+        output.value(&told::Findings::new(checks, locale));
+    } else {
+        Output::text(&told::text(checks, locale));
+    }
+    told::exit(checks)
+}
+
+/// The provider with its keys; none in training.
+fn keys(settings: &Settings) -> Result<Option<Alipay>, Trouble> {
+    let Some(ProviderConfig::Alipay(config)) = &settings.provider else {
+        return Ok(None);
+    };
+    opening::alipay(config, settings).map(Some).map_err(|error| {
+        let hint = match &error {
+            OpeningError::File(error) => error.hint(),
+            OpeningError::Keys(error) => error.hint().to_owned(),
+            OpeningError::Journal(_) | OpeningError::Thread(_) => String::new(),
+        };
+        Trouble { what: error.to_string(), hint }
+    })
+}
+
+fn journal_facts(house: &House<'_>) -> Result<JournalFacts, Trouble> {
+    let read = opening::read(house.settings);
+    let report = match read.and_then(|reader: Reader| reader.verify(None)) {
+        Ok(report) => report,
+        Err(JournalError::Missing { .. }) => return Ok(JournalFacts::None),
+        Err(error) => return Err(journal_trouble(&error, &house.locale)),
+    };
+    Ok(match report.findings.first() {
+        None => JournalFacts::Sound { entries: report.entries },
+        Some(first) => JournalFacts::Damaged {
+            findings: report.findings.len(),
+            first: journal::said(house, first),
+        },
+    })
+}
+
+/// The locale has a text for every code of the journal's errors, and what to do.
+fn journal_trouble(error: &JournalError, locale: &Locale) -> Trouble {
+    let code = error.code().rsplit('.').next().unwrap_or_default().replace('_', "-");
+    let hint = locale.text(&format!("journal-error-{code}-do"));
+    Trouble { what: error.to_string(), hint }
+}
+
+/// Asks once, signed, and says what came back and when.
+async fn ask(provider: Option<&Alipay>, settings: &Settings) -> Asked {
+    let Some(provider) = provider else {
+        return not_asked("no keys");
+    };
+    let ask = match question(settings.hotel.default_amount, wall()) {
+        Ok(ask) => ask,
+        Err(error) => return not_asked(&error.to_string()),
+    };
+    let wire = match provider.encode(&ask, wall(), &mut OsRng) {
+        Ok(wire) => wire,
+        Err(error) => return not_asked(&error.to_string()),
+    };
+    let http = Http::new(settings.connect_timeout, settings.policy.request_timeout);
+    let Exchange { delivery, date } = http.exchange(&wire).await;
+    Asked { answer: provider.decode(&ask, &delivery), date, at: wall() }
+}
+
+fn not_asked(why: &str) -> Asked {
+    let reason = Reason::ours(Class::SetUp, "net.not_encoded", why);
+    Asked { answer: Answer::NotSent(reason), date: None, at: wall() }
+}

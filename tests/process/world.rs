@@ -1,0 +1,270 @@
+//! A counter of its own for each test: a folder with settings, keys and a journal, and a simulated
+//! provider that serves it over HTTP.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use counterpane::io::simulator;
+use counterpane::simulator::{Books, lesson, lesson_code};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::run::{LONGEST, PROGRAM, Ran, Running, clock};
+
+/// Waits as short as the settings take them.
+const QUICK: &str = r#"
+scan_wait = "2s"
+qr_wait = "6s"
+poll_every = "100ms"
+poll_every_later = "100ms"
+connect_timeout = "1s"
+request_timeout = "1s"
+retry_after = ["100ms", "200ms", "400ms"]
+background_after = ["1s"]
+absent_after = ["1s"]
+capture_wait = "3s"
+absent_again = "200ms"
+rest_wait = "1s"
+"#;
+
+pub(crate) struct World {
+    folder: TempDir,
+    /// In sandbox mode the provider; in training it is inside the program.
+    provider: Option<Provider>,
+    guests: Mutex<u64>,
+}
+
+/// `counterpane simulator` at work.
+struct Provider {
+    child: Child,
+    address: String,
+    said: Arc<Mutex<String>>,
+}
+
+impl World {
+    /// Against `counterpane simulator`.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        put_keys(&folder.path().join("keys"));
+        let provider = Some(Provider::start(folder.path()));
+        let world = Self { folder, provider, guests: Mutex::new(0) };
+        world.write_settings(world.address());
+        world
+    }
+
+    /// In training, with the settings in this user's settings folder.
+    pub(crate) fn training(policy: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        put_keys(&folder.path().join("data/counterpane/training.alipay"));
+        let settings = folder.path().join("settings/counterpane");
+        fs::create_dir_all(&settings).unwrap();
+        fs::write(settings.join("config.toml"), format!("[policy]\n{policy}")).unwrap();
+        Self { folder, provider: None, guests: Mutex::new(0) }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Host and port of the provider.
+    pub(crate) fn address(&self) -> &str {
+        &self.provider.as_ref().unwrap().address
+    }
+
+    /// What the provider said of its requests so far.
+    pub(crate) fn said(&self) -> String {
+        self.provider.as_ref().unwrap().said.lock().unwrap().clone()
+    }
+
+    /// Settings with another way to the provider.
+    pub(crate) fn write_settings(&self, address: &str) {
+        let text = settings(&format!("http://{address}/gateway.do"));
+        fs::write(self.path("desk.toml"), text).unwrap();
+    }
+
+    /// The program with a home of its own. `word` is an argument without spaces in it.
+    pub(crate) fn command(&self, words: &str) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.args(words.split_whitespace()).current_dir(self.folder.path());
+        for (name, value) in self.environment() {
+            command.env(name, value);
+        }
+        command.env_remove("NO_COLOR").env_remove("COLORFGBG");
+        if self.provider.is_some() {
+            command.env("COUNTERPANE_CONFIG", self.path("desk.toml"));
+        } else {
+            command.env_remove("COUNTERPANE_CONFIG");
+        }
+        command
+    }
+
+    /// Where this user's files are.
+    pub(crate) fn environment(&self) -> [(&'static str, PathBuf); 3] {
+        let folder = |name: &str| self.path(name);
+        [
+            ("HOME", folder("home")),
+            ("XDG_DATA_HOME", folder("data")),
+            ("XDG_CONFIG_HOME", folder("settings")),
+        ]
+    }
+
+    pub(crate) fn start(&self, words: &str) -> Running {
+        Running::start(&mut self.command(words))
+    }
+
+    pub(crate) fn run(&self, words: &str) -> Ran {
+        self.start(words).end()
+    }
+
+    /// A payment code that no guest has shown before.
+    pub(crate) fn code(&self, of: &str) -> String {
+        let mut guests = self.guests.lock().unwrap();
+        *guests += 1;
+        lesson_code(lesson(of).unwrap(), *guests)
+    }
+
+    /// Holds 500.00 for a room and gives the hold back.
+    pub(crate) fn held(&self, room: &str, guest: &str) -> Value {
+        let code = self.code(guest);
+        let ran = self.run(&format!("hold --json --room {room} --amount 500 --code {code}"));
+        let hold = ran.ends(0);
+        assert_eq!((&hold["state"], &hold["remaining"]), (&"held".into(), &"500.00".into()));
+        hold
+    }
+
+    /// Every hold of the journal.
+    pub(crate) fn holds(&self) -> Vec<Value> {
+        let list = self.run("list --json").ends(0);
+        list["holds"].as_array().unwrap().clone()
+    }
+
+    pub(crate) fn books(&self) -> Books {
+        Books::open(&self.path("keys/books.db")).unwrap()
+    }
+
+    /// Asks until nothing is unclear any more.
+    pub(crate) fn settle(&self) {
+        let start = clock();
+        loop {
+            let ran = self.run("check --json");
+            let all = ran.json();
+            let open = |hold: &Value| {
+                matches!(hold["state"].as_str(), Some("waiting" | "unclear" | "attention"))
+            };
+            if ran.status == Some(0) && !self.holds().iter().any(open) {
+                return;
+            }
+            assert!(start.elapsed() < LONGEST, "not settled: {all}");
+        }
+    }
+
+    /// The journal and the provider's books say the same of every order, the provider saw nothing
+    /// that it forbids, and no attempt became two orders.
+    pub(crate) fn agrees(&self) {
+        let books = self.books();
+        assert_eq!(books.violations().unwrap(), [], "{}", self.said());
+        let holds = self.holds();
+        let mut ours = BTreeMap::new();
+        for hold in &holds {
+            let name = hold["order_no"].as_str().unwrap().to_owned();
+            assert!(ours.insert(name, hold).is_none(), "twice in the journal: {hold}");
+        }
+        let ledger = books.ledger().unwrap();
+        for sums in &ledger {
+            let hold = ours.remove(&sums.order_no);
+            let hold = hold.unwrap_or_else(|| panic!("lost: {sums:?}"));
+            let cents = |field: &str| cents(&hold[field]);
+            // A hold that was undone counts as held and released for the provider alone.
+            let never = hold["money"] == "not_held" && cents("held") == 0;
+            let theirs = if never {
+                assert_eq!(sums.held, sums.released, "undone, but not there: {hold}");
+                (0, sums.captured.0, 0, sums.refunded.0)
+            } else {
+                (sums.held.0, sums.captured.0, sums.released.0, sums.refunded.0)
+            };
+            let found = (cents("held"), cents("captured"), cents("released"), cents("refunded"));
+            assert_eq!(found, theirs, "{hold}");
+            assert_eq!(cents("remaining"), sums.remaining().0, "{hold}");
+            assert_ne!(hold["money"], "not_known_yet", "{hold}");
+        }
+        for hold in ours.values() {
+            assert_eq!(hold["state"], "not_held", "the provider has no such order: {hold}");
+        }
+        let orders = books.orders().unwrap();
+        let rooms: BTreeSet<_> = orders.iter().map(|order| &order.title).collect();
+        assert_eq!(rooms.len(), orders.len(), "one room has two orders");
+    }
+}
+
+impl Provider {
+    fn start(folder: &Path) -> Self {
+        let mut command = Command::new(PROGRAM);
+        command.args(["simulator", "--listen", "127.0.0.1:0", "--keys"]).arg(folder.join("keys"));
+        let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let first = lines.next().unwrap().unwrap();
+        let address = first.split(['/', ' ']).find(|part| part.starts_with("127.0.0.1:"));
+        let address = address.unwrap_or_else(|| panic!("{first}")).to_owned();
+        let said = Arc::new(Mutex::new(String::new()));
+        let heard = Arc::clone(&said);
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                heard.lock().unwrap().push_str(&format!("{line}\n"));
+            }
+        });
+        Self { child, address, said }
+    }
+}
+
+impl Drop for Provider {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _gone = self.child.wait();
+    }
+}
+
+fn settings(gateway: &str) -> String {
+    format!(
+        r#"mode = "sandbox"
+[hotel]
+currency = "CNY"
+[provider.alipay]
+gateway = "{gateway}"
+app_id = "9021000000000042"
+merchant_private_key = "keys/merchant_private_key.pem"
+alipay_public_key = "keys/alipay_public_key.pem"
+seller_id = "2088102000000001"
+[journal]
+path = "desk.db"
+[policy]{QUICK}"#
+    )
+}
+
+/// Keys take a second to make: all tests share one set.
+fn put_keys(folder: &Path) {
+    static KEYS: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
+        let folder = tempfile::tempdir().unwrap();
+        simulator::open(folder.path()).unwrap();
+        let files = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path());
+        let keys = files.filter(|path| path.extension().is_some_and(|end| end == "pem"));
+        keys.map(|path| (path.file_name().unwrap().into(), fs::read(&path).unwrap())).collect()
+    });
+    fs::create_dir_all(folder).unwrap();
+    for (name, text) in &*KEYS {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+}
+
+/// `"500.00"` is 50000.
+pub(crate) fn cents(amount: &Value) -> i64 {
+    let text = amount.as_str().unwrap();
+    assert_eq!(text.split_once('.').map(|(_, decimals)| decimals.len()), Some(2), "{text}");
+    text.replace('.', "").parse().unwrap()
+}

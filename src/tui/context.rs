@@ -62,11 +62,7 @@ impl Ctx<'_> {
 
     /// How long ago, in the largest unit that says enough: `3 min`, `5 h`, `2 d`.
     pub(super) fn age(&self, since: Timestamp) -> String {
-        let minutes = self
-            .now
-            .duration_since(since)
-            .max(SignedDuration::ZERO)
-            .as_mins();
+        let minutes = self.now.duration_since(since).max(SignedDuration::ZERO).as_mins();
         let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         match minutes {
             0..60 => self.format("age-minutes", &[("count", count(minutes))]),

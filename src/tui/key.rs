@@ -58,12 +58,7 @@ impl Key {
             other => other,
         };
         let alt = event.modifiers.contains(KeyModifiers::ALT);
-        Some(Self {
-            code,
-            ctrl,
-            alt,
-            shift,
-        })
+        Some(Self { code, ctrl, alt, shift })
     }
 
     /// Whether a hand, a scanner or an input method types this as text.
@@ -96,34 +91,18 @@ impl FromStr for Key {
             }
             rest = after;
         }
-        let named = NAMES
-            .iter()
-            .find(|(name, _)| *name == rest)
-            .map(|(_, code)| *code);
+        let named = NAMES.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code);
         let function = || {
             let number: u8 = rest.strip_prefix('F')?.parse().ok()?;
-            (1..=LAST_FUNCTION_KEY)
-                .contains(&number)
-                .then_some(KeyCode::F(number))
+            (1..=LAST_FUNCTION_KEY).contains(&number).then_some(KeyCode::F(number))
         };
         let character = || {
             let mut chars = rest.chars();
             let c = chars.next()?;
-            chars
-                .next()
-                .is_none()
-                .then(|| KeyCode::Char(c.to_ascii_lowercase()))
+            chars.next().is_none().then(|| KeyCode::Char(c.to_ascii_lowercase()))
         };
-        let code = named
-            .or_else(function)
-            .or_else(character)
-            .ok_or_else(wrong)?;
-        Ok(Self {
-            code,
-            ctrl,
-            alt,
-            shift,
-        })
+        let code = named.or_else(function).or_else(character).ok_or_else(wrong)?;
+        Ok(Self { code, ctrl, alt, shift })
     }
 }
 
@@ -137,11 +116,7 @@ impl TryFrom<String> for Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (down, name) in [
-            (self.ctrl, "Ctrl+"),
-            (self.alt, "Alt+"),
-            (self.shift, "Shift+"),
-        ] {
+        for (down, name) in [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
             if down {
                 f.write_str(name)?;
             }
@@ -163,16 +138,7 @@ mod tests {
 
     #[test]
     fn names_are_read_and_written() {
-        for name in [
-            "F3",
-            "F12",
-            "Ctrl+Q",
-            "Shift+Tab",
-            "Enter",
-            "PageDown",
-            "Alt+Ctrl+X",
-            "+",
-        ] {
+        for name in ["F3", "F12", "Ctrl+Q", "Shift+Tab", "Enter", "PageDown", "Alt+Ctrl+X", "+"] {
             let key: Key = name.parse().unwrap();
             assert_eq!(key.to_string().parse::<Key>().unwrap(), key, "{name}");
         }
@@ -183,10 +149,7 @@ mod tests {
 
     #[test]
     fn caps_lock_and_back_tab_are_the_same_keys() {
-        let caps = KeyEvent::new(
-            KeyCode::Char('Q'),
-            KeyModifiers::CONTROL | KeyModifiers::SHIFT,
-        );
+        let caps = KeyEvent::new(KeyCode::Char('Q'), KeyModifiers::CONTROL | KeyModifiers::SHIFT);
         assert_eq!(Key::of_event(caps), "Ctrl+Q".parse().ok());
         let back = KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT);
         assert_eq!(Key::of_event(back), "Shift+Tab".parse().ok());

@@ -192,8 +192,7 @@ impl Keymap {
     pub fn bindings(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let own: Vec<Act> = self.of_place(place).map(|binding| binding.act).collect();
         let rest = self.of_place(Place::Everywhere);
-        self.of_place(place)
-            .chain(rest.filter(move |binding| !own.contains(&binding.act)))
+        self.of_place(place).chain(rest.filter(move |binding| !own.contains(&binding.act)))
     }
 
     /// The first key of an act, as it is written on a screen.
@@ -269,10 +268,7 @@ mod tests {
             for (place, bindings) in &keymap.places {
                 assert!(locale.has(&format!("about-{}", place.name())), "{place:?}");
                 let back = bindings.iter().any(|binding| binding.act == Act::Back);
-                assert!(
-                    back || matches!(place, Place::Home | Place::Everywhere),
-                    "{place:?}"
-                );
+                assert!(back || matches!(place, Place::Home | Place::Everywhere), "{place:?}");
                 for binding in bindings {
                     let name = binding.act.name();
                     for key in [format!("key-{name}"), format!("key-{name}-help")] {
@@ -286,18 +282,14 @@ mod tests {
     #[test]
     fn training_s_keys_are_nowhere_else() {
         let live = Keymap::built_in(false).unwrap();
-        assert!(
-            live.bindings(Place::CheckIn)
-                .all(|binding| binding.act != Act::GuestScan)
-        );
+        assert!(live.bindings(Place::CheckIn).all(|binding| binding.act != Act::GuestScan));
     }
 
     #[test]
     fn a_wrong_file_is_refused() {
-        for text in [
-            "home = [{ act = \"fly\", on = [] }]",
-            "home = [{ act = \"up\", on = [\"F99\"] }]",
-        ] {
+        for text in
+            ["home = [{ act = \"fly\", on = [] }]", "home = [{ act = \"up\", on = [\"F99\"] }]"]
+        {
             assert!(Keymap::parse(text, true).is_err(), "{text}");
         }
     }

@@ -30,17 +30,11 @@ pub enum Msg {
 #[derive(Debug, Clone)]
 pub enum Reply {
     /// The command is under way at this hold.
-    Accepted {
-        ticket: Ticket,
-        hold: Option<HoldId>,
-    },
+    Accepted { ticket: Ticket, hold: Option<HoldId> },
     /// The command was not carried out; nothing left.
     Rejected { ticket: Ticket, refusal: Refusal },
     /// What [`Wish::Find`] found, best first.
-    Found {
-        ticket: Ticket,
-        holds: Vec<HoldView>,
-    },
+    Found { ticket: Ticket, holds: Vec<HoldView> },
     /// A page of the journal, newest first.
     Journal {
         ticket: Ticket,

@@ -109,10 +109,7 @@ impl Model {
     /// When [`Msg::Tick`] is wanted: the next second of a countdown, the next minute of the clock, the
     /// end of a typing scanner's silence.
     pub fn deadline(&self) -> Option<Timestamp> {
-        [self.picture_until, self.burst.deadline()]
-            .into_iter()
-            .flatten()
-            .min()
+        [self.picture_until, self.burst.deadline()].into_iter().flatten().min()
     }
 
     /// Counts up with every change of the picture: what was drawn at this number need not be drawn
@@ -161,10 +158,7 @@ impl Model {
         let next_minute = Timestamp::from_second(self.now.as_second().saturating_sub(gone))
             .and_then(|start| start.checked_add(minute))
             .ok();
-        [self.top().next_change(&self.ctx()), next_minute]
-            .into_iter()
-            .flatten()
-            .min()
+        [self.top().next_change(&self.ctx()), next_minute].into_iter().flatten().min()
     }
 
     fn key(&mut self, key: KeyEvent) -> Vec<Wish> {
@@ -307,10 +301,7 @@ impl Model {
             wishes.push(Wish::Bell);
         }
         let down = |snapshot: &Snapshot| {
-            snapshot
-                .notices
-                .iter()
-                .any(|notice| matches!(notice, Notice::JournalDown(_)))
+            snapshot.notices.iter().any(|notice| matches!(notice, Notice::JournalDown(_)))
         };
         if down(&self.snapshot) && !down(&old) {
             self.stack.push(JournalDown.into());
@@ -330,10 +321,7 @@ impl Model {
         match reply {
             // Nothing left: whoever asked must hear it, wherever they are now.
             Reply::Rejected { refusal, .. } => {
-                self.note = Some(Note::new(
-                    Meaning::Alert,
-                    words::refused(&self.locale, refusal),
-                ));
+                self.note = Some(Note::new(Meaning::Alert, words::refused(&self.locale, refusal)));
                 self.changed();
             }
             Reply::Failed { why, .. } => {

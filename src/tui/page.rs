@@ -68,11 +68,7 @@ impl Note {
 
 impl Step {
     const fn new(go: Go) -> Self {
-        Self {
-            go,
-            wishes: Vec::new(),
-            note: None,
-        }
+        Self { go, wishes: Vec::new(), note: None }
     }
 
     pub(super) const fn ignored() -> Self {

@@ -16,9 +16,7 @@ pub(super) fn width(text: &str) -> usize {
 
 /// The text without anything that a terminal would obey instead of showing.
 pub(super) fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() && !is_mark(*c))
-        .collect()
+    text.chars().filter(|c| !c.is_control() && !is_mark(*c)).collect()
 }
 
 /// Marks of direction and joining: they show nothing and move what stands beside them.
@@ -100,9 +98,7 @@ fn wrap_one(text: &str, columns: usize) -> Vec<String> {
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     for bound in text.split_word_bounds() {
-        let stays = bound
-            .chars()
-            .all(|c| c.is_whitespace() || NOT_FIRST.contains(c));
+        let stays = bound.chars().all(|c| c.is_whitespace() || NOT_FIRST.contains(c));
         let joins = |last: &String| {
             let ends_wide = last.chars().last().is_some_and(is_wide);
             let starts_wide = bound.chars().next().is_some_and(is_wide);
@@ -136,14 +132,8 @@ mod tests {
 
     #[test]
     fn lines_break_between_words_and_before_no_mark() {
-        assert_eq!(
-            wrap("hold the guest here.", 10),
-            ["hold the", "guest", "here."]
-        );
-        assert_eq!(
-            wrap("请客人稍候，正在查询。", 10),
-            ["请客人稍", "候，正在查", "询。"]
-        );
+        assert_eq!(wrap("hold the guest here.", 10), ["hold the", "guest", "here."]);
+        assert_eq!(wrap("请客人稍候，正在查询。", 10), ["请客人稍", "候，正在查", "询。"]);
         assert_eq!(wrap("H260115000043F1XY", 8), ["H2601150", "00043F1X", "Y"]);
     }
 

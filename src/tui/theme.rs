@@ -109,12 +109,8 @@ impl Theme {
     pub fn parse(text: &str) -> Result<Self, ThemeError> {
         let entries: BTreeMap<Meaning, Entry> =
             toml::from_str(text).map_err(|error| ThemeError::File(error.to_string()))?;
-        let styles = entries
-            .into_iter()
-            .map(|(meaning, entry)| Ok((meaning, entry.style()?)));
-        Ok(Self {
-            styles: styles.collect::<Result<_, _>>()?,
-        })
+        let styles = entries.into_iter().map(|(meaning, entry)| Ok((meaning, entry.style()?)));
+        Ok(Self { styles: styles.collect::<Result<_, _>>()? })
     }
 
     pub fn style(&self, meaning: Meaning) -> Style {
@@ -146,8 +142,7 @@ impl Entry {
 }
 
 fn colour(name: &str) -> Result<Color, ThemeError> {
-    name.parse()
-        .map_err(|_| ThemeError::Colour(name.to_owned()))
+    name.parse().map_err(|_| ThemeError::Colour(name.to_owned()))
 }
 
 #[cfg(test)]
@@ -159,10 +154,7 @@ mod tests {
         for colours in [Colours::Dark, Colours::Light, Colours::Mono] {
             let theme = Theme::built_in(colours).unwrap();
             for meaning in Meaning::ALL {
-                assert!(
-                    theme.styles.contains_key(&meaning),
-                    "{colours:?} {meaning:?}"
-                );
+                assert!(theme.styles.contains_key(&meaning), "{colours:?} {meaning:?}");
             }
         }
     }
@@ -177,14 +169,8 @@ mod tests {
 
     #[test]
     fn a_wrong_file_says_what_is_wrong() {
-        assert!(matches!(
-            Theme::parse("loud = {}"),
-            Err(ThemeError::File(_))
-        ));
-        assert!(matches!(
-            Theme::parse("key = { glow = true }"),
-            Err(ThemeError::File(_))
-        ));
+        assert!(matches!(Theme::parse("loud = {}"), Err(ThemeError::File(_))));
+        assert!(matches!(Theme::parse("key = { glow = true }"), Err(ThemeError::File(_))));
         let wrong = Theme::parse("key = { fg = \"sky\" }").unwrap_err();
         assert_eq!(wrong, ThemeError::Colour("sky".to_owned()));
     }

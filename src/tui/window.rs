@@ -42,26 +42,14 @@ fn draw_tiny(ctx: &Ctx<'_>, area: Rect, buf: &mut ratatui::buffer::Buffer) {
     let (width, height) = LEAST;
     let size = format!("{width}x{height}");
     let mut rows = Vec::new();
-    let unclear = ctx
-        .snapshot
-        .holds
-        .iter()
-        .any(|hold| hold.money == MoneyState::NotKnownYet);
+    let unclear = ctx.snapshot.holds.iter().any(|hold| hold.money == MoneyState::NotKnownYet);
     if unclear {
         let money = ctx.locale.money(MoneyState::NotKnownYet);
-        let short = if text::width(&money) <= columns {
-            money
-        } else {
-            "?".to_owned()
-        };
+        let short = if text::width(&money) <= columns { money } else { "?".to_owned() };
         rows.push((short, Meaning::NotKnown));
     }
     let needs = ctx.format("needs-size", &[("size", size.as_str())]);
-    let needs = if text::width(&needs) <= columns {
-        needs
-    } else {
-        size
-    };
+    let needs = if text::width(&needs) <= columns { needs } else { size };
     rows.push((needs, Meaning::Text));
     for ((row, meaning), y) in rows.into_iter().zip(area.y..area.bottom()) {
         buf.set_stringn(area.x, y, row, columns, ctx.style(meaning));

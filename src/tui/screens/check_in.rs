@@ -48,12 +48,7 @@ impl CheckIn {
 
     /// Another hold of a stay that has one: a provider can enlarge none (counter.md 0.5).
     pub(in crate::tui) fn for_stay(stay: &Stay, amount: Option<Money>) -> Self {
-        Self {
-            form: Form::new(stay, amount),
-            code: None,
-            sent: None,
-            said: Said::Nothing,
-        }
+        Self { form: Form::new(stay, amount), code: None, sent: None, said: Said::Nothing }
     }
 
     /// A scan, or a code that was typed. What is wrong is said, and nothing leaves.
@@ -91,10 +86,7 @@ impl CheckIn {
             How::Scan(_) => None,
         };
         let step = lesson.into_iter().fold(Step::stay(), Step::wish);
-        step.wish(Wish::Command {
-            ticket: ctx.ticket,
-            command: Command::Hold { stay, money, how },
-        })
+        step.wish(Wish::Command { ticket: ctx.ticket, command: Command::Hold { stay, money, how } })
     }
 
     fn reply(&mut self, reply: &Reply) -> Step {
@@ -179,11 +171,7 @@ impl CheckIn {
 
 impl Page for CheckIn {
     fn place(&self) -> Place {
-        if self.code.is_some() {
-            Place::Code
-        } else {
-            Place::CheckIn
-        }
+        if self.code.is_some() { Place::Code } else { Place::CheckIn }
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> String {
@@ -195,13 +183,8 @@ impl Page for CheckIn {
             return self.can_open();
         }
         // While it is on its way there is nothing to change: the way back stays open.
-        let changes = [
-            Act::NextField,
-            Act::PreviousField,
-            Act::ShowQr,
-            Act::TypeCode,
-            Act::GuestScan,
-        ];
+        let changes =
+            [Act::NextField, Act::PreviousField, Act::ShowQr, Act::TypeCode, Act::GuestScan];
         self.sent.is_none() || !changes.contains(&act)
     }
 

@@ -21,12 +21,8 @@ pub(crate) struct Guests {
 impl Guests {
     pub(in crate::tui) fn new(ctx: &Ctx<'_>) -> Self {
         let lessons = &ctx.setup.lessons;
-        let chosen = lessons
-            .iter()
-            .position(|lesson| Some(lesson.id.as_str()) == ctx.lesson);
-        Self {
-            list: List::at(chosen.unwrap_or(0)),
-        }
+        let chosen = lessons.iter().position(|lesson| Some(lesson.id.as_str()) == ctx.lesson);
+        Self { list: List::at(chosen.unwrap_or(0)) }
     }
 }
 
@@ -57,12 +53,8 @@ impl Page for Guests {
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let lessons = &ctx.setup.lessons;
-        let taken = draw_lines(
-            ctx,
-            &[Line::new(Meaning::Muted, ctx.text("guests-intro"))],
-            area,
-            buf,
-        );
+        let taken =
+            draw_lines(ctx, &[Line::new(Meaning::Muted, ctx.text("guests-intro"))], area, buf);
         let below = area.height.saturating_sub(taken.saturating_add(1));
         let about_rows = ABOUT.min(below / 3);
         let list = Rect {
@@ -79,26 +71,12 @@ impl Page for Guests {
             let mark = if here { "* " } else { "  " };
             let line = text::left(&format!("{mark}{name}"), usize::from(row.width));
             let chosen = place == self.list.chosen();
-            let meaning = if chosen {
-                Meaning::Selected
-            } else {
-                Meaning::Text
-            };
-            buf.set_stringn(
-                row.x,
-                row.y,
-                line,
-                usize::from(row.width),
-                ctx.style(meaning),
-            );
+            let meaning = if chosen { Meaning::Selected } else { Meaning::Text };
+            buf.set_stringn(row.x, row.y, line, usize::from(row.width), ctx.style(meaning));
         }
         if let Some(lesson) = lessons.get(self.list.chosen()) {
             let what = ctx.text(&format!("lesson-{}-what", lesson.id));
-            let about = Rect {
-                y: list.bottom(),
-                height: about_rows,
-                ..area
-            };
+            let about = Rect { y: list.bottom(), height: about_rows, ..area };
             draw_lines(ctx, &[Line::empty(), Line::plain(what)], about, buf);
         }
         None

@@ -19,17 +19,12 @@ pub(crate) struct Help {
 
 impl Help {
     pub(in crate::tui) const fn of(place: Place) -> Self {
-        Self {
-            of: place,
-            scroll: 0,
-        }
+        Self { of: place, scroll: 0 }
     }
 
     fn lines(self, ctx: &Ctx<'_>) -> Vec<Line> {
-        let mut lines = vec![
-            Line::plain(ctx.text(&format!("about-{}", self.of.name()))),
-            Line::empty(),
-        ];
+        let mut lines =
+            vec![Line::plain(ctx.text(&format!("about-{}", self.of.name()))), Line::empty()];
         for binding in ctx.keys.bindings(self.of) {
             let keys: Vec<String> = binding.on.iter().map(ToString::to_string).collect();
             let keys = crate::tui::text::left(&keys.join(", "), KEYS);

@@ -59,20 +59,15 @@ impl Home {
         let mut holds: Vec<&HoldView> = ctx.snapshot.holds.iter().collect();
         holds.sort_by_key(|hold| {
             let section = Section::of(hold.state);
-            let room = if section == Section::Done {
-                String::new()
-            } else {
-                by_number(&hold.stay.room)
-            };
+            let room =
+                if section == Section::Done { String::new() } else { by_number(&hold.stay.room) };
             (section, room)
         });
         holds
     }
 
     fn place_of(&self, holds: &[&HoldView]) -> usize {
-        let chosen = holds
-            .iter()
-            .position(|hold| Some(&hold.id) == self.chosen.as_ref());
+        let chosen = holds.iter().position(|hold| Some(&hold.id) == self.chosen.as_ref());
         chosen.unwrap_or(0)
     }
 
@@ -103,10 +98,7 @@ impl Home {
         if act == Act::CheckNow {
             let command = Command::Check { hold: None };
             return Step::stay()
-                .wish(Wish::Command {
-                    ticket: ctx.ticket,
-                    command,
-                })
+                .wish(Wish::Command { ticket: ctx.ticket, command })
                 .note(Meaning::Text, ctx.text("home-checking"));
         }
         let holds = Self::listed(ctx);
@@ -143,14 +135,8 @@ impl Page for Home {
     }
 
     fn next_change(&self, ctx: &Ctx<'_>) -> Option<Timestamp> {
-        let activities = ctx
-            .snapshot
-            .holds
-            .iter()
-            .filter_map(|hold| hold.activity.as_ref());
-        activities
-            .filter_map(|activity| activity_change(ctx, activity))
-            .min()
+        let activities = ctx.snapshot.holds.iter().filter_map(|hold| hold.activity.as_ref());
+        activities.filter_map(|activity| activity_change(ctx, activity)).min()
     }
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -177,13 +163,7 @@ fn welcome(ctx: &Ctx<'_>) -> Vec<Line> {
         Line::plain(ctx.text("home-empty-what")),
         Line::empty(),
     ];
-    let mut keys = vec![
-        Act::CheckIn,
-        Act::Find,
-        Act::Journal,
-        Act::Help,
-        Act::Language,
-    ];
+    let mut keys = vec![Act::CheckIn, Act::Find, Act::Journal, Act::Help, Act::Language];
     if !ctx.setup.lessons.is_empty() {
         keys.insert(1, Act::Guests);
     }

@@ -53,10 +53,7 @@ impl Page for JournalDown {
             Line::plain(ctx.text("journal-down-money")),
             Line::plain(ctx.text("journal-down-do")),
             Line::empty(),
-            Line::new(
-                Meaning::Muted,
-                ctx.format("journal-down-why", &[("why", why)]),
-            ),
+            Line::new(Meaning::Muted, ctx.format("journal-down-why", &[("why", why)])),
         ];
         draw_lines(ctx, &lines, area, buf);
         None

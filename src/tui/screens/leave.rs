@@ -14,10 +14,7 @@ pub(crate) struct Leave;
 impl Leave {
     /// Only an open request is worth a question: nothing else is lost.
     pub(in crate::tui) fn must_ask(ctx: &Ctx<'_>) -> bool {
-        ctx.snapshot
-            .holds
-            .iter()
-            .any(|hold| hold.activity.is_some())
+        ctx.snapshot.holds.iter().any(|hold| hold.activity.is_some())
     }
 }
 
@@ -43,11 +40,7 @@ impl Page for Leave {
     }
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let open = ctx
-            .snapshot
-            .holds
-            .iter()
-            .filter(|hold| hold.activity.is_some());
+        let open = ctx.snapshot.holds.iter().filter(|hold| hold.activity.is_some());
         let mut lines = vec![
             Line::new(Meaning::Alert, ctx.text("leave-open")),
             Line::plain(ctx.text("leave-again")),
@@ -56,12 +49,9 @@ impl Page for Leave {
         for hold in open {
             let room = ctx.format("room-named", &[("room", &hold.stay.room)]);
             lines.push(
-                Line::new(
-                    Meaning::of_money(hold.money),
-                    ctx.locale.money_with_symbol(hold.money),
-                )
-                .and(Meaning::Text, format!("  {room}  {}  ", hold.stay.guest))
-                .and(Meaning::Money, hold.asked.words()),
+                Line::new(Meaning::of_money(hold.money), ctx.locale.money_with_symbol(hold.money))
+                    .and(Meaning::Text, format!("  {room}  {}  ", hold.stay.guest))
+                    .and(Meaning::Money, hold.asked.words()),
             );
         }
         draw_lines(ctx, &lines, area, buf);

@@ -158,12 +158,8 @@ pub(super) fn check_out(ctx: &Ctx<'_>, chosen: Option<&HoldView>) -> Screen {
 /// The next moment at which the words about an activity change.
 pub(super) fn activity_change(ctx: &Ctx<'_>, activity: &Activity) -> Option<jiff::Timestamp> {
     use super::widgets::{next_second_down, next_second_up};
-    let flight = activity
-        .in_flight_since
-        .and_then(|since| next_second_up(ctx.now, since));
-    let next = activity
-        .next
-        .and_then(|(_, at)| next_second_down(ctx.now, at));
+    let flight = activity.in_flight_since.and_then(|since| next_second_up(ctx.now, since));
+    let next = activity.next.and_then(|(_, at)| next_second_down(ctx.now, at));
     let limit = activity.limit.and_then(|at| next_second_down(ctx.now, at));
     [flight, next, limit].into_iter().flatten().min()
 }

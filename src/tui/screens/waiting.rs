@@ -28,10 +28,7 @@ pub(crate) struct Waiting {
 
 impl Waiting {
     pub(in crate::tui) const fn new(id: HoldId) -> Self {
-        Self {
-            id,
-            stopping: false,
-        }
+        Self { id, stopping: false }
     }
 
     /// Whether the hold request itself, or its undoing, is still open.
@@ -41,10 +38,7 @@ impl Waiting {
     }
 
     fn command(ctx: &Ctx<'_>, command: Command) -> Wish {
-        Wish::Command {
-            ticket: ctx.ticket,
-            command,
-        }
+        Wish::Command { ticket: ctx.ticket, command }
     }
 
     fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
@@ -76,11 +70,7 @@ impl Waiting {
 
 impl Page for Waiting {
     fn place(&self) -> Place {
-        if self.stopping {
-            Place::Stop
-        } else {
-            Place::Waiting
-        }
+        if self.stopping { Place::Stop } else { Place::Waiting }
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> String {
@@ -89,10 +79,7 @@ impl Page for Waiting {
     }
 
     fn offers(&self, act: Act, ctx: &Ctx<'_>) -> bool {
-        let can = |action| {
-            ctx.hold(&self.id)
-                .is_some_and(|hold| hold.actions.contains(&action))
-        };
+        let can = |action| ctx.hold(&self.id).is_some_and(|hold| hold.actions.contains(&action));
         if act == Act::CheckNow {
             return can(Action::CheckNow);
         }
@@ -110,9 +97,8 @@ impl Page for Waiting {
             Input::Act(act) => self.act(act, ctx),
             Input::Snapshot => {
                 // The question is answered by what happened.
-                let open = ctx
-                    .hold(&self.id)
-                    .is_some_and(|hold| hold.actions.contains(&Action::Cancel));
+                let open =
+                    ctx.hold(&self.id).is_some_and(|hold| hold.actions.contains(&Action::Cancel));
                 self.stopping &= open;
                 Step::ignored()
             }

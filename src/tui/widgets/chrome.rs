@@ -63,31 +63,18 @@ pub(crate) fn draw_chrome(
         let mut x = inner.x;
         for (key, label) in line {
             let left = |x: u16| usize::from(inner.right().saturating_sub(x));
-            x = buf
-                .set_stringn(x, y, key, left(x), ctx.style(Meaning::Key))
-                .0
-                .saturating_add(1);
-            x = buf
-                .set_stringn(x, y, label, left(x), ctx.style(Meaning::Text))
-                .0;
+            x = buf.set_stringn(x, y, key, left(x), ctx.style(Meaning::Key)).0.saturating_add(1);
+            x = buf.set_stringn(x, y, label, left(x), ctx.style(Meaning::Text)).0;
             x = x.saturating_add(u16::try_from(GAP).unwrap_or(0));
         }
     }
     if let Some(note) = chrome.note {
         let rows = text::wrap(&note.text, usize::from(inner.width));
         let rows: Vec<String> = rows.into_iter().take(usize::from(inner.height)).collect();
-        inner.height = inner
-            .height
-            .saturating_sub(u16::try_from(rows.len()).unwrap_or(0));
+        inner.height = inner.height.saturating_sub(u16::try_from(rows.len()).unwrap_or(0));
         for (row, y) in rows.into_iter().zip(inner.bottom()..) {
             let row = text::left(&row, usize::from(inner.width));
-            buf.set_stringn(
-                inner.x,
-                y,
-                row,
-                usize::from(inner.width),
-                ctx.style(note.meaning),
-            );
+            buf.set_stringn(inner.x, y, row, usize::from(inner.width), ctx.style(note.meaning));
         }
     }
     inner
@@ -112,28 +99,16 @@ fn draw_title(ctx: &Ctx<'_>, chrome: &Chrome<'_>, style: Style, area: Rect, buf:
     let start = format!(" {name} | {}", chrome.page.title(ctx));
     let clock = format!(" {} ", ctx.clock(ctx.now));
     let house = format!("{}, {}", ctx.setup.hotel, ctx.setup.terminal);
-    let room = columns
-        .saturating_sub(text::width(&start))
-        .saturating_sub(text::width(&clock));
+    let room = columns.saturating_sub(text::width(&start)).saturating_sub(text::width(&clock));
     // The house goes first where the title is narrow: mode, screen and time stay.
-    let house = if room > 10 {
-        text::clip(&house, room.saturating_sub(2))
-    } else {
-        String::new()
-    };
+    let house = if room > 10 { text::clip(&house, room.saturating_sub(2)) } else { String::new() };
     let end = format!("{house} {clock}");
-    let end = if text::width(&end) < columns {
-        end
-    } else {
-        String::new()
-    };
+    let end = if text::width(&end) < columns { end } else { String::new() };
     let start = text::left(&start, columns.saturating_sub(text::width(&end)));
     buf.set_stringn(area.x, area.y, start + &end, columns, style);
     if let Some(alarm) = &chrome.alarm {
         let alarm = text::clip(&format!(" {alarm} "), columns);
-        let wide = u16::try_from(text::width(&alarm))
-            .unwrap_or(area.width)
-            .min(area.width);
+        let wide = u16::try_from(text::width(&alarm)).unwrap_or(area.width).min(area.width);
         let x = area.right().saturating_sub(wide);
         buf.set_stringn(x, area.y, alarm, columns, ctx.style(Meaning::Alert));
     }
@@ -143,11 +118,7 @@ type FootLine = Vec<(String, String)>;
 
 /// The keys that can be pressed now, in as many lines as there is room for.
 fn foot(ctx: &Ctx<'_>, page: &dyn Page, inner: Rect, height: u16) -> Vec<FootLine> {
-    let allowed = if height < LOW {
-        1
-    } else {
-        page.foot_lines(ctx)
-    };
+    let allowed = if height < LOW { 1 } else { page.foot_lines(ctx) };
     let allowed = allowed.min(inner.height.saturating_sub(1));
     let shown = |binding: &&Binding| binding.foot && page.offers(binding.act, ctx);
     let mut items: Vec<(String, String)> = ctx
@@ -165,9 +136,8 @@ fn foot(ctx: &Ctx<'_>, page: &dyn Page, inner: Rect, height: u16) -> Vec<FootLin
         if lines.len() <= usize::from(allowed) || items.len() <= 1 {
             return lines.into_iter().take(usize::from(allowed)).collect();
         }
-        let last = items
-            .iter()
-            .rposition(|(key, _)| !kept.iter().flatten().any(|kept| kept == key));
+        let last =
+            items.iter().rposition(|(key, _)| !kept.iter().flatten().any(|kept| kept == key));
         items.remove(last.unwrap_or(0));
     }
 }
@@ -176,9 +146,7 @@ fn flow(items: &[(String, String)], columns: usize) -> Vec<FootLine> {
     let mut lines: Vec<FootLine> = Vec::new();
     let mut taken = 0_usize;
     for (key, label) in items {
-        let wide = text::width(key)
-            .saturating_add(1)
-            .saturating_add(text::width(label));
+        let wide = text::width(key).saturating_add(1).saturating_add(text::width(label));
         let fits = taken.saturating_add(GAP).saturating_add(wide) <= columns;
         match lines.last_mut() {
             Some(line) if fits => {

@@ -14,9 +14,7 @@ pub(crate) fn seconds_left(now: Timestamp, target: Timestamp) -> u32 {
 /// When [`seconds_left`] says something else; nothing once it has come.
 pub(crate) fn next_second_down(now: Timestamp, target: Timestamp) -> Option<Timestamp> {
     let shown = seconds_left(now, target).checked_sub(1)?;
-    target
-        .checked_sub(SignedDuration::from_secs(i64::from(shown)))
-        .ok()
+    target.checked_sub(SignedDuration::from_secs(i64::from(shown))).ok()
 }
 
 /// Whole seconds since `start`.
@@ -67,12 +65,7 @@ mod tests {
         assert_eq!(next_second_down(at(30_000), at(30_000)), None);
         assert_eq!([7, 150, 3900].map(clock), ["0:07", "2:30", "1:05:00"]);
         assert_eq!(
-            [
-                bar(30, 30, 10),
-                bar(15, 30, 10),
-                bar(0, 30, 10),
-                bar(1, 0, 10)
-            ],
+            [bar(30, 30, 10), bar(15, 30, 10), bar(0, 30, 10), bar(1, 0, 10)],
             [10, 5, 0, 0]
         );
     }

@@ -25,11 +25,7 @@ pub fn draw_fatal(frame: &mut Frame<'_>, title: &str, lines: &[String], keys: &s
     );
     for line in lines {
         rows.push((String::new(), Style::default()));
-        rows.extend(
-            text::wrap(line, columns)
-                .into_iter()
-                .map(|row| (row, Style::default())),
-        );
+        rows.extend(text::wrap(line, columns).into_iter().map(|row| (row, Style::default())));
     }
     let foot = text::wrap(keys, columns);
     let foot_rows = u16::try_from(foot.len()).unwrap_or(0);

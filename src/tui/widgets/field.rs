@@ -27,19 +27,12 @@ enum Takes {
 
 impl Field {
     pub(crate) fn text(value: &str, longest: usize) -> Self {
-        Self {
-            input: Input::new(value.to_owned()),
-            longest,
-            takes: Takes::Text,
-        }
+        Self { input: Input::new(value.to_owned()), longest, takes: Takes::Text }
     }
 
     /// For amounts and dates. Full-width digits, which a Chinese input method types, become plain.
     pub(crate) fn figures(value: &str, longest: usize) -> Self {
-        Self {
-            takes: Takes::Figures,
-            ..Self::text(value, longest)
-        }
+        Self { takes: Takes::Figures, ..Self::text(value, longest) }
     }
 
     pub(crate) fn value(&self) -> &str {
@@ -99,21 +92,11 @@ impl Field {
         let scroll = self.input.visual_scroll(columns.saturating_sub(1));
         let shown = skip(self.value(), scroll);
         let cursor = self.input.visual_cursor().saturating_sub(scroll);
-        let meaning = if focus {
-            Meaning::FieldFocus
-        } else {
-            Meaning::Field
-        };
-        let shown = if focus {
-            cut(&shown, columns)
-        } else {
-            text::clip(self.value(), columns)
-        };
+        let meaning = if focus { Meaning::FieldFocus } else { Meaning::Field };
+        let shown = if focus { cut(&shown, columns) } else { text::clip(self.value(), columns) };
         let line = text::left(&shown, columns);
         buf.set_stringn(area.x, area.y, line, columns, ctx.style(meaning));
-        let x = u16::try_from(cursor)
-            .ok()?
-            .min(area.width.saturating_sub(1));
+        let x = u16::try_from(cursor).ok()?.min(area.width.saturating_sub(1));
         focus.then(|| Position::new(area.x.saturating_add(x), area.y))
     }
 }
@@ -208,16 +191,8 @@ mod tests {
     #[test]
     fn it_is_edited_like_any_line() {
         let mut field = Field::text("1208", 9);
-        for code in [
-            KeyCode::Left,
-            KeyCode::Backspace,
-            KeyCode::Char('1'),
-            KeyCode::End,
-        ] {
-            assert!(
-                field.key(KeyEvent::new(code, KeyModifiers::NONE)),
-                "{code:?}"
-            );
+        for code in [KeyCode::Left, KeyCode::Backspace, KeyCode::Char('1'), KeyCode::End] {
+            assert!(field.key(KeyEvent::new(code, KeyModifiers::NONE)), "{code:?}");
         }
         assert_eq!(field.value(), "1218");
         assert!(field.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));

@@ -55,14 +55,8 @@ impl List {
         // The chosen row stays off the edge where there is more beyond it.
         let first = chosen.saturating_sub(rows.saturating_sub(rows / 3).saturating_sub(1));
         let first = first.min(count.saturating_sub(rows));
-        let row = |y| Rect {
-            y,
-            height: 1,
-            ..area
-        };
-        (first..count)
-            .zip((area.y..area.bottom()).map(row))
-            .collect()
+        let row = |y| Rect { y, height: 1, ..area };
+        (first..count).zip((area.y..area.bottom()).map(row)).collect()
     }
 }
 
@@ -74,12 +68,7 @@ mod tests {
     #[test]
     fn it_stops_at_both_ends() {
         let mut list = List::default();
-        for (act, chosen) in [
-            (Act::Up, 0),
-            (Act::Last, 4),
-            (Act::Down, 4),
-            (Act::First, 0),
-        ] {
+        for (act, chosen) in [(Act::Up, 0), (Act::Last, 4), (Act::Down, 4), (Act::First, 0)] {
             list.act(act, 5);
             assert_eq!(list.chosen(), chosen, "{act:?}");
         }

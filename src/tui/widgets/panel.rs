@@ -33,10 +33,7 @@ impl Line {
 
     /// With another span behind it.
     pub(crate) fn and(mut self, meaning: Meaning, text: impl Into<String>) -> Self {
-        self.0.push(Span {
-            text: text.into(),
-            meaning,
-        });
+        self.0.push(Span { text: text.into(), meaning });
         self
     }
 }
@@ -52,9 +49,7 @@ pub(crate) fn draw_lines(ctx: &Ctx<'_>, lines: &[Line], area: Rect, buf: &mut Bu
             let mut x = area.x;
             for span in row {
                 let left = usize::from(area.right().saturating_sub(x));
-                x = buf
-                    .set_stringn(x, y, &span.text, left, ctx.style(span.meaning))
-                    .0;
+                x = buf.set_stringn(x, y, &span.text, left, ctx.style(span.meaning)).0;
             }
             y = y.saturating_add(1);
         }
@@ -72,21 +67,11 @@ pub(crate) fn draw_panel(
     buf: &mut Buffer,
 ) -> Rect {
     let columns = usize::from(area.width.saturating_sub(4));
-    let rows: usize = lines
-        .iter()
-        .map(|line| wrap_spans(line, columns).len())
-        .sum();
-    let height = u16::try_from(rows)
-        .unwrap_or(u16::MAX)
-        .saturating_add(2)
-        .min(area.height);
+    let rows: usize = lines.iter().map(|line| wrap_spans(line, columns).len()).sum();
+    let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
     let inner = if area.height < 4 {
         let taken = draw_lines(ctx, &[Line::new(meaning, title)], area, buf);
-        Rect {
-            y: area.y.saturating_add(taken),
-            height: area.height.saturating_sub(taken),
-            ..area
-        }
+        Rect { y: area.y.saturating_add(taken), height: area.height.saturating_sub(taken), ..area }
     } else {
         panel(ctx, title, meaning, Rect { height, ..area }, buf)
     };
@@ -97,33 +82,22 @@ pub(crate) fn draw_panel(
 /// Wraps a line's whole text and gives every piece its meaning back.
 fn wrap_spans(line: &Line, columns: usize) -> Vec<Vec<Span>> {
     let whole: String = line.0.iter().map(|span| text::plain(&span.text)).collect();
-    let meanings = line.0.iter().flat_map(|span| {
-        text::plain(&span.text)
-            .chars()
-            .map(|_| span.meaning)
-            .collect::<Vec<_>>()
-    });
+    let meanings = line
+        .0
+        .iter()
+        .flat_map(|span| text::plain(&span.text).chars().map(|_| span.meaning).collect::<Vec<_>>());
     let mut source = whole.chars().zip(meanings);
     let rows = text::wrap(&whole, columns);
-    let rows = if rows.is_empty() {
-        vec![String::new()]
-    } else {
-        rows
-    };
+    let rows = if rows.is_empty() { vec![String::new()] } else { rows };
     let mut out = Vec::new();
     for row in rows {
         let mut spans: Vec<Span> = Vec::new();
         for c in row.chars() {
             // Spaces at a break are not in the rows.
-            let meaning = source
-                .find(|(from, _)| *from == c)
-                .map_or(Meaning::Text, |(_, m)| m);
+            let meaning = source.find(|(from, _)| *from == c).map_or(Meaning::Text, |(_, m)| m);
             match spans.last_mut() {
                 Some(span) if span.meaning == meaning => span.text.push(c),
-                Some(_) | None => spans.push(Span {
-                    text: c.to_string(),
-                    meaning,
-                }),
+                Some(_) | None => spans.push(Span { text: c.to_string(), meaning }),
             }
         }
         out.push(spans);
@@ -145,17 +119,11 @@ pub(crate) fn panel(
     let block = if title.is_empty() {
         block
     } else {
-        block
-            .title(format!(" {} ", text::clip(title, room)))
-            .title_style(style)
+        block.title(format!(" {} ", text::clip(title, room))).title_style(style)
     };
     let inner = block.inner(area);
     block.render(area, buf);
-    Rect {
-        x: inner.x.saturating_add(1),
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
+    Rect { x: inner.x.saturating_add(1), width: inner.width.saturating_sub(2), ..inner }
 }
 
 #[cfg(test)]
@@ -164,15 +132,9 @@ mod tests {
 
     #[test]
     fn meanings_survive_a_line_break() {
-        let line = Line::plain("press ")
-            .and(Meaning::Key, "F5")
-            .and(Meaning::Text, " to check");
+        let line = Line::plain("press ").and(Meaning::Key, "F5").and(Meaning::Text, " to check");
         let rows = wrap_spans(&line, 9);
-        let key: Vec<&Span> = rows
-            .iter()
-            .flatten()
-            .filter(|s| s.meaning == Meaning::Key)
-            .collect();
+        let key: Vec<&Span> = rows.iter().flatten().filter(|s| s.meaning == Meaning::Key).collect();
         assert_eq!(rows.len(), 2);
         assert_eq!(key.len(), 1);
         assert_eq!(key[0].text, "F5");

@@ -63,11 +63,7 @@ impl QrPicture {
 
     fn of(code: &QrCode, quiet: usize) -> Self {
         Self {
-            dark: code
-                .to_colors()
-                .into_iter()
-                .map(|module| module == Module::Dark)
-                .collect(),
+            dark: code.to_colors().into_iter().map(|module| module == Module::Dark).collect(),
             side: code.width(),
             quiet,
         }
@@ -113,8 +109,7 @@ impl QrPicture {
                 let at = (area.x.saturating_add(column), area.y.saturating_add(row));
                 if let Some(cell) = buf.cell_mut(at) {
                     cell.reset();
-                    cell.set_char(glyph)
-                        .set_style(Style::new().fg(LIGHT).bg(background));
+                    cell.set_char(glyph).set_style(Style::new().fg(LIGHT).bg(background));
                 }
             }
         }
@@ -125,10 +120,7 @@ impl QrPicture {
 fn strongest(text: &str, base: EcLevel) -> Option<QrCode> {
     let encode = |level| QrCode::with_error_correction_level(text, level).ok();
     let side = encode(base)?.width();
-    LEVELS
-        .into_iter()
-        .filter_map(encode)
-        .find(|code| code.width() == side)
+    LEVELS.into_iter().filter_map(encode).find(|code| code.width() == side)
 }
 
 #[cfg(test)]
@@ -148,15 +140,9 @@ mod tests {
     #[test]
     fn the_strongest_level_of_the_same_size_is_taken() {
         assert_eq!(URL.len(), 46);
-        assert_eq!(
-            strongest(URL, EcLevel::M).unwrap().error_correction_level(),
-            EcLevel::Q
-        );
+        assert_eq!(strongest(URL, EcLevel::M).unwrap().error_correction_level(), EcLevel::Q);
         let picture = fitted(URL, 78, 21);
-        assert_eq!(
-            (picture.columns(), picture.rows(), picture.quiet),
-            (41, 21, 4)
-        );
+        assert_eq!((picture.columns(), picture.rows(), picture.quiet), (41, 21, 4));
     }
 
     #[test]
@@ -164,13 +150,7 @@ mod tests {
         assert_eq!(fitted(URL, 78, 20).quiet, 2);
         let weak = fitted(URL, 35, 17);
         assert_eq!((weak.side, weak.quiet), (29, 2));
-        assert_eq!(
-            QrPicture::fit(URL, 35, 16),
-            QrFit::TooSmall {
-                columns: 33,
-                rows: 17
-            }
-        );
+        assert_eq!(QrPicture::fit(URL, 35, 16), QrFit::TooSmall { columns: 33, rows: 17 });
         assert_eq!(QrPicture::fit(&"x".repeat(4000), 500, 500), QrFit::TooLong);
     }
 
@@ -196,10 +176,8 @@ mod tests {
         let code = strongest(URL, EcLevel::M).unwrap();
         for y in 0..picture.side {
             for x in 0..picture.side {
-                let cell = &buf[(
-                    u16::try_from(x + 4).unwrap(),
-                    u16::try_from((y + 4) / 2).unwrap(),
-                )];
+                let cell =
+                    &buf[(u16::try_from(x + 4).unwrap(), u16::try_from((y + 4) / 2).unwrap())];
                 let upper = (y + 4) % 2 == 0;
                 let light = match cell.symbol() {
                     "▀" => upper,

@@ -14,9 +14,7 @@ pub(crate) struct Secret(Zeroizing<String>);
 impl Default for Secret {
     fn default() -> Self {
         // Room for all of it: a string that grows leaves its old bytes behind.
-        Self(Zeroizing::new(String::with_capacity(
-            LONGEST.saturating_mul(4),
-        )))
+        Self(Zeroizing::new(String::with_capacity(LONGEST.saturating_mul(4))))
     }
 }
 

@@ -49,17 +49,9 @@ pub(crate) fn fit_columns(columns: &[Column], width: u16) -> Vec<u16> {
     let mut left = width.saturating_sub(needs(&shown));
     let mut widths = Vec::new();
     for (column, shown) in columns.iter().zip(&shown) {
-        let more = if *shown {
-            column.most.saturating_sub(column.least).min(left)
-        } else {
-            0
-        };
+        let more = if *shown { column.most.saturating_sub(column.least).min(left) } else { 0 };
         left = left.saturating_sub(more);
-        widths.push(if *shown {
-            column.least.saturating_add(more)
-        } else {
-            0
-        });
+        widths.push(if *shown { column.least.saturating_add(more) } else { 0 });
     }
     widths
 }
@@ -93,24 +85,9 @@ mod tests {
     use super::*;
 
     const COLUMNS: [Column; 3] = [
-        Column {
-            least: 6,
-            most: 8,
-            align: Align::Left,
-            spare: 0,
-        },
-        Column {
-            least: 8,
-            most: 30,
-            align: Align::Left,
-            spare: 1,
-        },
-        Column {
-            least: 10,
-            most: 10,
-            align: Align::Right,
-            spare: 0,
-        },
+        Column { least: 6, most: 8, align: Align::Left, spare: 0 },
+        Column { least: 8, most: 30, align: Align::Left, spare: 1 },
+        Column { least: 10, most: 10, align: Align::Right, spare: 0 },
     ];
 
     #[test]
@@ -131,9 +108,6 @@ mod tests {
             draw_row(&COLUMNS, &widths, &cells, area, &mut buf);
             (0..40).find(|x| buf[(*x, 0)].symbol() == "H")
         });
-        assert!(
-            ends[0].is_some() && ends[0] == ends[1] && ends[1] == ends[2],
-            "{ends:?}"
-        );
+        assert!(ends[0].is_some() && ends[0] == ends[1] && ends[1] == ends[2], "{ends:?}");
     }
 }

@@ -77,10 +77,7 @@ impl Wrong {
 
 impl Form {
     pub(super) fn new(stay: &Stay, amount: Option<Money>) -> Self {
-        let departure = stay
-            .departure
-            .map(|day| day.to_string())
-            .unwrap_or_default();
+        let departure = stay.departure.map(|day| day.to_string()).unwrap_or_default();
         let amount = amount.map(Money::decimal).unwrap_or_default();
         Self {
             fields: [
@@ -96,11 +93,7 @@ impl Form {
 
     pub(super) fn fields(&self) -> impl Iterator<Item = (Name, &Field, bool)> {
         let with_focus = |(place, (name, field))| (name, field, place == self.focus);
-        self.fields
-            .iter()
-            .map(|(name, field)| (*name, field))
-            .enumerate()
-            .map(with_focus)
+        self.fields.iter().map(|(name, field)| (*name, field)).enumerate().map(with_focus)
     }
 
     pub(super) fn focused(&mut self) -> &mut Field {
@@ -118,24 +111,14 @@ impl Form {
     pub(super) fn move_focus(&mut self, forward: bool) {
         let count = self.fields.len();
         let by = if forward { 1 } else { count.saturating_sub(1) };
-        self.focus = self
-            .focus
-            .saturating_add(by)
-            .checked_rem(count)
-            .unwrap_or(0);
+        self.focus = self.focus.saturating_add(by).checked_rem(count).unwrap_or(0);
     }
 
     /// Puts the cursor where the first thing is wrong.
     pub(super) fn go_to_wrong(&mut self, ctx: &Ctx<'_>) {
-        let first = self
-            .read(ctx)
-            .err()
-            .and_then(|wrongs| wrongs.first().copied());
+        let first = self.read(ctx).err().and_then(|wrongs| wrongs.first().copied());
         if let Some(wrong) = first {
-            let place = self
-                .fields
-                .iter()
-                .position(|(name, _)| *name == wrong.field());
+            let place = self.fields.iter().position(|(name, _)| *name == wrong.field());
             self.focus = place.unwrap_or(0);
         }
     }
@@ -179,11 +162,7 @@ fn amount_of(text: &str, ctx: &Ctx<'_>) -> Result<Money, Wrong> {
         | MoneyError::Mixed(..)
         | MoneyError::Overflow => Wrong::AmountShape,
     })?;
-    if money.is_positive() {
-        Ok(money)
-    } else {
-        Err(Wrong::AmountZero)
-    }
+    if money.is_positive() { Ok(money) } else { Err(Wrong::AmountZero) }
 }
 
 /// A date, `+3` for three nights from today, or nothing.
@@ -200,11 +179,7 @@ fn departure_of(text: &str, today: Date) -> Result<Option<Date>, Wrong> {
         return day.map(Some).ok_or(Wrong::DepartureShape);
     }
     let day: Date = text.parse().map_err(|_| Wrong::DepartureShape)?;
-    if day < today {
-        Err(Wrong::DeparturePast)
-    } else {
-        Ok(Some(day))
-    }
+    if day < today { Err(Wrong::DeparturePast) } else { Ok(Some(day)) }
 }
 
 #[cfg(test)]
@@ -216,18 +191,11 @@ mod tests {
     fn a_departure_is_a_date_or_a_number_of_nights() {
         let today = date(2026, 11, 22);
         assert_eq!(departure_of("", today), Ok(None));
-        assert_eq!(
-            departure_of("2026-11-24", today),
-            Ok(Some(date(2026, 11, 24)))
-        );
+        assert_eq!(departure_of("2026-11-24", today), Ok(Some(date(2026, 11, 24))));
         assert_eq!(departure_of("+9", today), Ok(Some(date(2026, 12, 1))));
         assert_eq!(departure_of("2026-11-21", today), Err(Wrong::DeparturePast));
         for text in ["24.11.", "2026-02-30", "+", "+999", "+-1", "24"] {
-            assert_eq!(
-                departure_of(text, today),
-                Err(Wrong::DepartureShape),
-                "{text}"
-            );
+            assert_eq!(departure_of(text, today), Err(Wrong::DepartureShape), "{text}");
         }
     }
 }

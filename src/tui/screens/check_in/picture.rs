@@ -25,17 +25,9 @@ pub(super) fn draw(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let (after, cursor) = draw_form(page, ctx, area, buf);
-    let below = Rect {
-        y: after,
-        height: area.bottom().saturating_sub(after),
-        ..area
-    };
+    let below = Rect { y: after, height: area.bottom().saturating_sub(after), ..area };
     let code_cursor = draw_panel(page, ctx, below, buf);
-    if page.code.is_some() {
-        code_cursor
-    } else {
-        cursor
-    }
+    if page.code.is_some() { code_cursor } else { cursor }
 }
 
 /// The fields, with an empty line between them where there is room.
@@ -56,13 +48,7 @@ fn draw_form(
             break;
         }
         let label = text::clip(&ctx.text(name.key()), usize::from(LABEL.saturating_sub(1)));
-        buf.set_stringn(
-            area.x,
-            y,
-            label,
-            usize::from(LABEL),
-            ctx.style(Meaning::Muted),
-        );
+        buf.set_stringn(area.x, y, label, usize::from(LABEL), ctx.style(Meaning::Muted));
         let place = Rect::new(field_x, y, field_width, 1);
         cursor = cursor.or(field.draw(ctx, focus && idle, place, buf));
         let hint_x = place.right().saturating_add(1);
@@ -89,11 +75,7 @@ fn hint(name: Name, ctx: &Ctx<'_>) -> String {
 fn draw_panel(page: &CheckIn, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let (title, meaning, lines) = words(page, ctx);
     let boxed = area.height >= 5;
-    let inner = if boxed {
-        panel(ctx, &title, meaning, area, buf)
-    } else {
-        area
-    };
+    let inner = if boxed { panel(ctx, &title, meaning, area, buf) } else { area };
     let mut taken = 0;
     if let Some(code) = &page.code {
         let label = ctx.text("code-label");
@@ -105,9 +87,7 @@ fn draw_panel(page: &CheckIn, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Op
             ..inner
         };
         draw_lines(ctx, &lines, rest, buf);
-        let x = u16::try_from(text::width(&masked))
-            .unwrap_or(0)
-            .min(inner.width.saturating_sub(1));
+        let x = u16::try_from(text::width(&masked)).unwrap_or(0).min(inner.width.saturating_sub(1));
         return Some(Position::new(inner.x.saturating_add(x), inner.y));
     }
     let _rows = draw_lines(ctx, &lines, inner, buf).saturating_add(taken);
@@ -129,10 +109,7 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
             let advice = advise(ctx.locale, *trouble);
             let lines = vec![
                 Line::plain(advice.act),
-                Line::new(
-                    Meaning::Muted,
-                    ctx.format("say-to-guest", &[("words", &advice.say)]),
-                ),
+                Line::new(Meaning::Muted, ctx.format("say-to-guest", &[("words", &advice.say)])),
                 Line::new(Meaning::Muted, nothing_sent()),
             ];
             (advice.headline, Meaning::Alert, lines)
@@ -141,10 +118,8 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
             let (key, args) = refusal.words();
             let refused = say_refusal(ctx.locale, key, &args);
             let mut lines = vec![Line::plain(refused.act)];
-            if let Some(open) = ctx
-                .keys
-                .key_of(Place::CheckIn, Act::Open)
-                .filter(|_| page.can_open())
+            if let Some(open) =
+                ctx.keys.key_of(Place::CheckIn, Act::Open).filter(|_| page.can_open())
             {
                 let words = ctx.text("key-open-help");
                 lines.push(Line::new(Meaning::Key, open).and(Meaning::Text, format!(" {words}")));
@@ -153,10 +128,7 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
             (refused.headline, Meaning::Alert, lines)
         }
         Said::Failed(why) => {
-            let lines = vec![
-                Line::plain(why.as_str()),
-                Line::new(Meaning::Muted, nothing_sent()),
-            ];
+            let lines = vec![Line::plain(why.as_str()), Line::new(Meaning::Muted, nothing_sent())];
             (ctx.text("check-in-failed"), Meaning::Alert, lines)
         }
         Said::Nothing | Said::Incomplete => ready_or_missing(page, ctx),
@@ -170,20 +142,15 @@ fn ready_or_missing(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line
             (title, Meaning::Success, ready(ctx, &stay.room, money))
         }
         Err(wrongs) => {
-            let mut lines: Vec<Line> = wrongs
-                .into_iter()
-                .map(|wrong| Line::plain(said(wrong, ctx)))
-                .collect();
+            let mut lines: Vec<Line> =
+                wrongs.into_iter().map(|wrong| Line::plain(said(wrong, ctx))).collect();
             if page.said == Said::Incomplete {
                 lines.push(Line::new(Meaning::Alert, ctx.text("check-in-scan-again")));
             }
             let hint = Line::new(Meaning::Muted, ctx.text("check-in-then"));
             lines.push(hint);
-            let meaning = if page.said == Said::Incomplete {
-                Meaning::Alert
-            } else {
-                Meaning::Heading
-            };
+            let meaning =
+                if page.said == Said::Incomplete { Meaning::Alert } else { Meaning::Heading };
             (ctx.text("check-in-missing"), meaning, lines)
         }
     }
@@ -210,10 +177,7 @@ fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> Vec<Line> {
     }
     if let Some(lesson) = ctx.lesson {
         let name = ctx.text(&format!("lesson-{lesson}-name"));
-        lines.push(Line::new(
-            Meaning::Muted,
-            ctx.format("guests-here", &[("guest", &name)]),
-        ));
+        lines.push(Line::new(Meaning::Muted, ctx.format("guests-here", &[("guest", &name)])));
     }
     lines
 }

@@ -17,36 +17,11 @@ use super::Section;
 
 /// Room, guest, amount, money, and what happens next.
 const COLUMNS: [Column; 5] = [
-    Column {
-        least: 6,
-        most: 8,
-        align: Align::Left,
-        spare: 0,
-    },
-    Column {
-        least: 8,
-        most: 18,
-        align: Align::Left,
-        spare: 2,
-    },
-    Column {
-        least: 14,
-        most: 18,
-        align: Align::Right,
-        spare: 0,
-    },
-    Column {
-        least: 15,
-        most: 15,
-        align: Align::Left,
-        spare: 0,
-    },
-    Column {
-        least: 16,
-        most: 40,
-        align: Align::Left,
-        spare: 1,
-    },
+    Column { least: 6, most: 8, align: Align::Left, spare: 0 },
+    Column { least: 8, most: 18, align: Align::Left, spare: 2 },
+    Column { least: 14, most: 18, align: Align::Right, spare: 0 },
+    Column { least: 15, most: 15, align: Align::Left, spare: 0 },
+    Column { least: 16, most: 40, align: Align::Left, spare: 1 },
 ];
 
 /// What one line of the list is.
@@ -66,37 +41,20 @@ pub(super) fn draw(
     buf: &mut Buffer,
 ) {
     let rows = rows(holds, area.height);
-    let at = rows
-        .iter()
-        .position(|row| matches!(row, Row::Hold(place, _) if *place == chosen));
+    let at = rows.iter().position(|row| matches!(row, Row::Hold(place, _) if *place == chosen));
     let widths = fit_columns(&COLUMNS, area.width);
     let amount_width = widths.get(2).copied().unwrap_or(0);
     for (place, line) in List::at(at.unwrap_or(0)).window(rows.len(), area) {
         match rows.get(place) {
             Some(Row::Heading(section, count)) => {
-                let meaning = if *section == Section::Attention {
-                    Meaning::Alert
-                } else {
-                    Meaning::Heading
-                };
+                let meaning =
+                    if *section == Section::Attention { Meaning::Alert } else { Meaning::Heading };
                 let words = format!("{} ({count})", ctx.text(section.key()));
                 let words = text::clip(&words, usize::from(area.width));
-                buf.set_stringn(
-                    line.x,
-                    line.y,
-                    words,
-                    usize::from(line.width),
-                    ctx.style(meaning),
-                );
+                buf.set_stringn(line.x, line.y, words, usize::from(line.width), ctx.style(meaning));
             }
             Some(Row::Hold(place, hold)) => {
-                draw_row(
-                    &COLUMNS,
-                    &widths,
-                    &cells(ctx, hold, amount_width),
-                    line,
-                    buf,
-                );
+                draw_row(&COLUMNS, &widths, &cells(ctx, hold, amount_width), line, buf);
                 if *place == chosen {
                     buf.set_style(line, ctx.style(Meaning::Selected));
                 }
@@ -108,22 +66,9 @@ pub(super) fn draw(
 
 /// Headings between the holds, and empty lines between the sections where there is room.
 fn rows<'a>(holds: &[&'a HoldView], height: u16) -> Vec<Row<'a>> {
-    let of = |section| {
-        holds
-            .iter()
-            .filter(|hold| Section::of(hold.state) == section)
-            .count()
-    };
-    let sections = [
-        Section::Attention,
-        Section::Waiting,
-        Section::Held,
-        Section::Done,
-    ];
-    let shown = sections
-        .into_iter()
-        .filter(|section| of(*section) > 0)
-        .count();
+    let of = |section| holds.iter().filter(|hold| Section::of(hold.state) == section).count();
+    let sections = [Section::Attention, Section::Waiting, Section::Held, Section::Done];
+    let shown = sections.into_iter().filter(|section| of(*section) > 0).count();
     let airy = holds.len().saturating_add(shown.saturating_mul(2))
         <= usize::from(height).saturating_add(1);
     let mut rows = Vec::new();
@@ -154,10 +99,7 @@ fn cells(ctx: &Ctx<'_>, hold: &HoldView, amount_width: u16) -> Vec<(String, Styl
         (hold.stay.room.clone(), ctx.style(Meaning::Heading)),
         (hold.stay.guest.clone(), ctx.style(Meaning::Text)),
         (fitting(amount, amount_width), ctx.style(Meaning::Money)),
-        (
-            ctx.locale.money_with_symbol(hold.money),
-            ctx.style(Meaning::of_money(hold.money)),
-        ),
+        (ctx.locale.money_with_symbol(hold.money), ctx.style(Meaning::of_money(hold.money))),
         (what, ctx.style(meaning)),
     ]
 }
@@ -165,11 +107,7 @@ fn cells(ctx: &Ctx<'_>, hold: &HoldView, amount_width: u16) -> Vec<(String, Styl
 /// An amount is never cut: its currency goes before a digit does.
 fn fitting(amount: Money, width: u16) -> String {
     let words = amount.words();
-    if text::width(&words) <= usize::from(width) {
-        words
-    } else {
-        amount.decimal()
-    }
+    if text::width(&words) <= usize::from(width) { words } else { amount.decimal() }
 }
 
 /// The last column: what the terminal does next, or how old a hold is and when its guest leaves.

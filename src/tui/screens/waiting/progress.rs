@@ -52,13 +52,10 @@ pub(super) fn draw_stop(ctx: &Ctx<'_>, hold: &HoldView, area: Rect, buf: &mut Bu
 pub(super) fn about(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let room = ctx.format("room-named", &[("room", &hold.stay.room)]);
     vec![
-        Line::new(
-            Meaning::of_money(hold.money),
-            ctx.locale.money_with_symbol(hold.money),
-        )
-        .and(Meaning::Text, "  ")
-        .and(Meaning::Money, hold.asked.words())
-        .and(Meaning::Text, format!("  {room}  {}", hold.stay.guest)),
+        Line::new(Meaning::of_money(hold.money), ctx.locale.money_with_symbol(hold.money))
+            .and(Meaning::Text, "  ")
+            .and(Meaning::Money, hold.asked.words())
+            .and(Meaning::Text, format!("  {room}  {}", hold.stay.guest)),
     ]
 }
 
@@ -87,9 +84,7 @@ pub(super) fn clocks(ctx: &Ctx<'_>, activity: &Activity) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(since) = activity.in_flight_since {
         let time = clock(elapsed(ctx.now, since));
-        lines.push(Line::plain(
-            ctx.format("waiting-in-flight", &[("time", &time)]),
-        ));
+        lines.push(Line::plain(ctx.format("waiting-in-flight", &[("time", &time)])));
     } else if let Some((next, at)) = activity.next {
         let time = clock(seconds_left(ctx.now, at));
         let step = ctx.text(next_key(next));

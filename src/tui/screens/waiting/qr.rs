@@ -34,21 +34,13 @@ pub(super) fn draw(
         (QrFit::Fits(picture), _) => {
             picture.draw(area, buf);
             let x = area.x.saturating_add(picture.columns()).saturating_add(2);
-            let side = Rect {
-                x,
-                width: area.right().saturating_sub(x),
-                ..area
-            };
+            let side = Rect { x, width: area.right().saturating_sub(x), ..area };
             draw_lines(ctx, &words, side, buf);
         }
         (_, QrFit::Fits(picture)) => {
             picture.draw(area, buf);
             let y = area.y.saturating_add(picture.rows());
-            let under = Rect {
-                y,
-                height: area.bottom().saturating_sub(y),
-                ..area
-            };
+            let under = Rect { y, height: area.bottom().saturating_sub(y), ..area };
             draw_lines(ctx, &words, under, buf);
         }
         (QrFit::TooSmall { columns, rows }, _) => {
@@ -63,10 +55,7 @@ pub(super) fn draw(
             draw_lines(ctx, &lines, area, buf);
         }
         (QrFit::TooLong, _) => {
-            let mut lines = vec![
-                Line::new(Meaning::Alert, ctx.text("qr-too-long")),
-                Line::empty(),
-            ];
+            let mut lines = vec![Line::new(Meaning::Alert, ctx.text("qr-too-long")), Line::empty()];
             lines.extend(words);
             draw_lines(ctx, &lines, area, buf);
         }
@@ -78,10 +67,7 @@ fn words(ctx: &Ctx<'_>, hold: &HoldView, activity: &Activity) -> Vec<Line> {
     let mut lines = vec![
         Line::new(Meaning::Money, hold.asked.words()),
         Line::plain(format!("{room}  {}", hold.stay.guest)),
-        Line::new(
-            Meaning::of_money(hold.money),
-            ctx.locale.money_with_symbol(hold.money),
-        ),
+        Line::new(Meaning::of_money(hold.money), ctx.locale.money_with_symbol(hold.money)),
         Line::empty(),
         Line::plain(ctx.text("qr-scan-this")),
         Line::empty(),

@@ -208,6 +208,22 @@ fn refunds_keep_their_distance_and_their_sum() {
 }
 
 #[test]
+fn refunds_keep_their_distance_from_a_slow_one() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
+    world.command(charge(id.clone(), "380.00", true));
+    world.asked.clear();
+    world.script([unknown(), Answer::Done(Done::Refunded)]);
+    let money = hkd("30.00");
+    let refund = Command::Refund { hold: id, capture: None, money, reason: String::new() };
+    world.command(refund.clone());
+    world.pass(3);
+    world.command(refund);
+    world.pass(3);
+    assert_eq!(world.course(), "0:refund 3:refund? 6:refund", "it may have arrived at 3 only");
+}
+
+#[test]
 fn an_unclear_refund_is_sent_again_only_when_its_absence_means_something() {
     let (mut world, id) = good_hold();
     world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);

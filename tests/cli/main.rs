@@ -1,9 +1,7 @@
 //! The command line as it is read: every command of the contract, and what is wrong use.
 
 #![expect(
-    clippy::panic,
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "a test says what it found, and stops"
 )]
 

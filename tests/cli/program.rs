@@ -70,10 +70,10 @@ fn code(guest: u32, which: u32) -> String {
 fn a_stay_from_hold_to_refund() {
     let counter = Counter::new();
     let hold = format!("hold --room 1208 --amount 500 --guest Li --code {}", code(10, 1));
-    let (status, held) = counter.json(&hold);
-    assert_eq!((status, &held["state"], &held["money"]), (0, &json!("held"), &json!("held")));
-    assert_eq!((&held["held"], &held["remaining"]), (&json!("500.00"), &json!("500.00")));
-    let id = &held["id"].as_str().unwrap()[..5];
+    let (status, good) = counter.json(&hold);
+    assert_eq!((status, &good["state"], &good["money"]), (0, &json!("held"), &json!("held")));
+    assert_eq!((&good["held"], &good["remaining"]), (&json!("500.00"), &json!("500.00")));
+    let id = &good["id"].as_str().unwrap()[..5];
 
     let (status, refused) = counter.json(&format!("capture {id} --amount 500.01"));
     assert_eq!((status, &refused["error"]["code"]), (3, &json!("refused.above_remaining")));

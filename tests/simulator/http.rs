@@ -72,7 +72,7 @@ fn a_hold_over_http_and_one_that_is_dropped() {
         let kept = Arc::clone(&lines);
         let serving = tokio::spawn(
             server.serve(move |line| kept.lock().unwrap().push(line.to_owned()), async {
-                stopped.await.unwrap_or_default()
+                stopped.await.unwrap_or_default();
             }),
         );
         let code = lesson_code(lesson("confirms").unwrap(), 5);

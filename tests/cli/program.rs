@@ -91,7 +91,7 @@ fn a_stay_from_hold_to_refund() {
     let (_, open) = counter.json("list --open");
     assert_eq!(open, json!({ "holds": [] }));
     let (status, found) = counter.json("search Li");
-    assert_eq!((status, &found["holds"][0]["id"]), (0, &held["id"]));
+    assert_eq!((status, &found["holds"][0]["id"]), (0, &good["id"]));
     let (status, verified) = counter.json("journal verify");
     assert_eq!((status, &verified["sound"]), (0, &json!(true)));
     // The mode's own file, never the one that the settings name.

@@ -100,13 +100,7 @@ fn a_bad_line_changes_no_books() {
     let world = World::new();
     let line = Line::to(world.address());
     world.write_settings(&line.address);
-    let harms = [
-        Harm::NotPassedOn,
-        Harm::NoReply,
-        Harm::HalfReply,
-        Harm::Twice,
-        Harm::Silence,
-    ];
+    let harms = [Harm::NotPassedOn, Harm::NoReply, Harm::HalfReply, Harm::Twice, Harm::Silence];
     let harms = harms.into_iter().chain(PAGES.map(Harm::Instead));
     for (place, harm) in harms.enumerate() {
         line.harm("order.freeze", harm);
@@ -131,13 +125,8 @@ fn a_bad_line_charges_once_and_releases_once() {
         ("release --amount 60", "order.unfreeze", ["0.00", "60.00", "0.00"]),
     ];
     for (verb, api, sums) in cases {
-        let harms = [
-            Harm::NotPassedOn,
-            Harm::NoReply,
-            Harm::Twice,
-            Harm::Silence,
-            Harm::Instead(PAGES[0]),
-        ];
+        let harms =
+            [Harm::NotPassedOn, Harm::NoReply, Harm::Twice, Harm::Silence, Harm::Instead(PAGES[0])];
         for harm in harms {
             let hold = world.held(&format!("{api}{}", line.asked("/")), "confirms");
             line.harm(api, harm);

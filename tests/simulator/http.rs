@@ -70,11 +70,12 @@ fn a_hold_over_http_and_one_that_is_dropped() {
         let address = server.address();
         let (stop, stopped) = oneshot::channel::<()>();
         let kept = Arc::clone(&lines);
-        let serving = tokio::spawn(
-            server.serve(move |line| kept.lock().unwrap().push(line.to_owned()), async {
+        let serving = tokio::spawn(server.serve(
+            move |line| kept.lock().unwrap().push(line.to_owned()),
+            async {
                 stopped.await.unwrap_or_default();
-            }),
-        );
+            },
+        ));
         let code = lesson_code(lesson("confirms").unwrap(), 5);
         let content = freeze("H1", &code).to_string();
         let (path, body) = signed(&folder, FREEZE, &content);

@@ -8,7 +8,7 @@ mod wishes;
 use std::sync::Arc;
 
 use crossterm::event::{Event, EventStream, KeyEvent};
-use futures_util::{FutureExt as _, StreamExt as _};
+use futures_util::StreamExt as _;
 use jiff::SignedDuration;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -66,7 +66,8 @@ async fn work(
 ) -> Result<Exit, Failure> {
     let model = Model::new(setup(settings), engine.now());
     let mut model = model.map_err(|error| Failure::own("io.assets", &error))?;
-    let mut events = EventStream::new();
+    // Keys that are there already come before the next picture: a scanner types a whole code.
+    let mut events = EventStream::new().ready_chunks(AT_ONCE);
     let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
     let mut errands = Errands::new(settings, Librarian::start(settings));
     Errands::warm_up(&engine);
@@ -92,22 +93,20 @@ async fn work(
             screen.draw(|frame| model.draw(frame)).map_err(failed)?;
         }
         let wait = model.deadline().map(|at| at.duration_since(engine.now()));
-        let msg = tokio::select! {
+        let msgs = tokio::select! {
             biased;
             () = signals.come() => return Ok(Exit::Done),
-            event = events.next() => match event {
-                Some(Ok(event)) => of_event(event),
+            // Money before keys: a key that is stuck must not hold up an undo.
+            () = engine.turn() => Vec::new(),
+            ready = events.next() => match ready.map(|all| all.into_iter().collect()) {
+                Some(Ok(all)) => of_events(all),
                 // The terminal is gone: nobody is there to work for.
                 Some(Err(_)) | None => return Ok(Exit::Done),
             },
-            () = engine.turn() => None,
-            reply = errands.reply() => Some(reply),
-            () = until(wait) => Some(Msg::Tick),
+            reply = errands.reply() => vec![reply],
+            () = until(wait) => vec![Msg::Tick],
         };
-        // Keys that are there already come before the next picture: a scanner types a whole code.
-        let ready = std::iter::from_fn(|| events.next().now_or_never().flatten());
-        let queued = ready.take(AT_ONCE).map_while(Result::ok).filter_map(of_event);
-        for msg in msg.into_iter().chain(queued) {
+        for msg in msgs {
             let wishes = model.update(msg, engine.now());
             errands.run(wishes, &mut engine);
         }
@@ -153,6 +152,10 @@ fn of_news(news: News) -> Reply {
         News::Accepted { ticket, hold } => Reply::Accepted { ticket, hold },
         News::Rejected { ticket, refusal } => Reply::Rejected { ticket, refusal },
     }
+}
+
+fn of_events(events: Vec<Event>) -> Vec<Msg> {
+    events.into_iter().filter_map(of_event).collect()
 }
 
 fn of_event(event: Event) -> Option<Msg> {

@@ -5,6 +5,7 @@ mod guard;
 mod librarian;
 mod wishes;
 
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
 
 use crossterm::event::{Event, EventStream, KeyEvent};
@@ -12,6 +13,7 @@ use futures_util::StreamExt as _;
 use jiff::SignedDuration;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use tokio::runtime::Builder;
 
 use crate::cli::Exit;
@@ -43,8 +45,10 @@ pub(super) fn run(settings: &Settings) -> Result<Exit, Failure> {
     }
     let guard = Guard::enter().map_err(|error| Failure::own("io.terminal", &error))?;
     let ended = runtime.block_on(async {
-        let mut screen = Terminal::new(CrosstermBackend::new(std::io::stdout()))
+        let screen = Terminal::new(CrosstermBackend::new(std::io::stdout()))
             .map_err(|error| Failure::own("io.terminal", &error))?;
+        // Its own end shows the cursor, which the guard does too, and panics where the window is gone.
+        let mut screen = ManuallyDrop::new(screen);
         match opening::open(settings, Pace::Person) {
             Ok(engine) => work(settings, engine, &mut screen).await,
             Err(error) => refuse(settings, error, &mut screen).await,
@@ -93,7 +97,10 @@ async fn work(
             biased;
             () = signals.come() => return Ok(Exit::Done),
             event = events.next() => match event {
-                Some(Ok(event)) => of_event(event),
+                Some(Ok(event)) => {
+                    fit(screen, &event)?;
+                    of_event(event)
+                }
                 // The terminal is gone: nobody is there to work for.
                 Some(Err(_)) | None => return Ok(Exit::Done),
             },
@@ -127,12 +134,22 @@ async fn refuse(
             () = signals.come() => break,
             event = events.next() => match event {
                 Some(Ok(Event::Key(key))) if is_press(key) => break,
-                Some(Ok(_)) => {}
+                Some(Ok(event)) => fit(screen, &event)?,
                 Some(Err(_)) | None => break,
             },
         }
     }
     Err(error.into())
+}
+
+/// A window that was made smaller and larger again may have its old size by now and still have lost
+/// what was drawn: after every change all of it is drawn anew.
+fn fit(screen: &mut Screen, event: &Event) -> Result<(), Failure> {
+    let Event::Resize(columns, rows) = *event else {
+        return Ok(());
+    };
+    let area = Rect::new(0, 0, columns, rows);
+    screen.resize(area).map_err(|error| Failure::own("io.terminal", &error))
 }
 
 fn words(locale: &Locale, error: &OpeningError) -> (String, Vec<String>) {

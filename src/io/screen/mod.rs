@@ -47,7 +47,7 @@ pub(super) fn run(settings: &Settings) -> Result<Exit, Failure> {
     let ended = runtime.block_on(async {
         let screen = Terminal::new(CrosstermBackend::new(std::io::stdout()))
             .map_err(|error| Failure::own("io.terminal", &error))?;
-        // Its own end shows the cursor, which the guard does too, and panics where the window is gone.
+        // Its own end shows the cursor, as the guard does, and panics where the window is gone.
         let mut screen = ManuallyDrop::new(screen);
         match opening::open(settings, Pace::Person) {
             Ok(engine) => work(settings, engine, &mut screen).await,

@@ -23,7 +23,7 @@ pub use args::{
     CaptureArgs, CheckArgs, ExportArgs, Format, HoldArgs, JournalVerb, ListArgs, RefundArgs,
     ReleaseArgs, SearchArgs, SimulatorArgs,
 };
-pub use code::CodeArg;
+pub use code::{CodeArg, without_codes};
 pub use exit::{Exit, Wanted};
 pub use pick::{HoldPrefix, PickError, pick};
 

@@ -34,7 +34,7 @@ impl fmt::Debug for CodeArg {
 
 /// A message with everything masked that could be a payment code: whoever forgets `--code` before
 /// one would read it back in an error, and a script would log it.
-pub(super) fn without_codes(message: &str) -> String {
+pub fn without_codes(message: &str) -> String {
     /// Shortest payment code (alipay-preauth.md 3).
     const SHORTEST: usize = 16;
     let mut shown = String::with_capacity(message.len());

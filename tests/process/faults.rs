@@ -29,7 +29,6 @@ fn each_guest_leaves_both_books_alike() {
         ("lost", 0, "held", "500.00"),
         ("vanished", 3, "not_held", "0.00"),
         ("busy", 0, "held", "500.00"),
-        ("limited", 0, "held", "500.00"),
         ("502", 0, "held", "500.00"),
         ("unsigned", 0, "held", "500.00"),
         ("slow", 0, "held", "500.00"),
@@ -66,7 +65,7 @@ fn an_undo_that_stays_unclear_calls_a_person() {
 #[test]
 fn each_charge_release_and_refund_leaves_both_books_alike() {
     let world = World::new();
-    for (guest, verb, sums) in [
+    let cases = [
         ("charge-lost", "capture --amount 380", ["380.00", "120.00", "0.00"]),
         ("charge-vanished", "capture --amount 380", ["380.00", "120.00", "0.00"]),
         ("charge-slow", "capture --amount 380", ["380.00", "120.00", "0.00"]),
@@ -74,9 +73,9 @@ fn each_charge_release_and_refund_leaves_both_books_alike() {
         ("rest-stays", "capture --keep-rest --amount 380", ["380.00", "0.00", "0.00"]),
         ("release-lost", "release", ["0.00", "500.00", "0.00"]),
         ("release-lost", "release --amount 0.01", ["0.00", "0.01", "0.00"]),
-    ] {
-        let room = verb.replace(' ', "").replace("--", "-");
-        let hold = world.held(&format!("{guest}{}", &room[..8]).replace("--", "-"), guest);
+    ];
+    for (room, (guest, verb, sums)) in cases.into_iter().enumerate() {
+        let hold = world.held(&room.to_string(), guest);
         act(&world, &hold, verb, sums);
     }
     world.agrees();

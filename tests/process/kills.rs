@@ -40,7 +40,7 @@ impl Axe {
 
 #[test]
 fn a_hold_survives_a_kill() {
-    holds(10, 0xC0FFEE);
+    holds(10, 0xC0_FFEE);
 }
 
 #[test]
@@ -76,6 +76,10 @@ fn holds(kills: u64, seed: u64) {
         let words = format!("hold --json --room R{rooms} --amount 500 --code {code}");
         told.extend(axe.swing(&world, &words).map(|ran| ran.json()));
         assert!(rooms < 20 * kills, "seed {seed:#x}: nothing is ever killed");
+    }
+    // Whoever mends it is killed as well.
+    for _ in 0..kills / 3 {
+        axe.swing(&world, "check --json");
     }
     world.settle();
     world.agrees();

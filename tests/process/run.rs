@@ -67,8 +67,9 @@ impl Running {
         self.collect()
     }
 
-    /// Waits for its end. One that does not end is a test that fails.
+    /// Closes its standard input and waits for its end. One that does not end is a test that fails.
     pub(crate) fn end(mut self) -> Ran {
+        self.stdin = None;
         if !self.ends_within(LONGEST) {
             self.child.kill().unwrap();
             let ran = self.collect();
@@ -78,7 +79,6 @@ impl Running {
     }
 
     fn collect(&mut self) -> Ran {
-        self.stdin = None;
         let status: ExitStatus = self.child.wait().unwrap();
         let text = |reader: Option<JoinHandle<String>>| reader.unwrap().join().unwrap();
         let (out, err) = (text(self.out.take()), text(self.err.take()));

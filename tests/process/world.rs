@@ -214,7 +214,8 @@ impl Provider {
         let heard = Arc::clone(&said);
         std::thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
-                heard.lock().unwrap().push_str(&format!("{line}\n"));
+                let mut heard = heard.lock().unwrap();
+                heard.extend([line.as_str(), "\n"]);
             }
         });
         Self { child, address, said }

@@ -25,7 +25,15 @@ impl Look<'_> {
                     return self.send_again(progress, Kind::Capture);
                 }
                 let every = self.policy.poll_every;
-                self.ask_until(progress, self.policy.capture_wait, Step::Inquire(target), every)
+                let inquire = Step::Inquire(target);
+                // Found nothing just now: a second look decides, also where the wait is over.
+                let found_nothing = self.watch.last_absent.is_some()
+                    && self.watch.last_absent == self.watch.last_inquired;
+                if found_nothing && !gone {
+                    let at = later(self.last_contact(progress), every);
+                    return Some(Due { at, step: inquire });
+                }
+                self.ask_until(progress, self.policy.capture_wait, inquire, every)
             }
             Phase::Answered => {
                 let every = if self.watch.inquiries == 0 {

@@ -89,6 +89,23 @@ fn a_lost_charge_is_asked_about_and_sent_again_the_same() {
     assert_eq!(sums(&world), ["380.00", "0.00", "0.00", "120.00"]);
 }
 
+/// The computer was off for longer than a charge is asked about: one look that finds nothing calls
+/// nobody yet, and is not enough to send the charge again.
+#[test]
+fn a_charge_that_never_left_is_sent_again_however_late() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), unknown()]);
+    world.command(charge(id, "380.00", true));
+    world.now += jiff::SignedDuration::from_secs(90);
+    world.script([absent(), absent(), absent(), captured(), captured()]);
+    world.restart();
+    world.pass(10);
+    let looks = "90:charge? 93:charge? 96:charge?";
+    assert_eq!(world.course(), format!("0:hold? 0:charge {looks} 96:charge 96:charge?"));
+    assert_eq!(world.view().state, State::Held);
+    assert_eq!(sums(&world), ["380.00", "0.00", "0.00", "120.00"]);
+}
+
 #[test]
 fn a_charge_that_stays_unclear_goes_to_a_person_and_is_still_asked_about() {
     let (mut world, id) = good_hold();

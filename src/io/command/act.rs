@@ -1,12 +1,13 @@
 //! Commands that ask the provider: the desk works until the result is known, or waiting for it is
 //! no use to a script.
 
-use std::io::Read as _;
+use std::io::{BufRead as _, Read as _};
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::{
     CaptureArgs, CheckArgs, Exit, HoldArgs, HoldPrefix, RefundArgs, ReleaseArgs, Wanted,
+    without_codes,
 };
 use crate::desk::{Command, HoldView, How};
 use crate::domain::{
@@ -250,7 +251,8 @@ fn payment_code(house: &House<'_>, given: Option<&str>) -> Result<PaymentCode, F
     let text = if let Some(text) = given {
         text
     } else {
-        let read = std::io::stdin().take(LONGEST_CODE).read_to_string(&mut typed);
+        // A line, not everything: whoever writes it may keep the pipe open.
+        let read = std::io::stdin().lock().take(LONGEST_CODE).read_line(&mut typed);
         read.map_err(|error| Failure::own("io.stdin", &error))?;
         typed.as_str()
     };
@@ -272,7 +274,8 @@ fn payment_code(house: &House<'_>, given: Option<&str>) -> Result<PaymentCode, F
 #[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
 fn wrong_amount(error: crate::domain::MoneyError) -> Failure {
     let hint = "Write it in major units, such as 500.00.".to_owned();
-    Failure::wrong("cli.amount", error.to_string(), hint)
+    // Somebody may have typed the payment code in the amount's place.
+    Failure::wrong("cli.amount", without_codes(&error.to_string()), hint)
 }
 
 fn later(from: Timestamp, wait: SignedDuration) -> Timestamp {

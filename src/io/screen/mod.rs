@@ -5,6 +5,7 @@ mod guard;
 mod librarian;
 mod wishes;
 
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
 
 use crossterm::event::{Event, EventStream, KeyEvent};
@@ -12,6 +13,7 @@ use futures_util::StreamExt as _;
 use jiff::SignedDuration;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use tokio::runtime::Builder;
 
 use crate::cli::Exit;
@@ -46,8 +48,10 @@ pub(super) fn run(settings: &Settings) -> Result<Exit, Failure> {
     }
     let guard = Guard::enter().map_err(|error| Failure::own("io.terminal", &error))?;
     let ended = runtime.block_on(async {
-        let mut screen = Terminal::new(CrosstermBackend::new(std::io::stdout()))
+        let screen = Terminal::new(CrosstermBackend::new(std::io::stdout()))
             .map_err(|error| Failure::own("io.terminal", &error))?;
+        // Its own end shows the cursor, as the guard does, and panics where the window is gone.
+        let mut screen = ManuallyDrop::new(screen);
         match opening::open(settings, Pace::Person) {
             Ok(engine) => work(settings, engine, &mut screen).await,
             Err(error) => refuse(settings, error, &mut screen).await,
@@ -99,7 +103,10 @@ async fn work(
             // Money before keys: a key that is stuck must not hold up an undo.
             () = engine.turn() => Vec::new(),
             ready = events.next() => match ready.map(|all| all.into_iter().collect()) {
-                Some(Ok(all)) => of_events(all),
+                Some(Ok(all)) => {
+                    fit(screen, &all)?;
+                    of_events(all)
+                }
                 // The terminal is gone: nobody is there to work for.
                 Some(Err(_)) | None => return Ok(Exit::Done),
             },
@@ -131,12 +138,27 @@ async fn refuse(
             () = signals.come() => break,
             event = events.next() => match event {
                 Some(Ok(Event::Key(key))) if is_press(key) => break,
-                Some(Ok(_)) => {}
+                Some(Ok(event)) => fit(screen, &[event])?,
                 Some(Err(_)) | None => break,
             },
         }
     }
     Err(error.into())
+}
+
+/// A window that was made smaller and larger again may have its old size by now and still have lost
+/// what was drawn: after every change all of it is drawn anew.
+fn fit(screen: &mut Screen, events: &[Event]) -> Result<(), Failure> {
+    let size = events.iter().rev().find_map(|event| {
+        let Event::Resize(columns, rows) = *event else {
+            return None;
+        };
+        Some(Rect::new(0, 0, columns, rows))
+    });
+    let Some(area) = size else {
+        return Ok(());
+    };
+    screen.resize(area).map_err(|error| Failure::own("io.terminal", &error))
 }
 
 fn words(locale: &Locale, error: &OpeningError) -> (String, Vec<String>) {

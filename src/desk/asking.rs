@@ -38,7 +38,9 @@ pub(super) fn ask_for(hold: &Hold, watch: &Watch, about: &About) -> Option<Ask> 
         }
         About::Send(Kind::Refund, request) => {
             let (capture_no, money, reason) = refund_of(hold, request)?;
-            Some(Ask::Refund { capture_no, request_no: request.clone(), money, reason })
+            let before = hold.capture(&capture_no)?.refunded();
+            let request_no = request.clone();
+            Some(Ask::Refund { capture_no, request_no, money, before, reason })
         }
         About::Inquire(target) => inquiry(hold, target),
     }

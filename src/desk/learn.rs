@@ -10,7 +10,7 @@ use crate::domain::{Answer, Fact, Kind, News, Number, Reason, Source};
 use super::Policy;
 use super::tracked::{About, Tracked};
 
-pub(super) use inquiry::send;
+pub(super) use inquiry::{WITNESSES, send};
 
 /// What follows from an answer.
 #[derive(Debug, Default)]

@@ -140,6 +140,7 @@ fn activity(tracked: &Tracked, policy: &Policy, now: Timestamp) -> Option<Activi
         inquiries: watch.inquiries,
         next,
         limit,
+        pressed: steps::is_pressed(hold, watch, policy, now),
         ..resting(active, hold)
     })
 }
@@ -157,6 +158,7 @@ fn resting(active: Active<'_>, hold: &Hold) -> Activity {
         next: None,
         limit: None,
         handed_over: progress.handed_over,
+        pressed: false,
     }
 }
 

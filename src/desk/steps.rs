@@ -88,6 +88,12 @@ pub(super) fn due(hold: &Hold, watch: &Watch, policy: &Policy, now: Timestamp) -
     Some(Due { at, ..due })
 }
 
+/// Whether a person's question is still being followed up, although the request was handed over.
+pub(super) fn is_pressed(hold: &Hold, watch: &Watch, policy: &Policy, now: Timestamp) -> bool {
+    let look = Look { hold, watch, policy, now };
+    hold.active().is_some_and(|active| look.is_pressed(active.progress()))
+}
+
 /// Until when the guest may confirm before the request is undone: the shorter of our wait and the
 /// provider's.
 pub(super) fn limit(hold: &Hold, policy: &Policy) -> Option<Timestamp> {

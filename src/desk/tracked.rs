@@ -51,6 +51,9 @@ pub(super) struct Watch {
     pub(super) last_word: bool,
     /// A person wants to know now.
     pub(super) check: bool,
+    /// A person asked since the request last left. Once it is handed over, what the books do not have
+    /// then leaves again without waiting for the background's turn.
+    pub(super) insisted: bool,
     /// What the provider said is still held after a charge that should have given the rest back.
     pub(super) rest_seen: Option<Money>,
     /// It was read from the journal: what never left in the run before is not sent in this one.
@@ -111,6 +114,7 @@ impl Tracked {
             self.watch.absences = 0;
             self.watch.first_absent = None;
             self.watch.last_absent = None;
+            self.watch.insisted = false;
         }
         // The code has one use; nothing of it stays when that is over.
         let may_need_code = self.hold.progress.phase == Phase::Planned

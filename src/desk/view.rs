@@ -97,6 +97,8 @@ pub struct Activity {
     pub limit: Option<Timestamp>,
     /// A person was called; the ladder goes on in the background.
     pub handed_over: bool,
+    /// A person asked since, and the next step answers that: it is not the background's.
+    pub pressed: bool,
 }
 
 /// Automatic steps.

@@ -57,7 +57,14 @@ pub enum Ask {
         remark: String,
     },
     /// Pay `money` of a capture back.
-    Refund { capture_no: Number, request_no: Number, money: Money, reason: String },
+    Refund {
+        capture_no: Number,
+        request_no: Number,
+        money: Money,
+        /// What was paid back of this capture before.
+        before: Money,
+        reason: String,
+    },
     /// What became of a hold request, and what of it is still held.
     InquireHold { order_no: Number, request_no: Number, money: Money },
     /// What became of a release.

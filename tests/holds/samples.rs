@@ -276,6 +276,7 @@ pub(crate) fn charge_unclear() -> HoldView {
             next: Some((Next::Inquire, at(2))),
             limit: None,
             handed_over: false,
+            pressed: false,
         }),
         actions: vec![Action::CheckNow],
         timeline: timeline(facts),

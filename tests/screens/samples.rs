@@ -127,6 +127,7 @@ pub(crate) fn waiting(chance: u64, room: &str, guest: &str) -> HoldView {
             next: Some((Next::Inquire, later(2000))),
             limit: Some(later(21_000)),
             handed_over: false,
+            pressed: false,
         }),
         actions: vec![Action::Cancel, Action::CheckNow],
         ..held(chance, room, guest, 150_000)

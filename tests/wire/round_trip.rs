@@ -123,6 +123,7 @@ impl World {
                 capture_no: capture_no.clone(),
                 request_no: number("H1R1"),
                 money: back,
+                before: Money::zero(back.currency()),
                 reason: String::new(),
             },
         ];

@@ -86,7 +86,7 @@ fn standing_of(hold: &Hold, kind: Kind) -> Option<(Phase, Option<Reason>)> {
 }
 
 /// How often the books must have nothing before that counts beside what the request was told.
-const WITNESSES: u32 = 2;
+pub(in crate::desk) const WITNESSES: u32 = 2;
 
 /// The books have nothing under the number of a request that was told no, or that it was already so:
 /// then it did nothing, and will do nothing. What the books say of the hold itself is asked next.

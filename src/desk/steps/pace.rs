@@ -2,8 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::{Class, Kind, Progress};
+use crate::domain::{Class, Kind, Phase, Progress};
 
+use super::super::learn::WITNESSES;
 use super::{Due, Look, Step, later};
 
 impl Look<'_> {
@@ -16,7 +17,13 @@ impl Look<'_> {
         every: SignedDuration,
     ) -> Option<Due> {
         if progress.handed_over {
-            return self.background(progress, inquire);
+            // The reply said done, and the second witness alone is missing.
+            if progress.phase == Phase::Answered && self.watch.inquiries == 0 {
+                return Some(self.at_once(inquire));
+            }
+            return self
+                .look_again(progress, &inquire)
+                .or_else(|| self.background(progress, inquire));
         }
         let start = progress.first_sent_at.unwrap_or(self.now);
         if self.watch.inquiries > 0 && self.now >= later(start, wait) {
@@ -29,6 +36,7 @@ impl Look<'_> {
     pub(super) fn send_again(&self, progress: &Progress, kind: Kind) -> Option<Due> {
         match self.resend_at(progress) {
             Some(at) => Some(Due { at, step: Step::Send(kind) }),
+            None if self.is_pressed(progress) => Some(self.at_once(Step::Send(kind))),
             None if progress.handed_over => self.background(progress, Step::Send(kind)),
             None => Some(self.at_once(Step::HandOver)),
         }
@@ -40,6 +48,21 @@ impl Look<'_> {
             Some(at) if !self.watch.resumed => Due { at, step: Step::Send(kind) },
             _ => self.at_once(Step::Drop),
         }
+    }
+
+    /// Whether a person asked about a request that was handed over, and the books had nothing: then
+    /// it is followed up at once, because no later run may be there for the background's turn.
+    pub(super) fn is_pressed(&self, progress: &Progress) -> bool {
+        let undecided = self.watch.absences < WITNESSES || !was_told_no(progress);
+        progress.handed_over && self.watch.insisted && self.watch.absences > 0 && undecided
+    }
+
+    /// The second witness to what a person asked about.
+    fn look_again(&self, progress: &Progress, inquire: &Step) -> Option<Due> {
+        let first = self.watch.first_absent.filter(|_| self.is_pressed(progress))?;
+        let apart = later(first.min(self.now), self.policy.absent_again);
+        let at = apart.max(later(self.last_contact(progress), self.policy.poll_every));
+        Some(Due { at, step: inquire.clone() })
     }
 
     pub(super) fn background(&self, progress: &Progress, step: Step) -> Option<Due> {

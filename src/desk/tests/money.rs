@@ -122,6 +122,43 @@ fn a_charge_that_stays_unclear_goes_to_a_person_and_is_still_asked_about() {
     assert_eq!(sums(&world), ["380.00", "0.00", "0.00", "120.00"]);
 }
 
+/// A command's run ends with its answer, so nobody is there when the background's turn comes.
+#[test]
+fn a_person_who_asks_about_a_charge_that_never_arrived_gets_it_sent_again() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), unknown()]);
+    world.command(charge(id.clone(), "380.00", true));
+    world.pass(61);
+    assert_eq!(world.view().state, State::Attention);
+    world.restart();
+    world.asked.clear();
+    world.script([absent(), absent(), captured(), captured()]);
+    world.command(Command::Check { hold: Some(id) });
+    assert!(world.view().activity.unwrap().pressed, "worth waiting for the second witness");
+    world.pass(5);
+    assert_eq!(world.course(), "61:charge? 66:charge? 66:charge 66:charge?");
+    assert_eq!(world.view().state, State::Held);
+}
+
+#[test]
+fn a_person_who_asks_about_a_release_that_never_arrived_gets_it_sent_again() {
+    let (mut world, id) = good_hold();
+    let silence = std::iter::repeat_n([unknown(), absent()], 6).flatten();
+    world.script(silence.chain([absent()]));
+    world.command(Command::Release { hold: id.clone(), money: None, remark: String::new() });
+    world.pass(70);
+    assert_eq!(world.view().state, State::Attention);
+    world.restart();
+    world.asked.clear();
+    world.script([unknown()]);
+    world.command(Command::Check { hold: Some(id.clone()) });
+    assert!(!world.view().activity.unwrap().pressed, "silence is not followed up");
+    world.script([absent(), Answer::Done(Done::Released)]);
+    world.command(Command::Check { hold: Some(id) });
+    assert_eq!(world.course(), "70:release? 70:release? 70:release");
+    assert_eq!(world.view().state, State::Settled);
+}
+
 #[test]
 fn a_refused_charge_leaves_the_hold_as_it_was() {
     let (mut world, id) = good_hold();

@@ -6,5 +6,6 @@ use super::super::tracked::Tracked;
 /// compared.
 pub(in crate::desk) fn mark(tracked: &mut Tracked) {
     tracked.watch.check = true;
+    tracked.watch.insisted = true;
     tracked.watch.not_before = None;
 }

@@ -230,7 +230,7 @@ fn is_worth_waiting(hold: &HoldView, now: Timestamp, of: usize) -> bool {
     if activity.in_flight_since.is_some() {
         return true;
     }
-    if activity.handed_over {
+    if activity.handed_over && !activity.pressed {
         return false;
     }
     // A check of everything does not stand before a QR code until its guest has scanned it.

@@ -178,6 +178,7 @@ pub(crate) fn asks(currency: &str) -> Vec<(&'static str, Ask)> {
             Ask::Refund {
                 capture_no: capture_no.clone(),
                 request_no: refund_no.clone(),
+                before: money("0.00"),
                 money: money("30.00"),
                 reason: "minibar correction".to_owned(),
             },

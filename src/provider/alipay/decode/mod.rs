@@ -93,7 +93,7 @@ fn read(ask: &Ask, call: Call, reply: &Reply<'_>) -> Answer {
         ("10000", Ask::Capture { .. }) => capture::paid(reply),
         ("10003", Ask::Capture { .. }) => Answer::Waiting(None),
         ("10000", Ask::Release { .. }) => release::released(reply),
-        ("10000", Ask::Refund { money, .. }) => refund::refunded(reply, *money),
+        ("10000", Ask::Refund { money, before, .. }) => refund::refunded(reply, *money, *before),
         ("10000", Ask::InquireHold { money, .. }) => standing::standing(reply, *money),
         ("10000", Ask::InquireRelease { .. }) => release::inquired(reply),
         ("10000", Ask::InquireCapture { .. }) => capture::inquired(reply),

@@ -4,15 +4,19 @@ use super::reply::Reply;
 use super::{Answer, Class, Done};
 use crate::domain::Money;
 
-pub(super) fn refunded(reply: &Reply<'_>, asked: Money) -> Answer {
+pub(super) fn refunded(reply: &Reply<'_>, asked: Money, before: Money) -> Answer {
     // Moved by this call, or the repeat of one that did, or not yet: only the first is told apart.
     if reply.text("fund_change").as_deref() != Some("Y") {
         return reply.unknown_of(Class::Already, "refund.unchanged", "fund_change is not Y");
     }
-    // The sum of all refunds of this charge: at least this one.
+    // The sum of all refunds of this charge. Where it is another one, somebody paid back elsewhere or
+    // the reply is wrong: the inquiry names this refund alone.
+    let Ok(expected) = before.plus(asked) else {
+        return reply.unknown("echo.amount", "more money than can be counted");
+    };
     match reply.money("refund_fee", asked.currency()) {
-        Ok(Some(sum)) if asked.exceeds(sum).unwrap_or(true) => {
-            let why = format!("refund_fee is {}, not {}", sum.decimal(), asked.decimal());
+        Ok(Some(sum)) if sum != expected => {
+            let why = format!("refund_fee is {}, not {}", sum.decimal(), expected.decimal());
             reply.unknown("echo.amount", why)
         }
         Ok(Some(_)) => reply.done(Done::Refunded),

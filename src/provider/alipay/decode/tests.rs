@@ -229,13 +229,28 @@ fn inquiries_of_later_requests() {
     assert_eq!(why(&told("inquire-refund", bare)), "absent refund.absent");
 }
 
+/// The refund's reply with `fee` in place of its sum, where 15.00 had been paid back before.
+fn after_earlier_ones(fee: &str) -> String {
+    let mut ask = ask("refund");
+    if let Ask::Refund { before, .. } = &mut ask {
+        *before = Money::parse("15.00", before.currency()).unwrap();
+    }
+    let node = REFUNDED.replace(r#""refund_fee":"30.00""#, fee);
+    why(&decoded(&ask, signed(Call::of(&ask), &node)))
+}
+
 #[test]
-fn a_refund_s_sum_covers_it() {
+fn a_refund_s_sum_is_that_of_all_before_and_this_one() {
     let with = |from: &str, to: &str| why(&told("refund", &REFUNDED.replace(from, to)));
-    let done = format!("{:?}", Answer::Done(Done::Refunded));
-    assert_eq!(with(r#""refund_fee":"30.00""#, r#""refund_fee":45"#), done);
-    let less = with(r#""refund_fee":"30.00""#, r#""refund_fee":"29.99""#);
-    assert_eq!(less, "unknown Unknown echo.amount");
+    for other in [r#""29.99""#, r#""30.01""#, "45"] {
+        let told = with(r#""refund_fee":"30.00""#, &format!(r#""refund_fee":{other}"#));
+        assert_eq!(told, "unknown Unknown echo.amount", "{other}");
+    }
+    assert_eq!(
+        after_earlier_ones(r#""refund_fee":45"#),
+        format!("{:?}", Answer::Done(Done::Refunded))
+    );
+    assert_eq!(after_earlier_ones(r#""refund_fee":30"#), "unknown Unknown echo.amount");
     let none = with("refund_fee", "fee");
     assert_eq!(none, "unknown Unknown reply.incomplete");
     for (from, to) in [("\"Y\"", "\"N\""), ("fund_change", "change")] {

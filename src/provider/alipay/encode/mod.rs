@@ -105,7 +105,7 @@ fn content(alipay: &Alipay, ask: &Ask) -> Result<Zeroizing<String>, EncodeError>
         Ask::Release { order_no: _, request_no, authorization, money, remark } => {
             json(&release::Content::new(alipay, authorization, request_no, *money, remark)?)
         }
-        Ask::Refund { capture_no, request_no, money, reason } => {
+        Ask::Refund { capture_no, request_no, money, before: _, reason } => {
             json(&refund::Content::new(alipay, capture_no, request_no, *money, reason)?)
         }
         Ask::InquireHold { order_no, request_no, money: _ } => {

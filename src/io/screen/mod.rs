@@ -102,7 +102,7 @@ async fn work(
             () = signals.come() => return Ok(Exit::Done),
             // Money before keys: a key that is stuck must not hold up an undo.
             () = engine.turn() => Vec::new(),
-            ready = events.next() => match ready.map(|all| all.into_iter().collect()) {
+            ready = events.next() => match ready.map(whole) {
                 Some(Ok(all)) => {
                     fit(screen, &all)?;
                     of_events(all)
@@ -174,6 +174,10 @@ fn of_news(news: News) -> Reply {
         News::Accepted { ticket, hold } => Reply::Accepted { ticket, hold },
         News::Rejected { ticket, refusal } => Reply::Rejected { ticket, refusal },
     }
+}
+
+fn whole(ready: Vec<std::io::Result<Event>>) -> std::io::Result<Vec<Event>> {
+    ready.into_iter().collect()
 }
 
 fn of_events(events: Vec<Event>) -> Vec<Msg> {

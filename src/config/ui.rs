@@ -6,6 +6,7 @@ use super::reader::{Read, Reader, Span, shown};
 const MAX_GAP: Span = Span::millis(5, 1_000);
 const TYPICAL_GAP: Span = Span::millis(1, 1_000);
 const SILENCE: Span = Span::millis(50, 2_000);
+const CODE_LIFE: Span = Span::seconds(30, 600);
 
 /// How a scan in keyboard mode is told from a hand (scanner.md 3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct ScannerConfig {
     pub typical_gap: SignedDuration,
     /// Ends a scan that has no Enter. As long after a scan Enter, Tab and line feed are swallowed.
     pub silence: SignedDuration,
+    /// How long a wallet shows one payment code.
+    pub code_life: SignedDuration,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +42,13 @@ pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Read<ScannerConfig> {
     let max_gap = reader.duration("scanner.max_gap", MAX_GAP);
     let typical_gap = reader.duration("scanner.typical_gap", TYPICAL_GAP);
     let silence = reader.duration("scanner.silence", SILENCE);
-    let scanner = ScannerConfig { max_gap: max_gap?, typical_gap: typical_gap?, silence: silence? };
+    let code_life = reader.duration("scanner.code_life", CODE_LIFE);
+    let scanner = ScannerConfig {
+        max_gap: max_gap?,
+        typical_gap: typical_gap?,
+        silence: silence?,
+        code_life: code_life?,
+    };
     if scanner.typical_gap > scanner.max_gap {
         let limit = ("scanner.max_gap", scanner.max_gap);
         above(reader, ("scanner.typical_gap", scanner.typical_gap), limit);

@@ -18,10 +18,13 @@ pub(super) fn view(tracked: &Tracked, policy: &Policy, now: Timestamp) -> HoldVi
 }
 
 impl HoldView {
-    /// A hold from its entries alone, as a reader of the journal sees it: nothing is going on.
+    /// A hold from its entries alone, as a reader of the journal sees it: what is open is open, and
+    /// nobody here is working on it.
     pub fn from_entries(entries: &[crate::domain::Entry]) -> Result<Self, crate::domain::Broken> {
         let tracked = Tracked::resume(entries)?;
-        Ok(Self { timeline: tracked.timeline, ..of_hold(&tracked.hold) })
+        let hold = &tracked.hold;
+        let activity = hold.active().map(|active| resting(active, hold));
+        Ok(Self { activity, timeline: tracked.timeline.clone(), ..of_hold(hold) })
     }
 }
 
@@ -126,23 +129,35 @@ fn activity(tracked: &Tracked, policy: &Policy, now: Timestamp) -> Option<Activi
     if active.is_none() && flight.is_none() {
         return None;
     }
-    let progress = active.map_or(&hold.progress, Active::progress);
     let next = steps::due(hold, watch, policy, now).map(|due| (due.step.next(), due.at));
     let limit = match active {
         Some(Active::Hold(_)) => steps::limit(hold, policy),
         Some(_) | None => None,
     };
+    let active = active.unwrap_or(Active::Hold(&hold.progress));
     Some(Activity {
-        kind: active.map_or(Kind::Hold, Active::kind),
-        phase: progress.phase,
-        money: active.map_or(hold.opened.money, |active| money_of(active, hold)),
         in_flight_since: flight.map(|flight| flight.since),
         inquiries: watch.inquiries,
-        sends: progress.sends,
         next,
         limit,
-        handed_over: progress.handed_over,
+        ..resting(active, hold)
     })
+}
+
+/// A request on which nobody is working.
+fn resting(active: Active<'_>, hold: &Hold) -> Activity {
+    let progress = active.progress();
+    Activity {
+        kind: active.kind(),
+        phase: progress.phase,
+        money: money_of(active, hold),
+        in_flight_since: None,
+        inquiries: 0,
+        sends: progress.sends,
+        next: None,
+        limit: None,
+        handed_over: progress.handed_over,
+    }
 }
 
 fn actions(hold: &Hold) -> Vec<Action> {

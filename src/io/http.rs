@@ -12,6 +12,11 @@ use crate::provider::{Delivery, Lost, WireRequest};
 /// Longest reply that is read, in bytes. Real ones have a few thousand.
 const LONGEST_REPLY: usize = 1024 * 1024;
 
+/// How long a connection is kept for the next request: long enough for inquiries three seconds apart,
+/// and short enough that a new hold does not meet one that the gateway is about to close. Its reply
+/// would be lost, and a guest would wait for the undo of a hold that never was.
+const IDLE: Duration = Duration::from_secs(5);
+
 /// The header that support asks for (alipay-preauth.md 1.2).
 const TRACE: &str = "trace_id";
 
@@ -88,7 +93,7 @@ impl Http {
             .referer(false)
             .connect_timeout(self.connect_timeout)
             .timeout(self.request_timeout)
-            .pool_idle_timeout(Duration::from_secs(30))
+            .pool_idle_timeout(IDLE)
             .no_proxy()
             .build()
             .map_err(|error| words(&error))

@@ -28,7 +28,7 @@ impl Output {
         let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
-    pub(super) fn value(self, value: &impl Serialize) {
+    pub(super) fn value(value: &impl Serialize) {
         match serde_json::to_string(value) {
             Ok(text) => Self::text(&format!("{text}\n")),
             Err(error) => Self::message(&error.to_string()),
@@ -45,7 +45,7 @@ impl Output {
     pub(super) fn fail(self, failure: &Failure) -> Exit {
         tracing::error!(code = failure.code, message = failure.message, "failed");
         if self.json {
-            self.value(&failure.json());
+            Self::value(&failure.json());
         } else {
             Self::message(&format!("counterpane: {}", failure.message));
             if !failure.hint.is_empty() {

@@ -114,21 +114,13 @@ impl Server {
         let mut lines = vec![
             format!("simulated provider at http://{address}{PATH}"),
             format!("lesson: {}", books.current_lesson()?.id),
-            format!(
-                "try: counterpane --config {} hold ...",
-                written.path.display()
-            ),
+            format!("try: counterpane --config {} hold ...", written.path.display()),
         ];
         if let Some(other) = written.other_gateway {
             lines.push(format!("its settings name another gateway: {other}"));
         }
         let simulator = Arc::new(Mutex::new(simulator));
-        Ok(Self {
-            listener,
-            address,
-            simulator,
-            lines,
-        })
+        Ok(Self { listener, address, simulator, lines })
     }
 
     /// Where it listens: the real port, where 0 was asked for.
@@ -212,18 +204,8 @@ impl Gateway {
             return Ok(plain(StatusCode::BAD_REQUEST));
         };
         let served = {
-            let mut simulator = self
-                .simulator
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            simulator.serve(
-                &HttpRequest {
-                    query: &query,
-                    body,
-                },
-                now(),
-                &mut OsRng,
-            )
+            let mut simulator = self.simulator.lock().unwrap_or_else(PoisonError::into_inner);
+            simulator.serve(&HttpRequest { query: &query, body }, now(), &mut OsRng)
         };
         (self.say)(&served.said);
         tokio::time::sleep(served.delay.unsigned_abs()).await;

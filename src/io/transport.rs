@@ -46,10 +46,10 @@ impl Transport {
     }
 
     /// Training: the guest who scans the next QR code.
-    pub(super) async fn choose_lesson(&self, id: &str) {
+    pub(super) fn choose_lesson(&self, id: String) {
         match self {
             Self::Network { .. } => {}
-            Self::Training(practice) => practice.choose(id).await,
+            Self::Training(practice) => practice.choose(id),
         }
     }
 }

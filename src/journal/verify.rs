@@ -223,7 +223,7 @@ impl Check<'_> {
             match folded {
                 Ok(folded) => self.hold(&folded, &mut words)?,
                 Err(JournalError::Broken { hold, source }) => {
-                    self.found(Finding::Contradiction { hold: hold.to_string(), what: source })
+                    self.found(Finding::Contradiction { hold: hold.to_string(), what: source });
                 }
                 // Already found, with its place in the chain.
                 Err(JournalError::Damaged { .. }) => {}

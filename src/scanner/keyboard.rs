@@ -10,15 +10,24 @@ const SHORTEST: usize = 16;
 /// Longer runs are a key that is held down or a paste; what is over this is not kept.
 const LONGEST: usize = 128;
 
-/// The longest gap between two characters of one scan (scanner.md 3: 100 ms).
-const GAP: SignedDuration = SignedDuration::from_millis(100);
+/// How a scanner's typing differs from a hand's. All of it is set; the defaults are scanner.md 3's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gaps {
+    /// The longest gap between two characters of one scan: 100 ms.
+    pub longest: SignedDuration,
+    /// The longest gap in the middle of all gaps, sorted: 50 ms.
+    pub typical: SignedDuration,
+    /// A scanner without a final key has ended after this silence: 150 ms. For as long after a scan
+    /// its final keys are swallowed: the second of two would press a button.
+    pub silence: SignedDuration,
+}
 
-/// The longest gap in the middle of all gaps, sorted (scanner.md 3: 50 ms).
-const MEDIAN: SignedDuration = SignedDuration::from_millis(50);
-
-/// A scanner without a final key has ended after this silence (scanner.md 3: 150 ms). For as long
-/// after a scan its final keys are swallowed: the second of two would press a button.
-const SILENCE: SignedDuration = SignedDuration::from_millis(150);
+impl Default for Gaps {
+    fn default() -> Self {
+        let millis = SignedDuration::from_millis;
+        Self { longest: millis(100), typical: millis(50), silence: millis(150) }
+    }
+}
 
 /// What a final key (Enter, Tab or line feed) was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +45,7 @@ pub enum Ended {
 /// Gaps of zero count as a scanner's: over a slow line a whole scan arrives at once.
 #[derive(Debug, Clone, Default)]
 pub struct Burst {
+    rhythm: Gaps,
     text: Scanned,
     gaps: Vec<SignedDuration>,
     last: Option<Timestamp>,
@@ -43,13 +53,17 @@ pub struct Burst {
 }
 
 impl Burst {
+    pub fn new(rhythm: Gaps) -> Self {
+        Self { rhythm, ..Self::default() }
+    }
+
     /// Takes a character that was read at `at`. True where it begins a new run.
     ///
     /// Call [`Burst::settle`] first: a run that has ended in silence is lost otherwise.
     pub fn push(&mut self, c: char, at: Timestamp) -> bool {
         let gap = self.last.map(|last| at.duration_since(last));
         // A clock that goes back says nothing about the gap: begin again.
-        let goes_on = gap.is_some_and(|gap| !gap.is_negative() && gap <= GAP);
+        let goes_on = gap.is_some_and(|gap| !gap.is_negative() && gap <= self.rhythm.longest);
         if !goes_on {
             self.forget();
         }
@@ -65,7 +79,9 @@ impl Burst {
 
     /// Takes Enter, Tab or a line feed that was read at `at`.
     pub fn end(&mut self, at: Timestamp) -> Ended {
-        if self.is_scan() && self.last.is_some_and(|last| at.duration_since(last) <= SILENCE) {
+        if self.is_scan()
+            && self.last.is_some_and(|last| at.duration_since(last) <= self.rhythm.silence)
+        {
             return Ended::Scan(self.take(at));
         }
         let swallowed = self.swallow_until.is_some_and(|until| at < until);
@@ -82,7 +98,7 @@ impl Burst {
     /// When [`Burst::settle`] will have a scan, if nothing more comes.
     pub fn deadline(&self) -> Option<Timestamp> {
         let last = self.last.filter(|_| self.is_scan())?;
-        last.checked_add(SILENCE).ok()
+        last.checked_add(self.rhythm.silence).ok()
     }
 
     /// Another key, a paste or a click: what was typed before it was no scan.
@@ -102,13 +118,13 @@ impl Burst {
         let mut sorted = self.gaps.clone();
         sorted.sort_unstable();
         let middle = sorted.get(sorted.len() / 2).copied();
-        middle.is_some_and(|middle| middle <= MEDIAN)
+        middle.is_some_and(|middle| middle <= self.rhythm.typical)
     }
 
     fn take(&mut self, at: Timestamp) -> Scanned {
         let text = std::mem::take(&mut self.text);
         self.forget();
-        self.swallow_until = at.checked_add(SILENCE).ok();
+        self.swallow_until = at.checked_add(self.rhythm.silence).ok();
         text
     }
 

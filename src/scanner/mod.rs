@@ -6,5 +6,5 @@
 mod keyboard;
 mod scanned;
 
-pub use keyboard::{Burst, Ended};
+pub use keyboard::{Burst, Ended, Gaps};
 pub use scanned::Scanned;

@@ -43,11 +43,7 @@ pub(super) fn answer(
         Some(Fault::Truncated) => {
             let whole = reply::signed(&node, &json, &keys.alipay_private, dice)?;
             let half = whole.len() / 2;
-            whole
-                .char_indices()
-                .filter(|(place, _)| *place < half)
-                .map(|(_, c)| c)
-                .collect()
+            whole.char_indices().filter(|(place, _)| *place < half).map(|(_, c)| c).collect()
         }
         Some(
             Fault::Limited
@@ -67,8 +63,5 @@ pub(super) fn answer(
             }
         }
     };
-    Ok(Reply::Answer {
-        status,
-        body: body.into_bytes(),
-    })
+    Ok(Reply::Answer { status, body: body.into_bytes() })
 }

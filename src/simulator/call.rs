@@ -38,11 +38,7 @@ const RESERVED: [&str; 5] = ["body", "subject", "out_trade_no", "seller_id", "to
 impl Call<'_> {
     /// Notes a breach. `detail` must hold no payment code.
     pub(super) fn breach(&mut self, rule: Rule, detail: &str) {
-        let detail = detail
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(NUMBER)
-            .collect();
+        let detail = detail.chars().filter(|c| !c.is_control()).take(NUMBER).collect();
         self.breaches.push((rule, detail));
     }
 
@@ -60,12 +56,8 @@ impl Call<'_> {
 
     /// Notes every field that the interface does not list.
     pub(super) fn note_unknown_fields(&mut self) {
-        let unknown: Vec<String> = self
-            .fields
-            .keys()
-            .filter(|name| !self.api.lists(name))
-            .cloned()
-            .collect();
+        let unknown: Vec<String> =
+            self.fields.keys().filter(|name| !self.api.lists(name)).cloned().collect();
         for name in unknown {
             self.breach(Rule::UnknownField, &name);
         }
@@ -108,10 +100,7 @@ impl Call<'_> {
         let Some(number) = self.text(name, NUMBER)? else {
             return Ok(None);
         };
-        if number
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        {
+        if number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             Ok(Some(number))
         } else {
             Err(self.illegal(Rule::NumberCharacters, name))
@@ -156,10 +145,7 @@ impl Call<'_> {
             return Err(self.illegal(Rule::TooLong, name));
         }
         let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        if text
-            .split(|c| !word(c))
-            .any(|part| RESERVED.contains(&part))
-        {
+        if text.split(|c| !word(c)).any(|part| RESERVED.contains(&part)) {
             self.breach(Rule::ReservedWord, name);
             return Err(Refusal::gateway("40002", "isv.suspected-attack", "可疑的攻击请求").into());
         }
@@ -191,10 +177,7 @@ impl Call<'_> {
 
     /// JSON inside a string, as the documentation wants some fields (alipay-preauth.md 6).
     pub(super) fn nested(&mut self, name: &str, most: usize) -> Result<(), Stop> {
-        if matches!(
-            self.fields.get(name),
-            Some(Value::Object(_) | Value::Array(_))
-        ) {
+        if matches!(self.fields.get(name), Some(Value::Object(_) | Value::Array(_))) {
             return Err(self.illegal(Rule::NestedJson, name));
         }
         let Some(text) = self.text(name, most)? else {
@@ -216,9 +199,7 @@ impl Call<'_> {
 
     /// A number of the provider's: the day in GMT+8, `infix`, `digits` of chance.
     pub(super) fn fresh_number(&mut self, infix: &str, digits: usize) -> String {
-        let day = super::gateway::local(self.now)
-            .strftime("%Y%m%d")
-            .to_string();
+        let day = super::gateway::local(self.now).strftime("%Y%m%d").to_string();
         let mut number = day + infix;
         for _ in 0..digits {
             let digit = self.dice.next_u32() % 10;

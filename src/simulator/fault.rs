@@ -102,32 +102,17 @@ const fn once() -> u32 {
 impl Trouble {
     /// `fault` at the next request, whatever it is.
     pub const fn next(fault: Fault) -> Self {
-        Self {
-            on: None,
-            fault: Some(fault),
-            times: 1,
-            seconds: 0,
-        }
+        Self { on: None, fault: Some(fault), times: 1, seconds: 0 }
     }
 
     /// `fault` at the next request of `api`.
     pub const fn on(api: Api, fault: Fault) -> Self {
-        Self {
-            on: Some(api),
-            fault: Some(fault),
-            times: 1,
-            seconds: 0,
-        }
+        Self { on: Some(api), fault: Some(fault), times: 1, seconds: 0 }
     }
 
     /// The next request passes without trouble.
     pub const fn pass() -> Self {
-        Self {
-            on: None,
-            fault: None,
-            times: 1,
-            seconds: 0,
-        }
+        Self { on: None, fault: None, times: 1, seconds: 0 }
     }
 
     /// The same for that many requests.

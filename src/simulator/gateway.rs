@@ -102,9 +102,7 @@ fn parameters(
             if common.is_some_and(|(_, most)| value.chars().count() > *most) {
                 breach(Rule::TooLong);
             }
-            let twice = params
-                .insert(name.to_string(), value.into_owned())
-                .is_some();
+            let twice = params.insert(name.to_string(), value.into_owned()).is_some();
             if twice {
                 breach(Rule::CommonParameter);
                 return Err(invalid("isv.invalid-parameter", "参数无效"));
@@ -132,22 +130,10 @@ fn common(
     let format = params.get("format").map_or("JSON", String::as_str);
     let checks = [
         ("app_id", app_id == merchant.app_id, "isv.invalid-app-id"),
-        (
-            "charset",
-            charset.eq_ignore_ascii_case("utf-8"),
-            "isv.invalid-charset",
-        ),
-        (
-            "sign_type",
-            sign_type == "RSA2",
-            "isv.invalid-signature-type",
-        ),
+        ("charset", charset.eq_ignore_ascii_case("utf-8"), "isv.invalid-charset"),
+        ("sign_type", sign_type == "RSA2", "isv.invalid-signature-type"),
         ("version", version == "1.0", "isv.invalid-version"),
-        (
-            "format",
-            format.eq_ignore_ascii_case("json"),
-            "isv.invalid-format",
-        ),
+        ("format", format.eq_ignore_ascii_case("json"), "isv.invalid-format"),
     ];
     for (name, good, sub_code) in checks {
         if !good {
@@ -173,11 +159,7 @@ fn needed<'a>(
                 "sign_type" => "isv.missing-signature-type".to_owned(),
                 name => format!("isv.missing-{}", name.replace('_', "-")),
             };
-            Err(Refusal::gateway(
-                "40001",
-                &sub_code,
-                format!("缺少{name}参数"),
-            ))
+            Err(Refusal::gateway("40001", &sub_code, format!("缺少{name}参数")))
         }
     }
 }
@@ -216,10 +198,7 @@ fn clock(
         .and_then(|civil| Offset::constant(8).to_timestamp(civil).ok());
     let (good, sub_code) = match said {
         None => (false, "isv.invalid-timestamp"),
-        Some(said) => (
-            now.duration_since(said).abs() <= CLOCK,
-            "isv.illegal-timestamp",
-        ),
+        Some(said) => (now.duration_since(said).abs() <= CLOCK, "isv.illegal-timestamp"),
     };
     if good {
         return Ok(());

@@ -117,10 +117,7 @@ impl Lesson {
 
     /// A stable invented open id.
     pub fn payer_open_id(&self) -> String {
-        format!(
-            "074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWY{:02}",
-            self.number
-        )
+        format!("074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWY{:02}", self.number)
     }
 
     /// A stable invented login, masked as the provider masks it.

@@ -91,10 +91,7 @@ pub struct Merchant {
 impl Default for Merchant {
     /// The invented merchant of training and of `counterpane simulator`.
     fn default() -> Self {
-        Self {
-            app_id: "9021000000000042".to_owned(),
-            seller_id: "2088102000000001".to_owned(),
-        }
+        Self { app_id: "9021000000000042".to_owned(), seller_id: "2088102000000001".to_owned() }
     }
 }
 
@@ -109,12 +106,7 @@ pub struct Simulator {
 impl Simulator {
     pub fn new(books: Books, keys: KeyRing, merchant: Merchant) -> Self {
         let script = VecDeque::new();
-        Self {
-            books,
-            keys,
-            merchant,
-            script,
-        }
+        Self { books, keys, merchant, script }
     }
 
     /// With a script of troubles: see [`Simulator::script`].
@@ -154,8 +146,6 @@ impl Simulator {
 
 impl fmt::Debug for Simulator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Simulator")
-            .field("merchant", &self.merchant)
-            .finish_non_exhaustive()
+        f.debug_struct("Simulator").field("merchant", &self.merchant).finish_non_exhaustive()
     }
 }

@@ -97,11 +97,7 @@ impl Node {
 
     pub(super) fn json_text(mut self) -> String {
         self.fields.sort_by_key(|(name, _)| *name);
-        let mut json = format!(
-            "{{\"code\":\"{}\",\"msg\":\"{}\"",
-            self.code,
-            meaning(self.code)
-        );
+        let mut json = format!("{{\"code\":\"{}\",\"msg\":\"{}\"", self.code, meaning(self.code));
         for (name, field) in &self.fields {
             let value = match field {
                 Field::Text(text) => quoted(text),
@@ -133,10 +129,7 @@ impl Refusal {
         Self {
             code: "40004",
             sub_code: sub_code.to_owned(),
-            sub_msg: sub_code
-                .trim_start_matches("ACQ.")
-                .replace('_', " ")
-                .to_lowercase(),
+            sub_msg: sub_code.trim_start_matches("ACQ.").replace('_', " ").to_lowercase(),
             signed: true,
         }
     }
@@ -153,12 +146,7 @@ impl Refusal {
 
     /// A fault that the gateway itself finds, without a signature.
     pub(super) fn gateway(code: &'static str, sub_code: &str, sub_msg: impl Into<String>) -> Self {
-        Self {
-            code,
-            sub_code: sub_code.to_owned(),
-            sub_msg: sub_msg.into(),
-            signed: false,
-        }
+        Self { code, sub_code: sub_code.to_owned(), sub_msg: sub_msg.into(), signed: false }
     }
 
     pub(super) fn json_text(&self) -> String {
@@ -207,9 +195,7 @@ fn meaning(code: &str) -> &'static str {
 
 /// A JSON string with its slashes escaped, as the gateway writes them (alipay-preauth.md 1.5).
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text)
-        .to_string()
-        .replace('/', "\\/")
+    serde_json::Value::from(text).to_string().replace('/', "\\/")
 }
 
 /// The whole body, unsigned.

@@ -39,16 +39,12 @@ impl Simulator {
         now: Timestamp,
         dice: &mut dyn CryptoRngCore,
     ) -> Served {
-        self.serve_or_fail(request, now, dice)
-            .unwrap_or_else(|error| Served {
-                reply: Reply::Answer {
-                    status: 500,
-                    body: error.to_string().into_bytes(),
-                },
-                delay: SignedDuration::ZERO,
-                trace: String::new(),
-                said: format!("500 {error}"),
-            })
+        self.serve_or_fail(request, now, dice).unwrap_or_else(|error| Served {
+            reply: Reply::Answer { status: 500, body: error.to_string().into_bytes() },
+            delay: SignedDuration::ZERO,
+            trace: String::new(),
+            said: format!("500 {error}"),
+        })
     }
 
     fn serve_or_fail(
@@ -84,13 +80,7 @@ impl Simulator {
                 let body = reply::unsigned(&node_of(&method), &json);
                 return Ok(Served {
                     said: line(&shown(&method), &refusal.sub_code, None, &breaches),
-                    ..served(
-                        Reply::Answer {
-                            status: 200,
-                            body: body.into_bytes(),
-                        },
-                        trace,
-                    )
+                    ..served(Reply::Answer { status: 200, body: body.into_bytes() }, trace)
                 });
             }
         };
@@ -111,22 +101,13 @@ impl Simulator {
         };
         let said = line(&about, code, fault, &breaches);
         let reply = answer::answer(api, outcome, fault, &self.keys, dice)?;
-        Ok(Served {
-            delay: met.delay(),
-            said,
-            ..served(reply, trace)
-        })
+        Ok(Served { delay: met.delay(), said, ..served(reply, trace) })
     }
 }
 
 fn served(reply: Reply, trace: String) -> Served {
     let (delay, said) = (SignedDuration::ZERO, String::new());
-    Served {
-        reply,
-        delay,
-        trace,
-        said,
-    }
+    Served { reply, delay, trace, said }
 }
 
 /// Lets the request at the books, as far as the fault lets it come.
@@ -156,15 +137,7 @@ fn note(
 ) -> Result<(), BooksError> {
     for (rule, detail) in breaches {
         let (method, detail) = (shown(method), detail.clone());
-        notes::note(
-            books,
-            &Violation {
-                rule: *rule,
-                method,
-                detail,
-                at,
-            },
-        )?;
+        notes::note(books, &Violation { rule: *rule, method, detail, at })?;
     }
     Ok(())
 }

@@ -26,11 +26,7 @@ pub(super) fn of_script(script: &mut VecDeque<Trouble>, api: Option<Api>) -> Opt
 
 /// The trouble of the guest's lesson that this request meets, counted per order.
 pub(super) fn of_lesson(call: &mut Call<'_>) -> Result<Option<Trouble>, BooksError> {
-    let number = call
-        .fields
-        .get("out_order_no")
-        .and_then(Value::as_str)
-        .map(str::to_owned);
+    let number = call.fields.get("out_order_no").and_then(Value::as_str).map(str::to_owned);
     let (order_no, lesson): (String, &'static Lesson) = match api::order_of(call)? {
         Some(order) => (order.order_no.clone(), order.guest()?),
         // A hold that is about to begin.

@@ -57,10 +57,11 @@ impl Model {
             lesson: setup.lessons.first().map(|lesson| lesson.id.clone()),
             setup,
         };
+        let burst = Burst::new(world.setup.gaps);
         let mut model = Self {
             world,
             stack: vec![Home::default().into()],
-            burst: Burst::default(),
+            burst,
             before_burst: None,
             note: None,
             revision: 1,

@@ -1,7 +1,9 @@
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
 use crate::domain::{Currency, Money};
 use crate::locale::Language;
+use crate::scanner::Gaps;
 
 /// What the screens must know before the first one is drawn.
 #[derive(Debug, Clone)]
@@ -20,6 +22,10 @@ pub struct Setup {
     /// The guests to practise with; empty outside training.
     pub lessons: Vec<LessonInfo>,
     pub colours: Colours,
+    /// How a scanner that types is told from a hand.
+    pub gaps: Gaps,
+    /// How long a wallet shows one payment code: an older one is not worth a request.
+    pub code_life: SignedDuration,
     /// The program's version, for the help.
     pub version: String,
 }

@@ -16,7 +16,9 @@ pub(super) fn width(text: &str) -> usize {
 
 /// The text without anything that a terminal would obey instead of showing.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !is_mark(*c)).collect()
+    // A line break inside a sentence is a blank: what stands on both sides are two words.
+    let one_line = text.chars().map(|c| if c == '\n' { ' ' } else { c });
+    one_line.filter(|c| !c.is_control() && !is_mark(*c)).collect()
 }
 
 /// Marks of direction and joining: they show nothing and move what stands beside them.
@@ -139,7 +141,7 @@ mod tests {
 
     #[test]
     fn what_a_terminal_obeys_is_left_out() {
-        assert_eq!(plain("a\u{1b}[31m\u{202e}b\r\n"), "a[31mb");
+        assert_eq!(plain("a\u{1b}[31m\u{202e}b\r\nc"), "a[31mb c");
     }
 
     proptest! {

@@ -70,10 +70,10 @@ fn code(guest: u32, which: u32) -> String {
 fn a_stay_from_hold_to_refund() {
     let counter = Counter::new();
     let hold = format!("hold --room 1208 --amount 500 --guest Li --code {}", code(10, 1));
-    let (status, held) = counter.json(&hold);
-    assert_eq!((status, &held["state"], &held["money"]), (0, &json!("held"), &json!("held")));
-    assert_eq!((&held["held"], &held["remaining"]), (&json!("500.00"), &json!("500.00")));
-    let id = &held["id"].as_str().unwrap()[..5];
+    let (status, good) = counter.json(&hold);
+    assert_eq!((status, &good["state"], &good["money"]), (0, &json!("held"), &json!("held")));
+    assert_eq!((&good["held"], &good["remaining"]), (&json!("500.00"), &json!("500.00")));
+    let id = &good["id"].as_str().unwrap()[..5];
 
     let (status, refused) = counter.json(&format!("capture {id} --amount 500.01"));
     assert_eq!((status, &refused["error"]["code"]), (3, &json!("refused.above_remaining")));
@@ -91,7 +91,7 @@ fn a_stay_from_hold_to_refund() {
     let (_, open) = counter.json("list --open");
     assert_eq!(open, json!({ "holds": [] }));
     let (status, found) = counter.json("search Li");
-    assert_eq!((status, &found["holds"][0]["id"]), (0, &held["id"]));
+    assert_eq!((status, &found["holds"][0]["id"]), (0, &good["id"]));
     let (status, verified) = counter.json("journal verify");
     assert_eq!((status, &verified["sound"]), (0, &json!(true)));
     // The mode's own file, never the one that the settings name.

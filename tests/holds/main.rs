@@ -1,5 +1,8 @@
 //! A hold's page, its forms, find and the journal: what they show, and what they ask for.
 
+// Tells clippy that the helpers may unwrap, as tests may.
+#![cfg(test)]
+
 mod plights;
 mod samples;
 
@@ -26,9 +29,9 @@ fn pictures(name: &str, hold: &HoldView, keys: &[&str]) {
 }
 
 fn command(wishes: &[Wish]) -> (u64, Command) {
-    let found = wishes.iter().find_map(|wish| match wish {
-        Wish::Command { ticket, command } => Some((*ticket, command.clone())),
-        _ => None,
+    let found = wishes.iter().find_map(|wish| {
+        let Wish::Command { ticket, command } = wish else { return None };
+        Some((*ticket, command.clone()))
     });
     found.expect("no command")
 }
@@ -176,9 +179,9 @@ fn find_asks_with_every_letter_and_takes_the_last_answer_alone() {
     let wishes = press(&mut model, &["F6", "张", "伟"]);
     let asked: Vec<(u64, String)> = wishes
         .iter()
-        .filter_map(|wish| match wish {
-            Wish::Find { ticket, text } => Some((*ticket, text.clone())),
-            _ => None,
+        .filter_map(|wish| {
+            let Wish::Find { ticket, text } = wish else { return None };
+            Some((*ticket, text.clone()))
         })
         .collect();
     assert_eq!(asked.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["张", "张伟"]);

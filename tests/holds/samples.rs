@@ -30,6 +30,8 @@ pub(crate) fn money(minor: i64) -> Money {
 
 pub(crate) fn model(language: Language, holds: Vec<HoldView>) -> Model {
     let setup = Setup {
+        gaps: counterpane::scanner::Gaps::default(),
+        code_life: jiff::SignedDuration::from_secs(90),
         mode: Mode::Live,
         hotel: "Harbour Hotel".to_owned(),
         terminal: "Desk 1".to_owned(),
@@ -325,10 +327,10 @@ pub(crate) fn rows(hold: &HoldView) -> Vec<JournalRow> {
 pub(crate) fn handed_over() -> HoldView {
     let mut hold = charge_unclear();
     hold.state = State::Attention;
-    for trouble in &mut hold.trouble {
+    if let Some(trouble) = &mut hold.trouble {
         trouble.handed_over = true;
     }
-    for activity in &mut hold.activity {
+    if let Some(activity) = &mut hold.activity {
         activity.handed_over = true;
         activity.next = Some((Next::Inquire, at(540)));
     }

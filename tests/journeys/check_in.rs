@@ -151,6 +151,15 @@ fn a_code_typed_by_hand_is_masked_and_sent() {
     assert!(matches!(command, Command::Hold { how: How::Scan(code), .. } if code.expose() == CODE));
 }
 
+/// The phone shows another code by then.
+#[test]
+fn a_code_that_took_too_long_to_type_is_not_sent() {
+    let mut counter = filled_in(Mode::Live);
+    counter.keys(&["F6"]).types(CODE).wait(91_000).keys(&["Enter"]);
+    counter.sees("too long ago");
+    assert!(counter.commands().is_empty());
+}
+
 #[test]
 fn a_paste_is_text_in_a_field_and_a_code_only_where_codes_go() {
     let paste = |text: &str| Msg::Paste(text.to_owned().into());

@@ -7,10 +7,10 @@ mod keys;
 #[path = "../screens/picture.rs"]
 mod picture;
 #[path = "../screens/samples.rs"]
-#[expect(dead_code, reason = "the pictures use the rest")]
 mod samples;
 
 mod check_in;
+mod random;
 mod scanner;
 mod time;
 mod waiting;

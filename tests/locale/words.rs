@@ -68,7 +68,10 @@ fn inline_text(inline: &InlineExpression<&str>, args: &mut BTreeSet<String>) -> 
             args.insert(id.name.to_owned());
             sample(id.name).to_owned()
         }
-        other => panic!("the words do without {other:?}"),
+        InlineExpression::FunctionReference { .. }
+        | InlineExpression::MessageReference { .. }
+        | InlineExpression::TermReference { .. }
+        | InlineExpression::Placeable { .. } => panic!("the words do without {inline:?}"),
     }
 }
 

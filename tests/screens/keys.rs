@@ -18,21 +18,14 @@ pub(crate) fn press(model: &mut Model, name: &str, now: Timestamp) -> Vec<Wish> 
         "PageDown" => key(KeyCode::PageDown, KeyModifiers::NONE),
         "Ctrl+Q" => key(KeyCode::Char('q'), KeyModifiers::CONTROL),
         "Ctrl+U" => key(KeyCode::Char('u'), KeyModifiers::CONTROL),
-        name => match name
-            .strip_prefix('F')
-            .and_then(|number| number.parse().ok())
-        {
+        name => match name.strip_prefix('F').and_then(|number| number.parse().ok()) {
             Some(number) => key(KeyCode::F(number), KeyModifiers::NONE),
             None => typed(name),
         },
     };
-    keys.into_iter()
-        .flat_map(|key| model.update(Msg::Key(key), now))
-        .collect()
+    keys.into_iter().flat_map(|key| model.update(Msg::Key(key), now)).collect()
 }
 
 fn typed(text: &str) -> Vec<KeyEvent> {
-    text.chars()
-        .map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
-        .collect()
+    text.chars().map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)).collect()
 }

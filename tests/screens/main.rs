@@ -58,9 +58,7 @@ fn with(holds: Vec<HoldView>) -> impl Fn(&mut Model) {
 fn keys_pressed(model: &mut Model, keys: &[&str]) -> Vec<Wish> {
     // A hand's pace: no run of keys is a scan.
     let presses = keys.iter().zip(1_i64..);
-    presses
-        .flat_map(|(key, nth)| press(model, key, later(nth * 10)))
-        .collect()
+    presses.flat_map(|(key, nth)| press(model, key, later(nth * 10))).collect()
 }
 
 fn ticket(wishes: &[Wish]) -> u64 {
@@ -99,10 +97,7 @@ fn check_in_is_ready() {
 fn check_in_with_another_wallet() {
     pictures("check-in-wechat", Mode::Live, |model| {
         keys_pressed(model, &["F3", "1208"]);
-        model.update(
-            Msg::Scan("134567890123456789".to_owned().into()),
-            later(2000),
-        );
+        model.update(Msg::Scan("134567890123456789".to_owned().into()), later(2000));
     });
 }
 
@@ -135,20 +130,12 @@ fn waiting_for(hold: &HoldView) -> impl Fn(&mut Model) {
 
 #[test]
 fn waiting_for_the_guest() {
-    pictures(
-        "waiting",
-        Mode::Training,
-        waiting_for(&waiting(1, "1208", "张伟")),
-    );
+    pictures("waiting", Mode::Training, waiting_for(&waiting(1, "1208", "张伟")));
 }
 
 #[test]
 fn a_qr_code() {
-    pictures(
-        "qr",
-        Mode::Training,
-        waiting_for(&showing_qr(1, "1208", "张伟")),
-    );
+    pictures("qr", Mode::Training, waiting_for(&showing_qr(1, "1208", "张伟")));
 }
 
 #[test]
@@ -165,6 +152,19 @@ fn it_was_refused() {
 }
 
 #[test]
+fn the_size_that_a_qr_code_asks_for_is_enough() {
+    for mode in [Mode::Training, Mode::Live] {
+        let mut model = model(mode, Language::English);
+        waiting_for(&showing_qr(1, "1208", "张伟"))(&mut model);
+        let small = text(&model, 60, 15);
+        let needs = small.split("Needs ").nth(1).and_then(|rest| rest.split_whitespace().next());
+        let (columns, rows) = needs.and_then(|size| size.split_once('x')).expect("no size");
+        let shown = text(&model, columns.parse().unwrap(), rows.parse().unwrap());
+        assert!(shown.contains("▄▄▄▄▄▄▄") && shown.contains("HKD 1,500.00"), "{shown}");
+    }
+}
+
+#[test]
 fn stopping() {
     pictures("stop", Mode::Live, |model| {
         waiting_for(&waiting(1, "1208", "张伟"))(model);
@@ -176,10 +176,7 @@ fn stopping() {
 fn it_became_held() {
     pictures("outcome-held", Mode::Live, |model| {
         waiting_for(&waiting(1, "1208", "张伟"))(model);
-        model.update(
-            snapshot(vec![held(1, "1208", "张伟", 150_000)]),
-            later(3000),
-        );
+        model.update(snapshot(vec![held(1, "1208", "张伟", 150_000)]), later(3000));
     });
 }
 
@@ -249,11 +246,7 @@ fn money_is_real_or_says_that_it_is_not() {
         for language in Language::ALL {
             let shown = text(&model(mode, language), 80, 24);
             let rows: Vec<&str> = shown.lines().collect();
-            let word = if language == Language::English {
-                mark
-            } else {
-                "模式"
-            };
+            let word = if language == Language::English { mark } else { "模式" };
             assert!(rows[0].contains(word) && rows[23].contains(mark), "{shown}");
         }
     }
@@ -277,11 +270,7 @@ fn without_colours_only_the_qr_code_has_some() {
     let coloured = |model: &Model| {
         let shown = picture::buffer(model, 80, 24);
         let is = |color: Color| color != Color::Reset;
-        shown
-            .content()
-            .iter()
-            .filter(|cell| is(cell.fg) || is(cell.bg))
-            .count()
+        shown.content().iter().filter(|cell| is(cell.fg) || is(cell.bg)).count()
     };
     model.update(snapshot(day()), now());
     assert_eq!(coloured(&model), 0);
@@ -294,11 +283,7 @@ fn a_payment_code_is_on_no_screen() {
     let mut model = model(Mode::Live, Language::English);
     keys_pressed(&mut model, &["F3", "1208", "F6"]);
     for (nth, c) in CODE.chars().enumerate() {
-        press(
-            &mut model,
-            &c.to_string(),
-            later(1000 + 200 * i64::try_from(nth).unwrap()),
-        );
+        press(&mut model, &c.to_string(), later(1000 + 200 * i64::try_from(nth).unwrap()));
         assert!(!text(&model, 80, 24).contains("2876"));
     }
     assert!(!format!("{model:?}").contains("2876"), "{model:?}");
@@ -340,15 +325,9 @@ fn no_word_is_missing() {
     for model in every_screen() {
         let shown = text(&model, 120, 60);
         assert!(!shown.contains("[key-") && !shown.contains("{$"), "{shown}");
-        let bracketed = shown
-            .split('[')
-            .skip(1)
-            .filter_map(|rest| rest.split(']').next());
+        let bracketed = shown.split('[').skip(1).filter_map(|rest| rest.split(']').next());
         for word in bracketed {
-            assert!(
-                !word.contains('-') || word.contains(' '),
-                "missing: {word}\n{shown}"
-            );
+            assert!(!word.contains('-') || word.contains(' '), "missing: {word}\n{shown}");
         }
     }
 }

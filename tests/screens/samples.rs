@@ -42,6 +42,8 @@ pub(crate) fn setup(mode: Mode, language: Language) -> Setup {
     let lessons = ["confirms", "password", "never", "poor", "expired", "lost", "busy"];
     let training = mode == Mode::Training;
     Setup {
+        gaps: counterpane::scanner::Gaps::default(),
+        code_life: jiff::SignedDuration::from_secs(90),
         mode,
         hotel: "Harbour Hotel".to_owned(),
         terminal: "Desk 1".to_owned(),
@@ -207,12 +209,7 @@ pub(crate) fn day() -> Vec<HoldView> {
     settled.remaining = money(0);
     vec![
         waiting(1, "1208", "张伟"),
-        held(
-            2,
-            "2101",
-            "Sir Bartholomew Featherstonehaugh-Cholmondeley",
-            1_234_567,
-        ),
+        held(2, "2101", "Sir Bartholomew Featherstonehaugh-Cholmondeley", 1_234_567),
         leaves,
         left,
         settled,

@@ -16,10 +16,7 @@ fn the_books_outlive_the_process() {
     assert_eq!(after.standing("H1"), "SUCCESS/AUTHORIZED");
     let orders = after.simulator.books().orders().unwrap();
     assert_eq!(orders.len(), 1);
-    assert_eq!(
-        (orders[0].status, orders[0].way),
-        (OrderStatus::Authorized, Way::Scan)
-    );
+    assert_eq!((orders[0].status, orders[0].way), (OrderStatus::Authorized, Way::Scan));
 }
 
 #[test]
@@ -34,9 +31,7 @@ fn two_terminals_meet_the_same_money() {
             let mut second = Terminal::with(Books::open(&path).unwrap());
             second.dice = Dice(99);
             let releases = (0..25).map(|count| unfreeze(&auth_no, &format!("H1V{count}"), "20.00"));
-            releases
-                .filter(|content| second.ask(UNFREEZE, content).code() == "10000")
-                .count()
+            releases.filter(|content| second.ask(UNFREEZE, content).code() == "10000").count()
         }
     });
     let mine = (0..25)
@@ -45,15 +40,8 @@ fn two_terminals_meet_the_same_money() {
             first.ask(UNFREEZE, &content).code() == "10000"
         })
         .count();
-    assert_eq!(
-        mine + second.join().unwrap(),
-        25,
-        "500.00 is 25 times 20.00"
-    );
-    assert_eq!(
-        first.sums("H1"),
-        ["500.00", "0.00", "500.00", "0.00", "0.00"]
-    );
+    assert_eq!(mine + second.join().unwrap(), 25, "500.00 is 25 times 20.00");
+    assert_eq!(first.sums("H1"), ["500.00", "0.00", "500.00", "0.00", "0.00"]);
 }
 
 #[test]
@@ -78,11 +66,7 @@ fn the_books_hold_no_payment_code() {
     terminal.ask(FREEZE, &freeze("H1", &code));
     for file in std::fs::read_dir(folder.path()).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
-        assert!(
-            !bytes
-                .windows(code.len())
-                .any(|window| window == code.as_bytes())
-        );
+        assert!(!bytes.windows(code.len()).any(|window| window == code.as_bytes()));
     }
 }
 

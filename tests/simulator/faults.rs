@@ -25,11 +25,7 @@ fn hold_under(fault: Fault) -> (Reply, String) {
 fn every_fault_books_what_it_says() {
     for fault in Fault::ALL.iter().copied() {
         let (_, standing) = hold_under(fault);
-        let expected = if fault.books_it() {
-            "SUCCESS/AUTHORIZED"
-        } else {
-            "AUTH_ORDER_NOT_EXIST"
-        };
+        let expected = if fault.books_it() { "SUCCESS/AUTHORIZED" } else { "AUTH_ORDER_NOT_EXIST" };
         assert_eq!(standing, expected, "{}", fault.name());
     }
 }
@@ -43,10 +39,7 @@ fn nothing_comes_back() {
         assert_eq!(hold_under(fault).0, Reply::Dropped);
     }
     for fault in [Fault::BadGateway, Fault::BadGatewayBefore] {
-        assert!(matches!(
-            hold_under(fault).0,
-            Reply::Answer { status: 502, .. }
-        ));
+        assert!(matches!(hold_under(fault).0, Reply::Answer { status: 502, .. }));
     }
 }
 
@@ -56,16 +49,11 @@ fn replies_are_spoiled_in_their_way() {
 
     let node = frame::node_of(FREEZE);
     for fault in [Fault::Truncated, Fault::Garbage] {
-        assert_eq!(
-            frame::signed_slice(&bytes(&hold_under(fault).0), &node),
-            None
-        );
+        assert_eq!(frame::signed_slice(&bytes(&hold_under(fault).0), &node), None);
     }
     let wrong = bytes(&hold_under(Fault::WrongKey).0);
-    let (slice, sign) = (
-        frame::signed_slice(&wrong, &node).unwrap(),
-        frame::signature_of(&wrong).unwrap(),
-    );
+    let (slice, sign) =
+        (frame::signed_slice(&wrong, &node).unwrap(), frame::signature_of(&wrong).unwrap());
     assert!(!keys().alipay_public.verify(slice.as_bytes(), &sign));
     assert!(frame::signature_of(&bytes(&hold_under(Fault::Unsigned).0)).is_none());
     let other = bytes(&hold_under(Fault::OtherAmount).0);
@@ -78,32 +66,23 @@ fn replies_are_spoiled_in_their_way() {
 fn a_stale_inquiry_sees_what_was() {
     let mut terminal = Terminal::new();
     let auth_no = terminal.held("H1", "confirms");
-    terminal.ask(
-        PAY,
-        &pay(&auth_no, "H1C1", "380.00", "COMPLETE", "confirms"),
-    );
+    terminal.ask(PAY, &pay(&auth_no, "H1C1", "380.00", "COMPLETE", "confirms"));
     terminal.ask(REFUND, &refund("H1C1", "H1R1", "30.00"));
-    terminal
-        .simulator
-        .script([Trouble::next(Fault::Stale).times(3)]);
+    terminal.simulator.script([Trouble::next(Fault::Stale).times(3)]);
     assert_eq!(terminal.standing("H1"), "AUTH_ORDER_NOT_EXIST");
     let query = json!({"out_trade_no": "H1C1"});
     assert_eq!(terminal.ask(TRADE, &query).code(), "ACQ.TRADE_NOT_EXIST");
     let query = json!({"out_trade_no": "H1C1", "out_request_no": "H1R1"});
     assert_eq!(terminal.ask(REFUNDED, &query).text("refund_status"), "");
-    assert_eq!(
-        terminal.ask(REFUNDED, &query).text("refund_status"),
-        "REFUND_SUCCESS"
-    );
+    assert_eq!(terminal.ask(REFUNDED, &query).text("refund_status"), "REFUND_SUCCESS");
 }
 
 #[test]
 fn a_script_waits_for_its_interface_and_outranks_the_lesson() {
     let mut terminal = Terminal::new();
-    terminal.simulator.script([
-        Trouble::on(Api::Pay, Fault::DropAfter),
-        Trouble::pass().after_seconds(4),
-    ]);
+    terminal
+        .simulator
+        .script([Trouble::on(Api::Pay, Fault::DropAfter), Trouble::pass().after_seconds(4)]);
     let served = terminal.hold("H1", "lost");
     assert!(matches!(served.reply, Reply::Answer { status: 200, .. }));
     assert_eq!(served.delay.as_secs(), 4);

@@ -17,11 +17,7 @@ use tokio::sync::oneshot;
 use crate::terminal::{DETAIL, FREEZE, detail, freeze};
 
 fn blocking<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future)
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 /// Sends bytes and reads until the server closes.
@@ -39,10 +35,7 @@ async fn post(address: SocketAddr, path: &str, body: &str) -> String {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the server has this computer's clock, too"
-)]
+#[expect(clippy::disallowed_methods, reason = "the server has this computer's clock, too")]
 /// Path and body of a signed request, with the key and the clock of this computer.
 fn signed(folder: &Path, method: &str, content: &str) -> (String, String) {
     let pem = std::fs::read_to_string(folder.join("merchant_private_key.pem")).unwrap();
@@ -52,31 +45,18 @@ fn signed(folder: &Path, method: &str, content: &str) -> (String, String) {
         ("method", method),
         ("charset", "utf-8"),
         ("sign_type", "RSA2"),
-        (
-            "timestamp",
-            &local.strftime("%Y-%m-%d %H:%M:%S").to_string(),
-        ),
+        ("timestamp", &local.strftime("%Y-%m-%d %H:%M:%S").to_string()),
         ("version", "1.0"),
         ("biz_content", content),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into();
     let text = frame::string_to_sign(&params);
-    let sign = SigningKey::parse(&pem)
-        .unwrap()
-        .sign(text.as_bytes(), &mut OsRng)
-        .unwrap();
+    let sign = SigningKey::parse(&pem).unwrap().sign(text.as_bytes(), &mut OsRng).unwrap();
     params.insert("sign".to_owned(), sign);
     params.remove("biz_content");
-    let query = frame::form(
-        params
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str())),
-    );
-    (
-        format!("/gateway.do?{query}"),
-        frame::form([("biz_content", content)]),
-    )
+    let query = frame::form(params.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    (format!("/gateway.do?{query}"), frame::form([("biz_content", content)]))
 }
 
 #[test]
@@ -92,43 +72,31 @@ fn a_hold_over_http_and_one_that_is_dropped() {
         let kept = Arc::clone(&lines);
         let serving = tokio::spawn(server.serve(
             move |line| kept.lock().unwrap().push(line.to_owned()),
-            async { stopped.await.unwrap_or_default() },
+            async {
+                stopped.await.unwrap_or_default();
+            },
         ));
         let code = lesson_code(lesson("confirms").unwrap(), 5);
         let content = freeze("H1", &code).to_string();
         let (path, body) = signed(&folder, FREEZE, &content);
         let reply = post(address, &path, &body).await;
         assert!(reply.starts_with("HTTP/1.1 200 OK\r\n"), "{reply}");
-        assert!(
-            reply.contains("text/html") && reply.contains("\r\ntrace_id: "),
-            "{reply}"
-        );
+        assert!(reply.contains("text/html") && reply.contains("\r\ntrace_id: "), "{reply}");
         assert!(reply.contains("\"status\":\"SUCCESS\""), "{reply}");
 
         let lost = lesson_code(lesson("lost").unwrap(), 6);
         let (path, body) = signed(&folder, FREEZE, &freeze("H2", &lost).to_string());
-        assert_eq!(
-            post(address, &path, &body).await,
-            "",
-            "closed without a byte"
-        );
+        assert_eq!(post(address, &path, &body).await, "", "closed without a byte");
         let (path, body) = signed(&folder, DETAIL, &detail("H2").to_string());
         assert!(post(address, &path, &body).await.contains("AUTHORIZED"));
 
         assert!(post(address, "/", "").await.starts_with("HTTP/1.1 404"));
         let long = "x".repeat(70_000);
-        assert!(
-            post(address, "/gateway.do", &long)
-                .await
-                .starts_with("HTTP/1.1 413")
-        );
+        assert!(post(address, "/gateway.do", &long).await.starts_with("HTTP/1.1 413"));
         stop.send(()).unwrap();
         serving.await.unwrap();
         let said = lines.lock().unwrap().join("\n");
-        assert!(
-            said.contains("lesson: never") && said.contains("freeze H2"),
-            "{said}"
-        );
+        assert!(said.contains("lesson: never") && said.contains("freeze H2"), "{said}");
         assert!(!said.contains(&code) && !said.contains(&lost), "{said}");
     });
     assert!(folder.join("books.db").exists() && folder.join("config.toml").exists());
@@ -137,19 +105,8 @@ fn a_hold_over_http_and_one_that_is_dropped() {
 #[test]
 fn no_other_computer_can_practise_here() {
     let folder = tempfile::tempdir().unwrap();
-    let refused = blocking(Server::bind(
-        "0.0.0.0:0".parse().unwrap(),
-        folder.path(),
-        None,
-    ));
+    let refused = blocking(Server::bind("0.0.0.0:0".parse().unwrap(), folder.path(), None));
     assert!(matches!(refused, Err(ServeError::NotLoopback(_))));
-    let nobody = blocking(Server::bind(
-        "[::1]:0".parse().unwrap(),
-        folder.path(),
-        Some("nobody"),
-    ));
-    assert!(matches!(
-        nobody,
-        Err(ServeError::Books(_) | ServeError::Listen(..))
-    ));
+    let nobody = blocking(Server::bind("[::1]:0".parse().unwrap(), folder.path(), Some("nobody")));
+    assert!(matches!(nobody, Err(ServeError::Books(_) | ServeError::Listen(..))));
 }

@@ -51,16 +51,10 @@ fn one_whose_hold_is_lost_on_the_way_back() {
 fn one_whose_hold_is_lost_on_the_way_there() {
     let mut terminal = Terminal::new();
     let code = terminal.code("vanished");
-    assert_eq!(
-        terminal.served(FREEZE, &freeze("H1", &code)).reply,
-        Reply::Dropped
-    );
+    assert_eq!(terminal.served(FREEZE, &freeze("H1", &code)).reply, Reply::Dropped);
     assert_eq!(terminal.standing("H1"), "AUTH_ORDER_NOT_EXIST");
     assert_eq!(terminal.undo("H1").code(), "AUTH_ORDER_NOT_EXIST");
-    assert_eq!(
-        terminal.ask(FREEZE, &freeze("H1", &code)).text("status"),
-        "SUCCESS"
-    );
+    assert_eq!(terminal.ask(FREEZE, &freeze("H1", &code)).text("status"), "SUCCESS");
 }
 
 #[test]
@@ -101,20 +95,14 @@ fn one_who_confirms_while_it_is_undone() {
     terminal.hold("H1", "crossing");
     assert_eq!(terminal.standing("H1"), "INIT/INIT");
     assert_eq!(terminal.undo("H1").text("action"), "unfreeze");
-    assert_eq!(
-        terminal.sums("H1"),
-        ["500.00", "0.00", "500.00", "0.00", "0.00"]
-    );
+    assert_eq!(terminal.sums("H1"), ["500.00", "0.00", "500.00", "0.00", "0.00"]);
 }
 
 #[test]
 fn one_at_a_busy_hour() {
     let mut terminal = Terminal::new();
     let busy = read(FREEZE, &terminal.hold("H1", "busy"));
-    assert_eq!(
-        (busy.text("code"), busy.code()),
-        ("20000", "isp.unknow-error")
-    );
+    assert_eq!((busy.text("code"), busy.code()), ("20000", "isp.unknow-error"));
     assert_eq!(terminal.standing("H1"), "isv.app-call-limited");
     assert_eq!(terminal.standing("H1"), "SUCCESS/AUTHORIZED");
 }
@@ -126,10 +114,7 @@ fn those_whose_charge_is_in_trouble() {
     let auth_no = terminal.held("H1", "charge-lost");
     let charge = pay(&auth_no, "H1C1", "380.00", "COMPLETE", "charge-lost");
     assert_eq!(terminal.served(PAY, &charge).reply, Reply::Dropped);
-    assert_eq!(
-        terminal.ask(TRADE, &query).text("trade_status"),
-        "TRADE_SUCCESS"
-    );
+    assert_eq!(terminal.ask(TRADE, &query).text("trade_status"), "TRADE_SUCCESS");
 
     let query = json!({"out_trade_no": "H2C1"});
     let auth_no = terminal.held("H2", "charge-vanished");
@@ -143,17 +128,11 @@ fn those_whose_charge_is_in_trouble() {
     let charge = pay(&auth_no, "H3C1", "380.00", "COMPLETE", "charge-slow");
     assert_eq!(terminal.ask(PAY, &charge).code(), "10003");
     let too_much = unfreeze(&auth_no, "H3U1", "120.01");
-    assert_eq!(
-        terminal.ask(UNFREEZE, &too_much).code(),
-        "REQUEST_AMOUNT_EXCEED"
-    );
+    assert_eq!(terminal.ask(UNFREEZE, &too_much).code(), "REQUEST_AMOUNT_EXCEED");
     for status in ["WAIT_BUYER_PAY", "WAIT_BUYER_PAY", "TRADE_SUCCESS"] {
         assert_eq!(terminal.ask(TRADE, &query).text("trade_status"), status);
     }
-    assert_eq!(
-        terminal.sums("H3"),
-        ["500.00", "380.00", "120.00", "0.00", "0.00"]
-    );
+    assert_eq!(terminal.sums("H3"), ["500.00", "380.00", "120.00", "0.00", "0.00"]);
 }
 
 #[test]
@@ -164,12 +143,7 @@ fn one_whose_rest_stays() {
     assert_eq!(terminal.ask(PAY, &charge).code(), "10000");
     assert_eq!(terminal.sums("H1")[4], "120.00");
     assert_eq!(terminal.standing("H1"), "SUCCESS/AUTHORIZED");
-    assert_eq!(
-        terminal
-            .ask(UNFREEZE, &unfreeze(&auth_no, "H1U1", "120.00"))
-            .code(),
-        "10000"
-    );
+    assert_eq!(terminal.ask(UNFREEZE, &unfreeze(&auth_no, "H1U1", "120.00")).code(), "10000");
     assert_eq!(terminal.standing("H1"), "SUCCESS/FINISH");
 }
 
@@ -183,10 +157,7 @@ fn those_whose_release_or_refund_is_lost() {
     assert_eq!(terminal.sums("H1")[2], "500.00");
 
     let auth_no = terminal.held("H2", "refund-lost");
-    terminal.ask(
-        PAY,
-        &pay(&auth_no, "H2C1", "380.00", "COMPLETE", "refund-lost"),
-    );
+    terminal.ask(PAY, &pay(&auth_no, "H2C1", "380.00", "COMPLETE", "refund-lost"));
     let back = refund("H2C1", "H2R1", "30.00");
     assert_eq!(terminal.served(REFUND, &back).reply, Reply::Dropped);
     assert_eq!(terminal.ask(REFUND, &back).text("fund_change"), "N");
@@ -196,17 +167,11 @@ fn those_whose_release_or_refund_is_lost() {
 #[test]
 fn those_whose_reply_is_spoiled() {
     let mut terminal = Terminal::new();
-    assert!(matches!(
-        terminal.hold("H1", "502").reply,
-        Reply::Answer { status: 502, .. }
-    ));
+    assert!(matches!(terminal.hold("H1", "502").reply, Reply::Answer { status: 502, .. }));
     assert_eq!(terminal.standing("H1"), "SUCCESS/AUTHORIZED");
     let unsigned = read(FREEZE, &terminal.hold("H2", "unsigned"));
     assert_eq!((unsigned.code(), unsigned.signed), ("10000", false));
-    assert_eq!(
-        terminal.hold("H3", "slow").delay,
-        SignedDuration::from_secs(8)
-    );
+    assert_eq!(terminal.hold("H3", "slow").delay, SignedDuration::from_secs(8));
     assert_eq!(terminal.hold("H4", "dark").reply, Reply::Dropped);
     for _ in 0..6 {
         assert_eq!(terminal.served(DETAIL, &detail("H4")).reply, Reply::Dropped);
@@ -223,10 +188,7 @@ fn one_on_credit_with_an_open_id() {
         held.text("payer_open_id").starts_with("074a") && held.value.get("payer_user_id").is_none()
     );
     let charge = pay(held.text("auth_no"), "H1C1", "500.00", "COMPLETE", "credit");
-    assert_eq!(
-        terminal.ask(PAY, &charge).text("auth_trade_pay_mode"),
-        "CREDIT_PREAUTH_PAY"
-    );
+    assert_eq!(terminal.ask(PAY, &charge).text("auth_trade_pay_mode"), "CREDIT_PREAUTH_PAY");
 }
 
 #[test]
@@ -238,14 +200,6 @@ fn no_lesson_makes_a_good_terminal_break_a_rule() {
             terminal.served(DETAIL, &detail("H1"));
         }
         assert_eq!(terminal.broken(), [], "{}", lesson.id);
-        assert!(
-            terminal
-                .simulator
-                .books()
-                .ledger()
-                .unwrap()
-                .iter()
-                .all(Sums::conserved)
-        );
+        assert!(terminal.simulator.books().ledger().unwrap().iter().all(Sums::conserved));
     }
 }

@@ -15,9 +15,7 @@ fn turned_away(name: &str, value: Option<&str>) -> String {
         None => params.remove(name),
     };
     let served = terminal.send(params, &detail("H1").to_string());
-    let Reply::Answer { status: 200, body } = &served.reply else {
-        panic!("{served:?}")
-    };
+    let Reply::Answer { status: 200, body } = &served.reply else { panic!("{served:?}") };
     let body: Value = serde_json::from_slice(body).unwrap();
     assert!(body.get("sign").is_none());
     assert!(!terminal.broken().is_empty());
@@ -37,16 +35,8 @@ fn the_common_parameters_are_checked() {
         ("version", Some("2.0"), "isv.invalid-version"),
         ("format", Some("XML"), "isv.invalid-format"),
         ("timestamp", None, "isv.missing-timestamp"),
-        (
-            "timestamp",
-            Some("2026-01-15T14:03:07"),
-            "isv.invalid-timestamp",
-        ),
-        (
-            "timestamp",
-            Some("2026-01-15 06:03:07"),
-            "isv.illegal-timestamp",
-        ),
+        ("timestamp", Some("2026-01-15T14:03:07"), "isv.invalid-timestamp"),
+        ("timestamp", Some("2026-01-15 06:03:07"), "isv.illegal-timestamp"),
         ("notify_url", Some(""), "isv.invalid-signature"),
     ] {
         assert_eq!(turned_away(name, value), sub_code, "{name} {value:?}");
@@ -58,33 +48,19 @@ fn a_wrong_signature_is_said_without_one() {
     let mut terminal = Terminal::new();
     let query = frame_query(&terminal, "AAAA");
     let body = "biz_content=%7B%22out_order_no%22%3A%22H1%22%7D";
-    let request = HttpRequest {
-        query: &query,
-        body,
-    };
-    let served = terminal
-        .simulator
-        .serve(&request, terminal.now, &mut terminal.dice);
+    let request = HttpRequest { query: &query, body };
+    let served = terminal.simulator.serve(&request, terminal.now, &mut terminal.dice);
     let reply = read(DETAIL, &served);
-    assert_eq!(
-        (reply.text("code"), reply.code()),
-        ("40002", "isv.invalid-signature")
-    );
+    assert_eq!((reply.text("code"), reply.code()), ("40002", "isv.invalid-signature"));
     assert!(!reply.signed);
-    assert!(
-        reply
-            .text("sub_msg")
-            .contains("&amp;biz_content={&quot;out_order_no")
-    );
+    assert!(reply.text("sub_msg").contains("&amp;biz_content={&quot;out_order_no"));
     assert_eq!(terminal.broken(), [Rule::Signature]);
 }
 
 fn frame_query(terminal: &Terminal, sign: &str) -> String {
     let mut params = terminal.params(DETAIL);
     params.insert("sign".to_owned(), sign.to_owned());
-    let pairs = params
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let pairs = params.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     counterpane::provider::alipay::frame::form(pairs)
 }
 
@@ -93,11 +69,7 @@ fn content_must_be_an_object() {
     let mut terminal = Terminal::new();
     for content in ["[]", "{", "null", "\"\""] {
         let served = terminal.send(terminal.params(DETAIL), content);
-        assert_eq!(
-            read(DETAIL, &served).code(),
-            "isv.illegal-json",
-            "{content}"
-        );
+        assert_eq!(read(DETAIL, &served).code(), "isv.illegal-json", "{content}");
     }
 }
 
@@ -130,10 +102,7 @@ fn fields_are_checked_and_breaches_written_down() {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         expect_breach(cells[0], &cells[1].parse().unwrap(), cells[2], cells[3]);
     }
-    for (field, value) in [
-        ("out_order_no", "9".repeat(65)),
-        ("order_title", "房".repeat(51)),
-    ] {
+    for (field, value) in [("out_order_no", "9".repeat(65)), ("order_title", "房".repeat(51))] {
         expect_breach(field, &json!(value), "ILLEGAL_ARGUMENT", "too-long");
     }
 }
@@ -143,11 +112,7 @@ fn expect_breach(field: &str, value: &Value, code: &str, rule: &str) {
     let auth_code = terminal.code("confirms");
     let mut content = freeze("H1", &auth_code);
     content[field] = value.clone();
-    assert_eq!(
-        terminal.ask(FREEZE, &content).code(),
-        code,
-        "{field} {value}"
-    );
+    assert_eq!(terminal.ask(FREEZE, &content).code(), code, "{field} {value}");
     let broken: Vec<&str> = terminal.broken().into_iter().map(Rule::name).collect();
     assert!(broken.contains(&rule), "{field} {value}: {broken:?}");
 }
@@ -157,37 +122,18 @@ fn what_must_be_there_must_be_there() {
     let mut terminal = Terminal::new();
     let code = terminal.code("confirms");
     for (method, content, optional) in [
-        (
-            FREEZE,
-            freeze("H1", &code),
-            &["pay_timeout", "extra_param", "payee_user_id"] as &[&str],
-        ),
-        (
-            VOUCHER,
-            voucher("H1"),
-            &["pay_timeout", "extra_param", "payee_user_id"],
-        ),
+        (FREEZE, freeze("H1", &code), &["pay_timeout", "extra_param", "payee_user_id"] as &[&str]),
+        (VOUCHER, voucher("H1"), &["pay_timeout", "extra_param", "payee_user_id"]),
         (CANCEL, cancel("H1"), &[]),
         (UNFREEZE, unfreeze("2026", "H1U1", "1.00"), &[]),
-        (
-            REFUND,
-            refund("H1C1", "H1R1", "1.00"),
-            &["refund_reason", "query_options"],
-        ),
+        (REFUND, refund("H1C1", "H1R1", "1.00"), &["refund_reason", "query_options"]),
     ] {
         let fields: Vec<String> = content.as_object().unwrap().keys().cloned().collect();
-        for field in fields
-            .iter()
-            .filter(|field| !optional.contains(&field.as_str()))
-        {
+        for field in fields.iter().filter(|field| !optional.contains(&field.as_str())) {
             let mut less = content.clone();
             less.as_object_mut().unwrap().remove(field);
             let before = terminal.broken().len();
-            assert_ne!(
-                terminal.ask(method, &less).text("code"),
-                "10000",
-                "{method} {field}"
-            );
+            assert_ne!(terminal.ask(method, &less).text("code"), "10000", "{method} {field}");
             assert!(terminal.broken().len() > before, "{method} {field}");
         }
     }
@@ -199,10 +145,7 @@ fn inquiries_say_what_they_ask_for() {
     let auth_no = terminal.held("H1", "confirms");
     let mut query = detail("H1");
     query.as_object_mut().unwrap().remove("operation_type");
-    assert_eq!(
-        terminal.ask(DETAIL, &query).text("operation_type"),
-        "FREEZE"
-    );
+    assert_eq!(terminal.ask(DETAIL, &query).text("operation_type"), "FREEZE");
     let mixed = json!({
         "auth_no": auth_no, "out_request_no": "H1F1", "operation_type": "FREEZE",
     });
@@ -270,11 +213,8 @@ fn any_content() -> impl Strategy<Value = Value> {
         Just(json!("1.00")),
         Just(json!({"a": ["b"]})),
     ];
-    prop::collection::hash_map(names, leaf, 0..12).prop_map(|map| {
-        map.into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect()
-    })
+    prop::collection::hash_map(names, leaf, 0..12)
+        .prop_map(|map| map.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 proptest! {

@@ -123,10 +123,7 @@ impl Terminal {
             ("format", "JSON"),
             ("charset", "utf-8"),
             ("sign_type", "RSA2"),
-            (
-                "timestamp",
-                &local.strftime("%Y-%m-%d %H:%M:%S").to_string(),
-            ),
+            ("timestamp", &local.strftime("%Y-%m-%d %H:%M:%S").to_string()),
             ("version", "1.0"),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -137,26 +134,12 @@ impl Terminal {
     pub(crate) fn send(&mut self, mut params: BTreeMap<String, String>, content: &str) -> Served {
         params.insert("biz_content".to_owned(), content.to_owned());
         let text = frame::string_to_sign(&params);
-        let sign = keys()
-            .merchant_private
-            .sign(text.as_bytes(), &mut self.dice)
-            .unwrap();
+        let sign = keys().merchant_private.sign(text.as_bytes(), &mut self.dice).unwrap();
         params.insert("sign".to_owned(), sign);
         params.remove("biz_content");
-        let query = frame::form(
-            params
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str())),
-        );
+        let query = frame::form(params.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let body = frame::form([("biz_content", content)]);
-        self.simulator.serve(
-            &HttpRequest {
-                query: &query,
-                body: &body,
-            },
-            self.now,
-            &mut self.dice,
-        )
+        self.simulator.serve(&HttpRequest { query: &query, body: &body }, self.now, &mut self.dice)
     }
 
     pub(crate) fn served(&mut self, method: &str, content: &Value) -> Served {
@@ -209,22 +192,13 @@ impl Terminal {
         let ledger = self.simulator.books().ledger().unwrap();
         let sums = ledger.iter().find(|sums| sums.order_no == order).unwrap();
         assert!(sums.conserved());
-        [
-            sums.held,
-            sums.captured,
-            sums.released,
-            sums.refunded,
-            sums.remaining(),
-        ]
-        .map(|cents| cents.to_string())
+        [sums.held, sums.captured, sums.released, sums.refunded, sums.remaining()]
+            .map(|cents| cents.to_string())
     }
 
     pub(crate) fn broken(&self) -> Vec<Rule> {
         let violations = self.simulator.violations().unwrap();
-        violations
-            .into_iter()
-            .map(|violation| violation.rule)
-            .collect()
+        violations.into_iter().map(|violation| violation.rule).collect()
     }
 }
 
@@ -240,18 +214,12 @@ pub(crate) fn read(method: &str, served: &Served) -> Node {
         frame::signed_slice(body, &name).unwrap_or_else(|| panic!("no node {name} in {body}"));
     let signed = match frame::signature_of(body) {
         Some(sign) => {
-            assert!(
-                keys().alipay_public.verify(slice.as_bytes(), &sign),
-                "{body}"
-            );
+            assert!(keys().alipay_public.verify(slice.as_bytes(), &sign), "{body}");
             true
         }
         None => false,
     };
-    Node {
-        value: serde_json::from_str(slice).unwrap(),
-        signed,
-    }
+    Node { value: serde_json::from_str(slice).unwrap(), signed }
 }
 
 pub(crate) fn freeze(order: &str, code: &str) -> Value {

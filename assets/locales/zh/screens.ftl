@@ -28,8 +28,7 @@ home-left = { $age }，{ $day } 已退房
 home-checking = 正在向支付宝查询所有未结押金。
 home-scan-early = 请先填写房号和金额，再请客人刷新付款码后扫描。
 home-empty-title = 还没有冻结任何押金
-home-empty-what = 入住时押金冻结在客人的支付宝里。
-    退房时扣除账单金额，其余解冻。
+home-empty-what = 入住时押金冻结在客人的支付宝里。退房时扣除账单金额，其余解冻。
 
 ## 入住
 check-in-title = 入住

@@ -1,5 +1,7 @@
 //! Releases (alipay-preauth.md 5.5) and refunds (5.6).
 
+use jiff::Timestamp;
+
 use crate::domain::{Capture, Class, Kind, Phase, Progress, Refund};
 
 use super::super::tracked::Target;
@@ -25,7 +27,7 @@ impl Look<'_> {
             if self.watch.resumed {
                 return Some(self.at_once(Step::Drop));
             }
-            let earlier = capture.refunds.iter().filter_map(|other| other.progress.last_sent_at);
+            let earlier = capture.refunds.iter().filter_map(|other| last_there(&other.progress));
             let free = earlier.max().map(|last| later(last, self.policy.refund_gap));
             let at = free.unwrap_or(self.now);
             return Some(Due { at, step: Step::Send(Kind::Refund) });
@@ -47,4 +49,11 @@ impl Look<'_> {
         let every = self.policy.poll_every;
         self.ask_until(progress, self.policy.capture_wait, Step::Inquire(target), every)
     }
+}
+
+/// When a refund can have reached the provider at the latest: its way there takes time, so the gap is
+/// counted from what was heard of it, not from its leaving (alipay-preauth.md 2.8).
+fn last_there(progress: &Progress) -> Option<Timestamp> {
+    let sent = progress.last_sent_at?;
+    Some(progress.settled_at.map_or(sent, |settled| settled.max(sent)))
 }

@@ -112,9 +112,9 @@ fn what_never_left_is_sent_again_the_same_and_then_given_up() {
     let numbers: Vec<_> = world
         .asked
         .iter()
-        .map(|(_, ask)| match ask {
-            Ask::HoldByScan { request_no, code, .. } => (request_no.clone(), code.clone()),
-            other => panic!("{other:?}"),
+        .map(|(_, ask)| {
+            let Ask::HoldByScan { request_no, code, .. } = ask else { panic!("{ask:?}") };
+            (request_no.clone(), code.clone())
         })
         .collect();
     assert!(numbers.windows(2).all(|two| two[0] == two[1]));

@@ -1,7 +1,7 @@
 use super::World;
 use super::world::{absent, captured, held, hkd, not_sent, refused, stands, unknown};
 use crate::desk::{Command, Refusal};
-use crate::domain::{Answer, Ask, Done, Fact, HoldId, MoneyState, OrderStatus, State};
+use crate::domain::{Answer, Ask, Done, Fact, HoldId, Money, MoneyState, OrderStatus, State};
 
 fn good_hold() -> (World, HoldId) {
     let mut world = World::new([held()]);
@@ -17,7 +17,7 @@ fn charge(hold: HoldId, amount: &str, keep_rest: bool) -> Command {
 
 fn sums(world: &World) -> [String; 4] {
     let view = world.view();
-    [view.captured, view.released, view.refunded, view.remaining].map(|money| money.decimal())
+    [view.captured, view.released, view.refunded, view.remaining].map(Money::decimal)
 }
 
 #[test]
@@ -80,9 +80,9 @@ fn a_lost_charge_is_asked_about_and_sent_again_the_same() {
     let numbers: Vec<_> = world
         .asked
         .iter()
-        .filter_map(|(_, ask)| match ask {
-            Ask::Capture { capture_no, money, .. } => Some((capture_no.clone(), *money)),
-            _ => None,
+        .filter_map(|(_, ask)| {
+            let Ask::Capture { capture_no, money, .. } = ask else { return None };
+            Some((capture_no.clone(), *money))
         })
         .collect();
     assert!(numbers.len() == 2 && numbers[0] == numbers[1]);
@@ -222,6 +222,22 @@ fn refunds_keep_their_distance_and_their_sum() {
     assert_eq!(sums(&world), ["380.00", "0.00", "380.00", "120.00"]);
     world.command(refund("0.01"));
     assert_eq!(world.rejected, [Refusal::NothingCaptured]);
+}
+
+#[test]
+fn refunds_keep_their_distance_from_a_slow_one() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
+    world.command(charge(id.clone(), "380.00", true));
+    world.asked.clear();
+    world.script([unknown(), Answer::Done(Done::Refunded)]);
+    let money = hkd("30.00");
+    let refund = Command::Refund { hold: id, capture: None, money, reason: String::new() };
+    world.command(refund.clone());
+    world.pass(3);
+    world.command(refund);
+    world.pass(3);
+    assert_eq!(world.course(), "0:refund 3:refund? 6:refund", "it may have arrived at 3 only");
 }
 
 #[test]

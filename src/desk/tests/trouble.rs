@@ -1,7 +1,9 @@
 use super::World;
 use super::world::{absent, code, held, hkd, hold, refused, signed, stands, unknown};
 use crate::desk::{Command, How};
-use crate::domain::{Answer, CancelAction, Class, Done, Money, MoneyState, OrderStatus, Reason, State};
+use crate::domain::{
+    Answer, CancelAction, Class, Done, Money, MoneyState, OrderStatus, Reason, State,
+};
 
 /// An answer without a signature says what the trouble is, and proves nothing.
 #[test]

@@ -24,6 +24,9 @@ use super::{House, qr, runtime};
 /// A step that is further away than this is left to a later `check`.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(20);
 
+/// How long a command sleeps when nothing but a reply can wake it.
+const LONGEST_TICK: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// Longest code that is read from standard input, in bytes.
 const LONGEST_CODE: u64 = 4096;
 
@@ -192,10 +195,13 @@ async fn settle(
             show.draw(hold, now);
         }
         let busy = views.iter().any(|hold| is_worth_waiting(hold, now, ids.len()));
-        if (!busy && engine.is_idle()) || now >= limit {
+        // The limit ends the waiting, not a request that is on the wire: its reply is worth more than
+        // the time that is left.
+        if engine.is_idle() && (!busy || now >= limit) {
             return;
         }
-        let rest = limit.duration_since(now).unsigned_abs();
+        let rest = limit.duration_since(now).max(SignedDuration::ZERO);
+        let rest = if now >= limit { LONGEST_TICK } else { rest.unsigned_abs() };
         // A countdown on a terminal changes once a second.
         let tick = if show.is_some() { rest.min(std::time::Duration::from_secs(1)) } else { rest };
         tokio::select! {

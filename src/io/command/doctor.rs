@@ -63,7 +63,7 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
 
 fn tell(checks: &[Check], locale: &Locale, output: Output) -> Exit {
     if output.is_json() {
-        output.value(&told::Findings::new(checks, locale));
+        Output::value(&told::Findings::new(checks, locale));
     } else {
         Output::text(&told::text(checks, locale));
     }

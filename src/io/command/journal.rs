@@ -23,7 +23,7 @@ pub(super) fn run(house: &House<'_>, verb: &JournalVerb) -> Result<Exit, Failure
             let hash = head.map(|head| head.hash.to_string());
             if house.output.is_json() {
                 let file = file.display().to_string();
-                house.output.value(&Backup { file, entries, head: hash });
+                Output::value(&Backup { file, entries, head: hash });
             } else {
                 let file = file.display().to_string();
                 let entries = entries.to_string();
@@ -58,7 +58,7 @@ fn verify(house: &House<'_>, report: &Report) -> Exit {
     let exit = if report.is_sound() { Exit::Done } else { Exit::OwnFault };
     if house.output.is_json() {
         let sound = report.is_sound();
-        house.output.value(&Verified { sound, entries: report.entries, head, findings });
+        Output::value(&Verified { sound, entries: report.entries, head, findings });
         return exit;
     }
     let entries = report.entries.to_string();

@@ -49,7 +49,7 @@ pub(super) fn simulator(args: &SimulatorArgs) -> Result<Exit, Failure> {
         args.listen,
         &args.keys,
         args.lesson.as_deref(),
-        |line| Output::message(line),
+        Output::message,
     ));
     served.map(|()| Exit::Done).map_err(|error| {
         let hint = "Choose another address, folder or lesson.".to_owned();
@@ -80,7 +80,7 @@ impl House<'_> {
         let trouble = trouble_frame(&self.locale, hold, now);
         if self.output.is_json() {
             let words = trouble.as_ref().map(json::TroubleWords::from);
-            self.output.value(&json::Hold::new(hold, words));
+            Output::value(&json::Hold::new(hold, words));
         } else {
             Output::text(&text::hold(hold, trouble.as_ref(), self.words()));
         }
@@ -92,7 +92,7 @@ impl House<'_> {
                 let trouble = trouble_frame(&self.locale, hold, now);
                 json::Hold::new(hold, trouble.as_ref().map(json::TroubleWords::from))
             };
-            self.output.value(&json::Holds { holds: holds.iter().map(one).collect() });
+            Output::value(&json::Holds { holds: holds.iter().map(one).collect() });
         } else {
             Output::text(&text::holds(holds, self.words()));
         }

@@ -54,6 +54,8 @@ impl<'a> Show<'a> {
     }
 
     fn draw_code(&self, qr: &str) -> std::io::Result<()> {
+        // Without its own black and white no phone reads it, whatever NO_COLOR says.
+        crossterm::style::force_color_output(true);
         let (columns, rows) = terminal::size().unwrap_or((80, ROWS));
         let mut out = std::io::stderr().lock();
         match QrPicture::fit(qr, columns, rows.saturating_sub(2)) {

@@ -14,6 +14,8 @@ pub(super) struct Guard(());
 
 impl Guard {
     pub(super) fn enter() -> std::io::Result<Self> {
+        // NO_COLOR is the theme's business: the QR code needs its black and white all the same.
+        crossterm::style::force_color_output(true);
         enable_raw_mode()?;
         let guard = Self(());
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;

@@ -19,7 +19,7 @@ use tokio::runtime::Builder;
 use crate::cli::Exit;
 use crate::config::{Mode, Settings, ThemeChoice};
 use crate::locale::Locale;
-use crate::scanner::Scanned;
+use crate::scanner::{Gaps, Scanned};
 use crate::simulator::lessons;
 use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
 
@@ -29,6 +29,9 @@ use super::opening::{self, OpeningError, Pace};
 use guard::{Guard, Signals};
 use librarian::Librarian;
 use wishes::Errands;
+
+/// How many events are taken in before the next picture, so that nobody can keep it from being drawn.
+const AT_ONCE: usize = 256;
 
 type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
 
@@ -67,7 +70,8 @@ async fn work(
 ) -> Result<Exit, Failure> {
     let model = Model::new(setup(settings), engine.now());
     let mut model = model.map_err(|error| Failure::own("io.assets", &error))?;
-    let mut events = EventStream::new();
+    // Keys that are there already come before the next picture: a scanner types a whole code.
+    let mut events = EventStream::new().ready_chunks(AT_ONCE);
     let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
     let mut errands = Errands::new(settings, Librarian::start(settings));
     Errands::warm_up(&engine);
@@ -93,24 +97,26 @@ async fn work(
             screen.draw(|frame| model.draw(frame)).map_err(failed)?;
         }
         let wait = model.deadline().map(|at| at.duration_since(engine.now()));
-        let msg = tokio::select! {
+        let msgs = tokio::select! {
             biased;
             () = signals.come() => return Ok(Exit::Done),
-            event = events.next() => match event {
-                Some(Ok(event)) => {
-                    fit(screen, &event)?;
-                    of_event(event)
+            // Money before keys: a key that is stuck must not hold up an undo.
+            () = engine.turn() => Vec::new(),
+            ready = events.next() => match ready.map(|all| all.into_iter().collect()) {
+                Some(Ok(all)) => {
+                    for event in &all {
+                        fit(screen, event)?;
+                    }
+                    of_events(all)
                 }
                 // The terminal is gone: nobody is there to work for.
                 Some(Err(_)) | None => return Ok(Exit::Done),
             },
-            () = engine.turn() => None,
-            reply = errands.reply() => Some(reply),
-            () = until(wait) => Some(Msg::Tick),
+            reply = errands.reply() => vec![reply],
+            () = until(wait) => vec![Msg::Tick],
         };
-        if let Some(msg) = msg {
-            let now = engine.now();
-            let wishes = model.update(msg, now);
+        for msg in msgs {
+            let wishes = model.update(msg, engine.now());
             errands.run(wishes, &mut engine);
         }
     }
@@ -167,6 +173,10 @@ fn of_news(news: News) -> Reply {
     }
 }
 
+fn of_events(events: Vec<Event>) -> Vec<Msg> {
+    events.into_iter().filter_map(of_event).collect()
+}
+
 fn of_event(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) => Some(Msg::Key(key)),
@@ -205,6 +215,12 @@ fn setup(settings: &Settings) -> Setup {
         default_amount: Some(settings.hotel.default_amount),
         lessons: named.map(|lesson| LessonInfo { id: lesson.id.clone() }).collect(),
         colours: colours(settings.screen.theme),
+        gaps: Gaps {
+            longest: settings.scanner.max_gap,
+            typical: settings.scanner.typical_gap,
+            silence: settings.scanner.silence,
+        },
+        code_life: settings.scanner.code_life,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

@@ -61,10 +61,7 @@ impl Errands {
                         let _sent = self.phones.send(code);
                     }
                 }
-                Wish::Lesson(id) => {
-                    let transport = engine.transport();
-                    tokio::spawn(async move { transport.choose_lesson(&id).await });
-                }
+                Wish::Lesson(id) => engine.transport().choose_lesson(id),
                 Wish::Bell => self.ring(),
                 Wish::Quit => self.leaving = true,
             }

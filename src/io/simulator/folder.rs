@@ -41,9 +41,7 @@ pub(super) fn make(folder: &Path) -> Result<(), FolderError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .map_err(|error| FolderError::File(folder.to_owned(), error))
+    builder.create(folder).map_err(|error| FolderError::File(folder.to_owned(), error))
 }
 
 /// Reads the keys in the folder; makes and writes those that are missing.
@@ -58,30 +56,10 @@ pub(super) fn keys(folder: &Path, dice: &mut dyn CryptoRngCore) -> Result<KeyRin
     let keys = KeyRing::load_or_generate(&there, dice).map_err(wrong)?;
     let texts = keys.texts().map_err(wrong)?;
     for (name, there, text, mode) in [
-        (
-            MERCHANT_PRIVATE,
-            there.merchant_private,
-            texts.merchant_private,
-            0o600,
-        ),
-        (
-            MERCHANT_PUBLIC,
-            there.merchant_public,
-            texts.merchant_public,
-            0o644,
-        ),
-        (
-            ALIPAY_PRIVATE,
-            there.alipay_private,
-            texts.alipay_private,
-            0o600,
-        ),
-        (
-            ALIPAY_PUBLIC,
-            there.alipay_public,
-            texts.alipay_public,
-            0o644,
-        ),
+        (MERCHANT_PRIVATE, there.merchant_private, texts.merchant_private, 0o600),
+        (MERCHANT_PUBLIC, there.merchant_public, texts.merchant_public, 0o644),
+        (ALIPAY_PRIVATE, there.alipay_private, texts.alipay_private, 0o600),
+        (ALIPAY_PUBLIC, there.alipay_public, texts.alipay_public, 0o644),
     ] {
         if let (None, Some(text)) = (there, text) {
             write(&folder.join(name), &text, mode)?;
@@ -102,27 +80,15 @@ pub(super) fn settings(
     let Some(there) = read(&path)? else {
         write(&path, &text(&gateway, merchant), 0o600)?;
         let other_gateway = None;
-        return Ok(Written {
-            path,
-            other_gateway,
-        });
+        return Ok(Written { path, other_gateway });
     };
     let named = toml::from_str::<toml::Table>(&there).ok();
     let other_gateway = named
         .as_ref()
-        .and_then(|settings| {
-            settings
-                .get("provider")?
-                .get("alipay")?
-                .get("gateway")?
-                .as_str()
-        })
+        .and_then(|settings| settings.get("provider")?.get("alipay")?.get("gateway")?.as_str())
         .filter(|named| *named != gateway)
         .map(str::to_owned);
-    Ok(Written {
-        path,
-        other_gateway,
-    })
+    Ok(Written { path, other_gateway })
 }
 
 fn text(gateway: &str, merchant: &Merchant) -> String {
@@ -192,38 +158,22 @@ mod tests {
         let again = keys(&folder, &mut OsRng).unwrap();
         assert_eq!(first.merchant_public, again.merchant_public);
         assert_eq!(first.alipay_public, again.alipay_public);
-        assert_eq!(
-            first.merchant_private.verifying_key(),
-            again.merchant_public
-        );
+        assert_eq!(first.merchant_private.verifying_key(), again.merchant_public);
         #[cfg(unix)]
-        for (name, mode) in [
-            ("", 0o700),
-            (MERCHANT_PRIVATE, 0o600),
-            (ALIPAY_PRIVATE, 0o600),
-        ] {
+        for (name, mode) in [("", 0o700), (MERCHANT_PRIVATE, 0o600), (ALIPAY_PRIVATE, 0o600)] {
             use std::os::unix::fs::PermissionsExt as _;
-            let there = fs::metadata(folder.join(name))
-                .unwrap()
-                .permissions()
-                .mode();
+            let there = fs::metadata(folder.join(name)).unwrap().permissions().mode();
             assert_eq!(there & 0o777, mode, "{name}");
         }
         fs::write(folder.join(ALIPAY_PUBLIC), "not a key").unwrap();
-        assert!(matches!(
-            keys(&folder, &mut OsRng),
-            Err(FolderError::Key(..))
-        ));
+        assert!(matches!(keys(&folder, &mut OsRng), Err(FolderError::Key(..))));
     }
 
     #[test]
     fn settings_of_a_person_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let merchant = Merchant::default();
-        let (one, two) = (
-            "127.0.0.1:7001".parse().unwrap(),
-            "127.0.0.1:7002".parse().unwrap(),
-        );
+        let (one, two) = ("127.0.0.1:7001".parse().unwrap(), "127.0.0.1:7002".parse().unwrap());
         let written = settings(folder.path(), one, &merchant).unwrap();
         assert_eq!(written.other_gateway, None);
         let text = fs::read_to_string(&written.path).unwrap();
@@ -233,15 +183,8 @@ mod tests {
             table["provider"]["alipay"]["gateway"].as_str(),
             Some("http://127.0.0.1:7001/gateway.do")
         );
-        assert_eq!(
-            settings(folder.path(), one, &merchant)
-                .unwrap()
-                .other_gateway,
-            None
-        );
-        let other = settings(folder.path(), two, &merchant)
-            .unwrap()
-            .other_gateway;
+        assert_eq!(settings(folder.path(), one, &merchant).unwrap().other_gateway, None);
+        let other = settings(folder.path(), two, &merchant).unwrap().other_gateway;
         assert_eq!(other.as_deref(), Some("http://127.0.0.1:7001/gateway.do"));
         assert_eq!(fs::read_to_string(&written.path).unwrap(), text);
     }

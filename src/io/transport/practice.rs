@@ -32,6 +32,8 @@ pub(in crate::io) struct Practice {
     /// No latency for scripts.
     hurried: bool,
     ready: OnceCell<Result<Arc<Ready>, String>>,
+    /// The guest who was chosen, until the next request finds him at the counter.
+    chosen: Mutex<Option<String>>,
 }
 
 #[derive(Debug)]
@@ -48,7 +50,14 @@ impl Practice {
         request_timeout: Duration,
         hurried: bool,
     ) -> Self {
-        Self { folder, hotel, request_timeout, hurried, ready: OnceCell::new() }
+        Self {
+            folder,
+            hotel,
+            request_timeout,
+            hurried,
+            ready: OnceCell::new(),
+            chosen: Mutex::default(),
+        }
     }
 
     /// Makes it ready ahead of its first use.
@@ -68,10 +77,16 @@ impl Practice {
             Err(answer) => return answer,
         };
         let provider = Arc::clone(&ready.provider);
+        let chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner).take();
         let served = tokio::task::spawn_blocking(move || {
             let request = HttpRequest::to(&wire.url, &wire.body);
             // A thread that panicked over the books left them whole: they are a database.
             let mut simulator = ready.simulator.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(id) = chosen
+                && let Err(error) = simulator.books().set_lesson(&id)
+            {
+                tracing::error!(%error, id, "the guest to practise with was not set");
+            }
             simulator.serve(&request, wall(), &mut OsRng)
         });
         let delivery = match served.await {
@@ -87,15 +102,9 @@ impl Practice {
         lesson(id).map(|lesson| lesson_code(lesson, OsRng.next_u64()))
     }
 
-    /// Who scans the next QR code.
-    pub(in crate::io) async fn choose(&self, id: &str) {
-        let chosen = self.ready().await.and_then(|ready| {
-            let simulator = ready.simulator.lock().unwrap_or_else(PoisonError::into_inner);
-            simulator.books().set_lesson(id).map_err(|error| error.to_string())
-        });
-        if let Err(why) = chosen {
-            tracing::error!(why, id, "the guest to practise with was not set");
-        }
+    /// Who scans the next QR code. Known before the next request, whatever comes between.
+    pub(in crate::io) fn choose(&self, id: String) {
+        *self.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(id);
     }
 
     async fn deliver(&self, served: simulator::Served) -> Delivery {

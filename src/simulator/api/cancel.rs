@@ -49,23 +49,13 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Node, Stop> {
 
 fn allowed(call: &mut Call<'_>, order: &Order) -> Result<(), Stop> {
     if order.status == OrderStatus::Finish {
-        return Err(call.refuse(
-            Rule::CancelAfterMoney,
-            &order.order_no,
-            "ORDER_ALREADY_FINISH",
-        ));
+        return Err(call.refuse(Rule::CancelAfterMoney, &order.order_no, "ORDER_ALREADY_FINISH"));
     }
     let sums = ledger::of(call.books, &order.order_no)?;
-    let moved = sums
-        .captured
-        .plus(sums.released)
-        .plus(trade::pending(call.books, &order.order_no)?);
+    let moved =
+        sums.captured.plus(sums.released).plus(trade::pending(call.books, &order.order_no)?);
     if moved > Cents::ZERO {
-        return Err(call.refuse(
-            Rule::CancelAfterMoney,
-            &order.order_no,
-            "REQUEST_AMOUNT_EXCEED",
-        ));
+        return Err(call.refuse(Rule::CancelAfterMoney, &order.order_no, "REQUEST_AMOUNT_EXCEED"));
     }
     if call.now.duration_since(order.created) > WINDOW {
         let sub_code = "CANCEL_OPERATION_TIME_OUT";
@@ -112,12 +102,9 @@ fn undo(call: &Call<'_>, order: &mut Order) -> Result<(), Stop> {
 
 fn reply(order: &Order) -> Node {
     Node::success()
-        .maybe(order.undone, |node, undone| {
-            node.text("action", undone.name())
-        })
+        .maybe(order.undone, |node, undone| node.text("action", undone.name()))
         .maybe(order.known.then_some(order), |node, order| {
-            node.text("auth_no", &order.auth_no)
-                .text("operation_id", &order.operation_id)
+            node.text("auth_no", &order.auth_no).text("operation_id", &order.operation_id)
         })
         .text("out_order_no", &order.order_no)
         .text("out_request_no", &order.request_no)

@@ -37,11 +37,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Node, Stop> {
         return Err(absent.into());
     };
     if call.stale {
-        let sub_code = if kinds == ["FREEZE"] {
-            "AUTH_ORDER_NOT_EXIST"
-        } else {
-            "AUTH_OPERATION_NOT_EXIST"
-        };
+        let sub_code =
+            if kinds == ["FREEZE"] { "AUTH_ORDER_NOT_EXIST" } else { "AUTH_OPERATION_NOT_EXIST" };
         return Err(Refusal::business(sub_code).into());
     }
     let mut operation = None;
@@ -89,11 +86,7 @@ impl Ids {
         }
         // A mixed pair is tolerated (alipay-preauth.md 2.3).
         let mixed = ids.auth_no.is_some() && ids.request_no.is_some();
-        if theirs || ours || mixed {
-            Ok(ids)
-        } else {
-            Err(call.illegal(Rule::IdPair, ""))
-        }
+        if theirs || ours || mixed { Ok(ids) } else { Err(call.illegal(Rule::IdPair, "")) }
     }
 
     /// The order; the provider's id wins.
@@ -138,9 +131,7 @@ impl Ids {
             Some(out_trade_no) => trade::by_out_trade_no(call.books, out_trade_no)?,
             None => None,
         };
-        Ok(trade
-            .filter(|trade| trade.order_no == order.order_no)
-            .map(Operation::Pay))
+        Ok(trade.filter(|trade| trade.order_no == order.order_no).map(Operation::Pay))
     }
 }
 
@@ -155,12 +146,8 @@ fn reply(call: &Call<'_>, order: &Order, operation: &Operation) -> Result<Node, 
         .figure("total_pay_amount", sums.captured);
     let foreign = (order.currency != "CNY").then_some(&order.currency);
     let node = node
-        .maybe(foreign, |node, currency| {
-            node.text("trans_currency", currency)
-        })
-        .maybe(order.known.then_some(&order.auth_no), |node, auth_no| {
-            node.text("auth_no", auth_no)
-        })
+        .maybe(foreign, |node, currency| node.text("trans_currency", currency))
+        .maybe(order.known.then_some(&order.auth_no), |node, auth_no| node.text("auth_no", auth_no))
         .maybe(order.authorized, |node, _| voucher::with_payer(node, order));
     Ok(match operation {
         Operation::Freeze => {
@@ -175,9 +162,7 @@ fn reply(call: &Call<'_>, order: &Order, operation: &Operation) -> Result<Node, 
                 .text("operation_id", &order.operation_id)
                 .text("out_request_no", &order.request_no)
                 .text("gmt_create", written(order.created))
-                .maybe(order.authorized, |node, at| {
-                    node.text("gmt_trans", written(at))
-                })
+                .maybe(order.authorized, |node, at| node.text("gmt_trans", written(at)))
         }
         Operation::Unfreeze(release) => with(node, "UNFREEZE", "SUCCESS", release.amount)
             .text("operation_id", &release.operation_id)
@@ -200,7 +185,5 @@ fn reply(call: &Call<'_>, order: &Order, operation: &Operation) -> Result<Node, 
 }
 
 fn with(node: Node, kind: &str, status: &str, amount: Cents) -> Node {
-    node.text("operation_type", kind)
-        .text("status", status)
-        .figure("amount", amount)
+    node.text("operation_type", kind).text("status", status).figure("amount", amount)
 }

@@ -66,10 +66,7 @@ fn refusal(
 ) -> Result<Option<String>, Stop> {
     let seen = notes::see_code(call.books, code, &wanted.order_no, call.now)?;
     let digits = code.bytes().all(|byte| byte.is_ascii_digit());
-    let prefix = code
-        .get(..2)
-        .and_then(|two| two.parse().ok())
-        .unwrap_or(0_u8);
+    let prefix = code.get(..2).and_then(|two| two.parse().ok()).unwrap_or(0_u8);
     if !digits || !(16..=24).contains(&code.len()) || !(25..=30).contains(&prefix) {
         call.breach(Rule::CodeShape, "auth_code");
         return Ok(Some(CODE_INVALID.to_owned()));
@@ -97,7 +94,5 @@ fn reply(order: &Order) -> Node {
         .text("operation_id", &order.operation_id)
         .text("out_order_no", &order.order_no)
         .text("out_request_no", &order.request_no)
-        .maybe(foreign, |node, currency| {
-            node.text("trans_currency", currency)
-        })
+        .maybe(foreign, |node, currency| node.text("trans_currency", currency))
 }

@@ -80,20 +80,12 @@ impl Api {
 
     /// What a wrong field earns (alipay-preauth.md 4.3 to 4.9).
     pub(super) const fn illegal(self) -> &'static str {
-        if self.trades() {
-            "ACQ.INVALID_PARAMETER"
-        } else {
-            "ILLEGAL_ARGUMENT"
-        }
+        if self.trades() { "ACQ.INVALID_PARAMETER" } else { "ILLEGAL_ARGUMENT" }
     }
 
     /// The internal error of this family.
     pub(super) const fn system_error(self) -> &'static str {
-        if self.trades() {
-            "ACQ.SYSTEM_ERROR"
-        } else {
-            "SYSTEM_ERROR"
-        }
+        if self.trades() { "ACQ.SYSTEM_ERROR" } else { "SYSTEM_ERROR" }
     }
 
     /// The fields that the documentation lists and that fit a hotel's deposit, by name
@@ -131,9 +123,7 @@ impl Api {
             }
             Self::RefundQuery => "trade_no out_trade_no out_request_no query_options",
         };
-        fields
-            .split_ascii_whitespace()
-            .any(|listed| listed == field)
+        fields.split_ascii_whitespace().any(|listed| listed == field)
     }
 }
 

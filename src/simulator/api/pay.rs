@@ -167,10 +167,9 @@ fn reply(order: &Order, trade: &Trade) -> Result<Node, Stop> {
             .json("fund_bill_list", bills(trade.amount)),
     };
     Ok(with_buyer(node, order)
-        .maybe(
-            guest.credit.then_some("CREDIT_PREAUTH_PAY"),
-            |node, mode| node.text("auth_trade_pay_mode", mode),
-        )
+        .maybe(guest.credit.then_some("CREDIT_PREAUTH_PAY"), |node, mode| {
+            node.text("auth_trade_pay_mode", mode)
+        })
         .text("trade_no", &trade.trade_no)
         .text("out_trade_no", &trade.out_trade_no)
         .amount("total_amount", trade.amount))
@@ -192,7 +191,5 @@ pub(super) fn with_buyer(node: Node, order: &Order) -> Node {
     };
     let foreign = (order.currency != "CNY").then_some(&order.currency);
     node.text("buyer_logon_id", guest.payer_login())
-        .maybe(foreign, |node, currency| {
-            node.text("trans_currency", currency)
-        })
+        .maybe(foreign, |node, currency| node.text("trans_currency", currency))
 }

@@ -37,19 +37,12 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Node, Stop> {
         return Err(call.refuse(Rule::NumberReused, "out_request_no", sub_code));
     }
     let before = trade::refunds(call.books, &trade.trade_no)?;
-    let refunded = before
-        .iter()
-        .fold(Cents::ZERO, |sum, refund| sum.plus(refund.amount));
+    let refunded = before.iter().fold(Cents::ZERO, |sum, refund| sum.plus(refund.amount));
     if let Some(done) = before.iter().find(|refund| refund.request_no == request_no) {
         return reply(call, &trade, refunded, "N", done.at);
     }
     possible(call, &trade, amount, refunded, before.last())?;
-    let refund = Refund {
-        request_no,
-        amount,
-        reason,
-        at: call.now,
-    };
+    let refund = Refund { request_no, amount, reason, at: call.now };
     trade::add_refund(call.books, &trade.trade_no, &refund)?;
     let back = (Place::Hotel, Place::Wallet);
     ledger::post(call.books, &trade.order_no, back, amount, call.now)?;
@@ -108,8 +101,6 @@ fn reply(
         .text("out_trade_no", &trade.out_trade_no)
         .text("fund_change", change)
         .amount("refund_fee", refunded)
-        .maybe(details, |node, refunded| {
-            node.amount("send_back_fee", refunded)
-        })
+        .maybe(details, |node, refunded| node.amount("send_back_fee", refunded))
         .text("gmt_refund_pay", written(at)))
 }

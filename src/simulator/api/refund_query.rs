@@ -12,9 +12,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Node, Stop> {
     let absent = || Refusal::business("TRADE_NOT_EXIST");
     let trade = trade_query::find(call)?.ok_or_else(absent)?;
     let refunds = trade::refunds(call.books, &trade.trade_no)?;
-    let refund = refunds
-        .into_iter()
-        .find(|refund| refund.request_no == request_no && !call.stale);
+    let refund = refunds.into_iter().find(|refund| refund.request_no == request_no && !call.stale);
     let asked_when = call.option("gmt_refund_pay");
     // A refund that is not there is a success without a status (alipay-preauth.md 2.9).
     let Some(refund) = refund else {

@@ -40,13 +40,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Node, Stop> {
         .amount("total_amount", trade.amount)
         .amount("receipt_amount", paid)
         .amount("buyer_pay_amount", paid)
-        .maybe(trade.paid, |node, at| {
-            node.text("send_pay_date", written(at))
-        })
-        .maybe(
-            call.option("fund_bill_list").then_some(paid),
-            |node, paid| node.json("fund_bill_list", pay::bills(paid)),
-        ))
+        .maybe(trade.paid, |node, at| node.text("send_pay_date", written(at)))
+        .maybe(call.option("fund_bill_list").then_some(paid), |node, paid| {
+            node.json("fund_bill_list", pay::bills(paid))
+        }))
 }
 
 /// The charge that a request names; the provider's number wins.
@@ -62,9 +59,7 @@ pub(super) fn find(call: &mut Call<'_>) -> Result<Option<Trade>, Stop> {
 
 /// Whether the time for refunds is over.
 pub(super) fn refund_window_over(call: &Call<'_>, trade: &Trade) -> bool {
-    trade
-        .paid
-        .is_some_and(|paid| call.now.duration_since(paid) > REFUNDABLE)
+    trade.paid.is_some_and(|paid| call.now.duration_since(paid) > REFUNDABLE)
 }
 
 fn status(call: &Call<'_>, trade: &Trade) -> &'static str {

@@ -49,9 +49,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Node, Stop> {
 /// What is held and no charge in progress will take.
 pub(super) fn available(call: &Call<'_>, order: &Order) -> Result<Cents, Stop> {
     let sums = ledger::of(call.books, &order.order_no)?;
-    Ok(sums
-        .remaining()
-        .minus(trade::pending(call.books, &order.order_no)?))
+    Ok(sums.remaining().minus(trade::pending(call.books, &order.order_no)?))
 }
 
 /// Moves the money, writes the release down, and ends the order where nothing is left.
@@ -81,11 +79,8 @@ pub(super) fn give_back(
 pub(super) fn end_if_empty(call: &Call<'_>, order: &mut Order) -> Result<(), Stop> {
     let sums = ledger::of(call.books, &order.order_no)?;
     if sums.remaining() == Cents::ZERO {
-        order.status = if sums.captured > Cents::ZERO {
-            OrderStatus::Finish
-        } else {
-            OrderStatus::Closed
-        };
+        order.status =
+            if sums.captured > Cents::ZERO { OrderStatus::Finish } else { OrderStatus::Closed };
         order::keep(call.books, order)?;
     }
     Ok(())

@@ -39,10 +39,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Node, Stop> {
     Ok(Node::success()
         .text("code_type", "qrCode")
         .text("code_value", format!("https://qr.alipay.com/bax{code}"))
-        .text(
-            "code_url",
-            format!("http://mobilecodec.alipay.com/show.htm?code=bax{code}"),
-        )
+        .text("code_url", format!("http://mobilecodec.alipay.com/show.htm?code=bax{code}"))
         .text("out_order_no", &order.order_no)
         .text("out_request_no", &order.request_no))
 }
@@ -143,10 +140,8 @@ pub(super) fn known(call: &mut Call<'_>, wanted: &Wanted, way: Way) -> Result<Op
 /// `pay_timeout` or its newer name, not both (alipay-preauth.md 2.1).
 fn timeout(call: &mut Call<'_>) -> Result<SignedDuration, Stop> {
     let names = ["pay_timeout", "timeout_express"];
-    let given: Vec<&str> = names
-        .into_iter()
-        .filter(|name| call.fields.contains_key(*name))
-        .collect();
+    let given: Vec<&str> =
+        names.into_iter().filter(|name| call.fields.contains_key(*name)).collect();
     if given.len() > 1 {
         call.breach(Rule::PayTimeout, "timeout_express");
     }

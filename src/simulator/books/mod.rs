@@ -81,9 +81,7 @@ impl Books {
 
     /// The one transaction of a request: nobody else writes until it ends.
     pub(super) fn begin(&mut self) -> Result<Transaction<'_>, BooksError> {
-        Ok(self
-            .0
-            .transaction_with_behavior(TransactionBehavior::Immediate)?)
+        Ok(self.0.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 
     /// Every order, oldest first.
@@ -127,11 +125,7 @@ impl fmt::Debug for Books {
 /// See [`Books::current_lesson`]. A lesson that an older program knew counts as none.
 pub(super) fn current_lesson(database: &Connection) -> Result<&'static Lesson, BooksError> {
     let chosen: Option<String> = database
-        .query_row(
-            "SELECT value FROM settings WHERE name = 'lesson'",
-            [],
-            |row| row.get(0),
-        )
+        .query_row("SELECT value FROM settings WHERE name = 'lesson'", [], |row| row.get(0))
         .optional()?;
     chosen
         .and_then(|id| lesson(&id))
@@ -213,11 +207,7 @@ mod tests {
     fn books_of_another_time_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("books.db");
-        Books::open(&path)
-            .unwrap()
-            .0
-            .pragma_update(None, "user_version", 9)
-            .unwrap();
+        Books::open(&path).unwrap().0.pragma_update(None, "user_version", 9).unwrap();
         assert!(matches!(Books::open(&path), Err(BooksError::Version(9))));
     }
 }

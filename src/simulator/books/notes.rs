@@ -29,12 +29,7 @@ pub(crate) fn see_code(
     Ok(database.query_row(
         "SELECT order_no, seen FROM codes WHERE digest = ?1",
         [&digest],
-        |row| {
-            Ok(SeenCode {
-                order_no: row.get(0)?,
-                seen: of_millis(row.get(1)?),
-            })
-        },
+        |row| Ok(SeenCode { order_no: row.get(0)?, seen: of_millis(row.get(1)?) }),
     )?)
 }
 
@@ -96,12 +91,7 @@ pub(crate) fn meet_trouble(
 pub(crate) fn note(database: &Connection, violation: &Violation) -> Result<(), BooksError> {
     database.execute(
         "INSERT INTO violations (rule, method, detail, at) VALUES (?1, ?2, ?3, ?4)",
-        (
-            violation.rule,
-            &violation.method,
-            &violation.detail,
-            violation.at.as_millisecond(),
-        ),
+        (violation.rule, &violation.method, &violation.detail, violation.at.as_millisecond()),
     )?;
     Ok(())
 }

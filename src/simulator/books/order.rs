@@ -106,11 +106,7 @@ pub(crate) fn by_order_no(
     database: &Connection,
     order_no: &str,
 ) -> Result<Option<Order>, BooksError> {
-    one(
-        database,
-        "SELECT * FROM orders WHERE order_no = ?1",
-        order_no,
-    )
+    one(database, "SELECT * FROM orders WHERE order_no = ?1", order_no)
 }
 
 pub(crate) fn by_auth_no(
@@ -124,11 +120,7 @@ pub(crate) fn by_request_no(
     database: &Connection,
     request_no: &str,
 ) -> Result<Option<Order>, BooksError> {
-    one(
-        database,
-        "SELECT * FROM orders WHERE request_no = ?1",
-        request_no,
-    )
+    one(database, "SELECT * FROM orders WHERE request_no = ?1", request_no)
 }
 
 fn one(database: &Connection, query: &str, key: &str) -> Result<Option<Order>, BooksError> {

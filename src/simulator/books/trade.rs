@@ -17,10 +17,7 @@ words! {
 }
 
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "the provider's own names for its numbers"
-)]
+#[expect(clippy::struct_field_names, reason = "the provider's own names for its numbers")]
 pub(crate) struct Trade {
     pub(crate) trade_no: String,
     pub(crate) out_trade_no: String,
@@ -65,9 +62,7 @@ pub(crate) fn by_out_trade_no(
     out_trade_no: &str,
 ) -> Result<Option<Trade>, BooksError> {
     let query = "SELECT * FROM trades WHERE out_trade_no = ?1";
-    Ok(database
-        .query_row(query, [out_trade_no], of_row)
-        .optional()?)
+    Ok(database.query_row(query, [out_trade_no], of_row).optional()?)
 }
 
 /// What charges in progress will take of an order.
@@ -97,12 +92,7 @@ pub(crate) fn open(database: &Connection, trade: &Trade) -> Result<(), BooksErro
 pub(crate) fn keep(database: &Connection, trade: &Trade) -> Result<(), BooksError> {
     database.execute(
         "UPDATE trades SET status = ?2, polls = ?3, paid = ?4 WHERE trade_no = ?1",
-        (
-            &trade.trade_no,
-            trade.status,
-            trade.polls,
-            trade.paid.map(Timestamp::as_millisecond),
-        ),
+        (&trade.trade_no, trade.status, trade.polls, trade.paid.map(Timestamp::as_millisecond)),
     )?;
     Ok(())
 }
@@ -137,13 +127,7 @@ pub(crate) fn add_refund(
 ) -> Result<(), BooksError> {
     database.execute(
         "INSERT INTO refunds VALUES (?1, ?2, ?3, ?4, ?5)",
-        (
-            trade_no,
-            &refund.request_no,
-            refund.amount,
-            &refund.reason,
-            refund.at.as_millisecond(),
-        ),
+        (trade_no, &refund.request_no, refund.amount, &refund.reason, refund.at.as_millisecond()),
     )?;
     Ok(())
 }
@@ -163,9 +147,7 @@ pub(crate) fn release_by(
     request_no: &str,
 ) -> Result<Option<Release>, BooksError> {
     let query = "SELECT * FROM releases WHERE request_no = ?1";
-    Ok(database
-        .query_row(query, [request_no], release_of_row)
-        .optional()?)
+    Ok(database.query_row(query, [request_no], release_of_row).optional()?)
 }
 
 pub(crate) fn release_by_operation(
@@ -173,9 +155,7 @@ pub(crate) fn release_by_operation(
     operation_id: &str,
 ) -> Result<Option<Release>, BooksError> {
     let query = "SELECT * FROM releases WHERE operation_id = ?1";
-    Ok(database
-        .query_row(query, [operation_id], release_of_row)
-        .optional()?)
+    Ok(database.query_row(query, [operation_id], release_of_row).optional()?)
 }
 
 fn release_of_row(row: &Row<'_>) -> rusqlite::Result<Release> {

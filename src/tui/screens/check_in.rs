@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -24,6 +25,8 @@ pub(crate) struct CheckIn {
     form: Form,
     /// A payment code that is being typed by hand.
     code: Option<Secret>,
+    /// When its first character came: a wallet shows a code for a short time only.
+    code_since: Option<Timestamp>,
     /// The request that is on its way to the desk.
     sent: Option<Ticket>,
     said: Said,
@@ -48,7 +51,8 @@ impl CheckIn {
 
     /// Another hold of a stay that has one: a provider can enlarge none (counter.md 0.5).
     pub(in crate::tui) fn for_stay(stay: &Stay, amount: Option<Money>) -> Self {
-        Self { form: Form::new(stay, amount), code: None, sent: None, said: Said::Nothing }
+        let form = Form::new(stay, amount);
+        Self { form, code: None, code_since: None, sent: None, said: Said::Nothing }
     }
 
     /// A scan, or a code that was typed. What is wrong is said, and nothing leaves.
@@ -133,6 +137,7 @@ impl CheckIn {
                 return Step::stay();
             }
             self.code = Some(Secret::default());
+            self.code_since = None;
             self.said = Said::Nothing;
             return Step::stay();
         }
@@ -141,9 +146,19 @@ impl CheckIn {
         }
         if act == Act::Submit {
             let code = self.code.take().unwrap_or_default();
+            if self.is_stale(ctx) {
+                self.said = Said::Scan(ScanTrouble::Stale);
+                return Step::stay().wish(Wish::Bell);
+            }
             return self.scan(code.expose(), ctx);
         }
         Step::ignored()
+    }
+
+    /// Whether the phone shows another code by now than the one that was typed.
+    fn is_stale(&self, ctx: &Ctx<'_>) -> bool {
+        let life = ctx.setup.code_life;
+        self.code_since.is_some_and(|since| ctx.now.duration_since(since) > life)
     }
 
     /// Whether the panel names another hold that can be opened.
@@ -152,12 +167,15 @@ impl CheckIn {
     }
 
     /// A key that is text: into the code or into the field with the cursor.
-    fn key(&mut self, key: crossterm::event::KeyEvent) -> Step {
+    fn key(&mut self, key: crossterm::event::KeyEvent, ctx: &Ctx<'_>) -> Step {
         if self.sent.is_some() {
             return Step::ignored();
         }
         let taken = match &mut self.code {
-            Some(code) => code.key(key),
+            Some(code) => {
+                self.code_since = self.code_since.or(Some(ctx.now));
+                code.key(key)
+            }
             None => self.form.focused().key(key),
         };
         if !taken {
@@ -190,7 +208,7 @@ impl Page for CheckIn {
     fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
         match input {
             Input::Act(act) => self.act(act, ctx),
-            Input::Key(key) => self.key(key),
+            Input::Key(key) => self.key(key, ctx),
             Input::Scan(scan) => self.scan(scan.expose(), ctx),
             Input::Paste(text) => {
                 match &mut self.code {

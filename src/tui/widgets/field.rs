@@ -15,6 +15,8 @@ pub(crate) struct Field {
     /// Characters it takes at most.
     longest: usize,
     takes: Takes,
+    /// What stands in it was proposed and is marked whole: the first character replaces it.
+    proposed: bool,
 }
 
 /// Which characters a field takes; others are not typed.
@@ -27,7 +29,8 @@ enum Takes {
 
 impl Field {
     pub(crate) fn text(value: &str, longest: usize) -> Self {
-        Self { input: Input::new(value.to_owned()), longest, takes: Takes::Text }
+        let proposed = !value.is_empty();
+        Self { input: Input::new(value.to_owned()), longest, takes: Takes::Text, proposed }
     }
 
     /// For amounts and dates. Full-width digits, which a Chinese input method types, become plain.
@@ -47,8 +50,22 @@ impl Field {
     pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
         match request(key) {
             Some(InputRequest::InsertChar(c)) => self.insert(c),
-            Some(request) => self.input.handle(request).is_some(),
+            Some(InputRequest::DeletePrevChar | InputRequest::DeleteNextChar) if self.proposed => {
+                self.replace();
+                true
+            }
+            Some(request) => {
+                self.proposed = false;
+                self.input.handle(request).is_some()
+            }
             None => false,
+        }
+    }
+
+    /// Takes the proposal away.
+    fn replace(&mut self) {
+        if std::mem::take(&mut self.proposed) {
+            self.input.reset();
         }
     }
 
@@ -67,7 +84,11 @@ impl Field {
         let figure = c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
         let wanted =
             !text::plain(&c.to_string()).is_empty() && (self.takes == Takes::Text || figure);
-        if !wanted || self.value().chars().count() >= self.longest {
+        if !wanted {
+            return false;
+        }
+        self.replace();
+        if self.value().chars().count() >= self.longest {
             return false;
         }
         self.input.handle(InputRequest::InsertChar(c)).is_some()
@@ -92,7 +113,12 @@ impl Field {
         let meaning = if focus { Meaning::FieldFocus } else { Meaning::Field };
         let shown = if focus { cut(&shown, columns) } else { text::clip(self.value(), columns) };
         let line = text::left(&shown, columns);
-        buf.set_stringn(area.x, area.y, line, columns, ctx.style(meaning));
+        let style = ctx.style(meaning);
+        buf.set_stringn(area.x, area.y, line, columns, style);
+        if focus && self.proposed {
+            let marked = u16::try_from(text::width(&shown)).unwrap_or(area.width).min(area.width);
+            buf.set_style(Rect { width: marked, height: 1, ..area }, style.reversed());
+        }
         let x = u16::try_from(cursor).ok()?.min(area.width.saturating_sub(1));
         focus.then(|| Position::new(area.x.saturating_add(x), area.y))
     }
@@ -180,6 +206,20 @@ mod tests {
         let mut field = Field::figures("", 12);
         typed(&mut field, "HKD １５００．50x");
         assert_eq!(field.value(), "1500.50");
+    }
+
+    #[test]
+    fn a_proposal_is_replaced_by_the_first_character_and_kept_by_a_move() {
+        let mut field = Field::figures("1000.00", 12);
+        typed(&mut field, "500");
+        assert_eq!(field.value(), "500");
+        let mut kept = Field::figures("1000.00", 12);
+        kept.key(KeyEvent::new(KeyCode::End, KeyModifiers::NONE));
+        typed(&mut kept, "5");
+        assert_eq!(kept.value(), "1000.005");
+        let mut cleared = Field::figures("1000.00", 12);
+        cleared.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
+        assert_eq!(cleared.value(), "");
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::Scanned;
 /// The shortest run that can be a scan: the shortest payment code (alipay-preauth.md 3).
 const SHORTEST: usize = 16;
 
+/// After so many gaps a run that is a scanner's can be told from a hand's luck.
+const HURRIED: usize = 3;
+
 /// Longer runs are a key that is held down or a paste; what is over this is not kept.
 const LONGEST: usize = 128;
 
@@ -101,6 +104,13 @@ impl Burst {
         last.checked_add(self.rhythm.silence).ok()
     }
 
+    /// Until when what is being typed may be the beginning of a scan, and is better not shown: a few
+    /// characters have come faster than a hand types, and the silence behind them is not over.
+    pub fn hurried_until(&self) -> Option<Timestamp> {
+        let hurried = self.gaps.len() >= HURRIED && self.middle_gap()? <= self.rhythm.typical;
+        self.last.filter(|_| hurried)?.checked_add(self.rhythm.silence).ok()
+    }
+
     /// Another key, a paste or a click: what was typed before it was no scan.
     pub fn interrupt(&mut self) {
         self.forget();
@@ -115,10 +125,13 @@ impl Burst {
         if self.text.expose().contains(char::is_whitespace) {
             return false;
         }
+        self.middle_gap().is_some_and(|middle| middle <= self.rhythm.typical)
+    }
+
+    fn middle_gap(&self) -> Option<SignedDuration> {
         let mut sorted = self.gaps.clone();
         sorted.sort_unstable();
-        let middle = sorted.get(sorted.len() / 2).copied();
-        middle.is_some_and(|middle| middle <= self.rhythm.typical)
+        sorted.get(sorted.len() / 2).copied()
     }
 
     fn take(&mut self, at: Timestamp) -> Scanned {
@@ -236,6 +249,16 @@ mod tests {
         let last = typed(&mut burst, "Bartholomew Featherstonehaugh", &[0]);
         assert_eq!(burst.deadline(), None);
         assert_eq!(burst.end(at(last)), Ended::Key);
+    }
+
+    #[test]
+    fn the_beginning_of_a_scan_is_known_after_a_few_characters() {
+        let mut burst = Burst::default();
+        let last = typed(&mut burst, "2876", &[10]);
+        assert_eq!(burst.hurried_until(), Some(at(last + 150)));
+        let mut hand = Burst::default();
+        typed(&mut hand, "2876", &[90]);
+        assert_eq!(hand.hurried_until(), None);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct World {
     pub(super) next_ticket: Ticket,
     /// Training: the guest who stands at the counter.
     pub(super) lesson: Option<String>,
+    /// What is being typed comes as fast as a payment code from a scanner, and is not shown.
+    pub(super) hides: bool,
 }
 
 impl World {
@@ -36,6 +38,7 @@ impl World {
             now: self.now,
             ticket: self.next_ticket,
             lesson: self.lesson.as_deref(),
+            hides: self.hides,
         }
     }
 }
@@ -53,6 +56,8 @@ pub(super) struct Ctx<'a> {
     pub ticket: Ticket,
     /// Training: the guest who stands at the counter.
     pub lesson: Option<&'a str>,
+    /// What is being typed may be a payment code.
+    pub hides: bool,
 }
 
 impl Ctx<'_> {

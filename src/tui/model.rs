@@ -55,6 +55,7 @@ impl Model {
             now,
             next_ticket: 1,
             lesson: setup.lessons.first().map(|lesson| lesson.id.clone()),
+            hides: false,
             setup,
         };
         let burst = Burst::new(world.setup.gaps);
@@ -98,6 +99,10 @@ impl Model {
             Msg::Snapshot(snapshot) => self.snapshot(snapshot),
             Msg::Reply(reply) => self.reply(&reply),
         });
+        let hides = self.burst.hurried_until().is_some_and(|until| now < until);
+        if std::mem::replace(&mut self.world.hides, hides) != hides {
+            self.changed();
+        }
         if self.picture_until.is_some_and(|until| until <= now) {
             self.changed();
         }
@@ -108,7 +113,8 @@ impl Model {
     /// When [`Msg::Tick`] is wanted: the next second of a countdown, the next minute of the clock, the
     /// end of a typing scanner's silence.
     pub fn deadline(&self) -> Option<Timestamp> {
-        [self.picture_until, self.burst.deadline()].into_iter().flatten().min()
+        let burst = self.burst.deadline().or(self.burst.hurried_until());
+        [self.picture_until, burst].into_iter().flatten().min()
     }
 
     /// Counts up with every change of the picture: what was drawn at this number need not be drawn

@@ -18,6 +18,23 @@ fn a_scan_into_a_field_is_a_scan_and_leaves_the_field_as_it_was() {
     }
 }
 
+/// Until it is clear what is coming it may be a payment code.
+#[test]
+fn half_a_scan_is_not_shown_and_a_fast_hand_s_word_is_in_the_end() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.keys(&["F3"]).types("1208").keys(&["Tab"]).wait(400).burst("287654321098", 8);
+    counter.sees("************").sees_no("28765");
+    let mut counter = Counter::open(Mode::Live);
+    counter
+        .keys(&["F3", "Tab"])
+        .wait(400)
+        .burst("Lee", 8)
+        .burst("Wong", 8)
+        .wait(150)
+        .tell(Msg::Tick);
+    counter.sees("LeeWong");
+}
+
 #[test]
 fn its_final_keys_do_nothing_else() {
     let mut counter = Counter::open(Mode::Live);

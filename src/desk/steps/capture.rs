@@ -30,7 +30,7 @@ impl Look<'_> {
                 let found_nothing = self.watch.last_absent.is_some()
                     && self.watch.last_absent == self.watch.last_inquired;
                 if found_nothing && !gone {
-                    let at = later(self.last_contact(progress), every);
+                    let at = later(self.last_contact(progress), self.policy.absent_again);
                     return Some(Due { at, step: inquire });
                 }
                 self.ask_until(progress, self.policy.capture_wait, inquire, every)

@@ -112,6 +112,8 @@ impl Field {
         let cursor = self.input.visual_cursor().saturating_sub(scroll);
         let meaning = if focus { Meaning::FieldFocus } else { Meaning::Field };
         let shown = if focus { cut(&shown, columns) } else { text::clip(self.value(), columns) };
+        // The digits of a scanner stand here until it is clear that they are a payment code.
+        let shown = if focus && ctx.hides { "*".repeat(text::width(&shown)) } else { shown };
         let line = text::left(&shown, columns);
         let style = ctx.style(meaning);
         buf.set_stringn(area.x, area.y, line, columns, style);

@@ -29,7 +29,7 @@ impl Look<'_> {
                 // Found nothing just now: a second look decides, also where the wait is over.
                 let found_nothing = self.watch.last_absent.is_some()
                     && self.watch.last_absent == self.watch.last_inquired;
-                if found_nothing && !gone {
+                if found_nothing && !gone && !progress.handed_over {
                     let at = later(self.last_contact(progress), every);
                     return Some(Due { at, step: inquire });
                 }

@@ -60,6 +60,8 @@ pub(super) struct Watch {
     pub(super) resumed: bool,
     /// The guest's code, while the request may have to be sent again.
     pub(super) code: Option<PaymentCode>,
+    /// The clock was set back since its facts were written: how long the guest had is not known.
+    pub(super) set_back: bool,
     /// The journal could not be written: not before then.
     pub(super) not_before: Option<Timestamp>,
 }
@@ -86,16 +88,20 @@ impl Tracked {
         Ok(tracked)
     }
 
-    /// A hold read from the journal.
-    pub(super) fn resume(entries: &[Entry]) -> Result<Self, crate::domain::Broken> {
-        let hold = Hold::replay(entries)?;
-        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default() };
+    /// A hold read from the journal. What is in it happened before `now`: where a clock that was set
+    /// back says otherwise, waits are counted from `now`, so that no step waits for a time that is
+    /// hours away. The timeline keeps the times as they were written.
+    pub(super) fn resume(entries: &[Entry], now: Timestamp) -> Result<Self, crate::domain::Broken> {
+        let past = entries.iter().map(|entry| Entry { at: entry.at.min(now), ..entry.clone() });
+        let hold = Hold::replay(&past.collect::<Vec<_>>())?;
+        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default(), used: 0 };
         for entry in entries {
             tracked.remember(entry);
         }
         tracked.watch.resumed = true;
         Ok(tracked)
     }
+        tracked.watch.set_back = entries.iter().any(|entry| entry.at > now);
 
     pub(super) fn apply(&mut self, entry: &Entry) -> Result<(), crate::domain::Broken> {
         self.hold = self.hold.clone().apply(entry.at, &entry.fact)?;

@@ -65,7 +65,7 @@ impl Desk {
     }
 
     pub(super) fn loaded(&mut self, entries: &[Entry], now: Timestamp) {
-        let Ok(tracked) = Tracked::resume(entries) else {
+        let Ok(mut tracked) = Tracked::resume(entries, now) else {
             return;
         };
         let id = tracked.id().clone();

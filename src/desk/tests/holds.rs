@@ -270,7 +270,7 @@ fn a_crash_after_sending_is_settled_by_asking() {
     world.restart();
     world.pass(3);
     assert_eq!(world.view().state, State::Held);
-    assert_eq!(world.course(), "0:scan 3:hold?");
+    assert_eq!(world.course(), "0:scan 0:hold?");
     assert!(matches!(
         world.facts().last(),
         Some(Fact::Learned { news: News::Held { authorization: found }, .. }) if *found == authorization()

@@ -11,6 +11,8 @@ pub(super) struct Tracked {
     pub(super) hold: Hold,
     pub(super) timeline: Vec<TimelineRow>,
     pub(super) watch: Watch,
+    /// Grows with each use: which settled holds are forgotten first.
+    pub(super) used: u64,
 }
 
 /// What a call is about.
@@ -83,7 +85,7 @@ struct Stage {
 impl Tracked {
     pub(super) fn open(entry: &Entry) -> Result<Self, crate::domain::Broken> {
         let hold = Hold::opened(entry.hold.clone(), entry.at, &entry.fact)?;
-        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default() };
+        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default(), used: 0 };
         tracked.remember(entry);
         Ok(tracked)
     }

@@ -90,8 +90,13 @@ impl Desk {
         }
         self.journal_down = Some(why);
         let later = now.checked_add(AFTER_FAILED_APPEND).unwrap_or(now);
-        for tracked in self.holds.values_mut() {
-            tracked.watch.not_before = Some(later);
+        // Only its own holds: what cannot be written of one of them keeps no other from its steps.
+        for id in &pending.touched {
+            if let Some(tracked) = self.holds.get_mut(id) {
+                tracked.watch.not_before = Some(later);
+                // What the last inquiry said may be what could not be written: it is made again.
+                tracked.watch.last_word = false;
+            }
         }
     }
 

@@ -284,6 +284,10 @@ fn rest(tracked: &mut Tracked, request: &Number, answer: Answer) -> Lesson {
 fn compare(hold: &Hold, answer: Answer) -> Lesson {
     let Answer::Done(Done::Standing(standing)) = answer else {
         return Lesson::nothing();
+    // An order that was charged was confirmed before: this is an old answer.
+    if standing.order == OrderStatus::Init {
+        return Lesson::nothing();
+    }
     };
     let theirs = rest_of(&standing, hold.remaining());
     if theirs == hold.remaining() {

@@ -101,9 +101,10 @@ impl Engine {
         self.give(input);
     }
 
-    /// Whether nothing is on its way.
-    pub(super) fn is_idle(&self) -> bool {
-        self.desk.is_quiet() && !self.appending && self.calls.is_empty()
+    /// Whether nothing is on its way that these holds wait for. Questions about others may be left
+    /// unanswered: the next run asks them again.
+    pub(super) fn is_idle_about(&self, ids: &[HoldId]) -> bool {
+        self.desk.is_quiet_about(ids) && !self.appending
     }
 
     fn of_call(&mut self, done: Result<(Ticket, Answer), JoinError>) -> Input {

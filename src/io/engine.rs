@@ -114,14 +114,15 @@ impl Engine {
                 Input::Answered { call, answer }
             }
             // A call that panicked is a call whose result nobody knows.
+            // Its words stay out of the log and the journal: they may quote what was being sent.
             Err(error) => {
-                tracing::error!(%error, "a call ended without an answer");
+                tracing::error!(panicked = error.is_panic(), "a call ended without an answer");
                 let place = self.workers.iter().position(|(id, _)| *id == error.id());
                 let Some(place) = place else {
                     return Input::Woken;
                 };
                 let (_, call) = self.workers.swap_remove(place);
-                let reason = Reason::ours(Class::Unknown, "net.broken", error.to_string());
+                let reason = Reason::ours(Class::Unknown, "net.broken", "no answer came");
                 Input::Answered { call, answer: Answer::Unknown(reason) }
             }
         }

@@ -60,10 +60,10 @@ pub(super) struct Watch {
     pub(super) rest_seen: Option<Money>,
     /// It was read from the journal: what never left in the run before is not sent in this one.
     pub(super) resumed: bool,
-    /// The guest's code, while the request may have to be sent again.
-    pub(super) code: Option<PaymentCode>,
     /// The clock was set back since its facts were written: how long the guest had is not known.
     pub(super) set_back: bool,
+    /// The guest's code, while the request may have to be sent again.
+    pub(super) code: Option<PaymentCode>,
     /// The journal could not be written: not before then.
     pub(super) not_before: Option<Timestamp>,
 }
@@ -101,9 +101,9 @@ impl Tracked {
             tracked.remember(entry);
         }
         tracked.watch.resumed = true;
+        tracked.watch.set_back = entries.iter().any(|entry| entry.at > now);
         Ok(tracked)
     }
-        tracked.watch.set_back = entries.iter().any(|entry| entry.at > now);
 
     pub(super) fn apply(&mut self, entry: &Entry) -> Result<(), crate::domain::Broken> {
         self.hold = self.hold.clone().apply(entry.at, &entry.fact)?;

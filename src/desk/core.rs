@@ -157,12 +157,20 @@ impl Desk {
         self.holds.contains_key(id)
     }
 
-    /// Whether nothing is on its way: no append, no call, no waiting input.
-    pub fn is_quiet(&self) -> bool {
+    /// Whether nothing is on its way that these holds, or anybody's money, wait for: a question about
+    /// another hold moves nothing, and can be left unanswered.
+    pub fn is_quiet_about(&self, ids: &[HoldId]) -> bool {
+        let matters = |id: &HoldId| {
+            let moves = |tracked: &Tracked| {
+                let flight = tracked.watch.in_flight.as_ref();
+                flight.is_some_and(|flight| matches!(flight.about, About::Send(..)))
+            };
+            ids.contains(id) || self.holds.get(id).is_some_and(moves)
+        };
         self.pending.is_none()
-            && self.calls.is_empty()
             && self.backlog.is_empty()
             && self.effects.is_empty()
+            && !self.calls.values().any(matters)
     }
 
     fn take(&mut self, input: Input, now: Timestamp) {

@@ -2,6 +2,7 @@
 
 mod holds;
 mod money;
+mod start;
 mod trouble;
 mod world;
 

@@ -11,6 +11,8 @@ pub(super) struct Tracked {
     pub(super) hold: Hold,
     pub(super) timeline: Vec<TimelineRow>,
     pub(super) watch: Watch,
+    /// Grows with each use: which settled holds are forgotten first.
+    pub(super) used: u64,
 }
 
 /// What a call is about.
@@ -58,6 +60,8 @@ pub(super) struct Watch {
     pub(super) rest_seen: Option<Money>,
     /// It was read from the journal: what never left in the run before is not sent in this one.
     pub(super) resumed: bool,
+    /// The clock was set back since its facts were written: how long the guest had is not known.
+    pub(super) set_back: bool,
     /// The guest's code, while the request may have to be sent again.
     pub(super) code: Option<PaymentCode>,
     /// The journal could not be written: not before then.
@@ -81,19 +85,23 @@ struct Stage {
 impl Tracked {
     pub(super) fn open(entry: &Entry) -> Result<Self, crate::domain::Broken> {
         let hold = Hold::opened(entry.hold.clone(), entry.at, &entry.fact)?;
-        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default() };
+        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default(), used: 0 };
         tracked.remember(entry);
         Ok(tracked)
     }
 
-    /// A hold read from the journal.
-    pub(super) fn resume(entries: &[Entry]) -> Result<Self, crate::domain::Broken> {
-        let hold = Hold::replay(entries)?;
-        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default() };
+    /// A hold read from the journal. What is in it happened before `now`: where a clock that was set
+    /// back says otherwise, waits are counted from `now`, so that no step waits for a time that is
+    /// hours away. The timeline keeps the times as they were written.
+    pub(super) fn resume(entries: &[Entry], now: Timestamp) -> Result<Self, crate::domain::Broken> {
+        let past = entries.iter().map(|entry| Entry { at: entry.at.min(now), ..entry.clone() });
+        let hold = Hold::replay(&past.collect::<Vec<_>>())?;
+        let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default(), used: 0 };
         for entry in entries {
             tracked.remember(entry);
         }
         tracked.watch.resumed = true;
+        tracked.watch.set_back = entries.iter().any(|entry| entry.at > now);
         Ok(tracked)
     }
 

@@ -101,9 +101,10 @@ impl Engine {
         self.give(input);
     }
 
-    /// Whether nothing is on its way.
-    pub(super) fn is_idle(&self) -> bool {
-        self.desk.is_quiet() && !self.appending && self.calls.is_empty()
+    /// Whether nothing is on its way that these holds wait for. Questions about others may be left
+    /// unanswered: the next run asks them again.
+    pub(super) fn is_idle_about(&self, ids: &[HoldId]) -> bool {
+        self.desk.is_quiet_about(ids) && !self.appending
     }
 
     fn of_call(&mut self, done: Result<(Ticket, Answer), JoinError>) -> Input {
@@ -113,14 +114,15 @@ impl Engine {
                 Input::Answered { call, answer }
             }
             // A call that panicked is a call whose result nobody knows.
+            // Its words stay out of the log and the journal: they may quote what was being sent.
             Err(error) => {
-                tracing::error!(%error, "a call ended without an answer");
+                tracing::error!(panicked = error.is_panic(), "a call ended without an answer");
                 let place = self.workers.iter().position(|(id, _)| *id == error.id());
                 let Some(place) = place else {
                     return Input::Woken;
                 };
                 let (_, call) = self.workers.swap_remove(place);
-                let reason = Reason::ours(Class::Unknown, "net.broken", error.to_string());
+                let reason = Reason::ours(Class::Unknown, "net.broken", "no answer came");
                 Input::Answered { call, answer: Answer::Unknown(reason) }
             }
         }

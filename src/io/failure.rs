@@ -102,6 +102,10 @@ impl From<OpeningError> for Failure {
                 let hint = "Run 'counterpane doctor' to check the keys.".to_owned();
                 Self::wrong("settings.keys", error.to_string(), hint)
             }
+            OpeningError::NoProvider(_) => {
+                let hint = "Set [provider] use.".to_owned();
+                Self::wrong("settings.provider", error.to_string(), hint)
+            }
             OpeningError::Thread(error) => Self::own("io.thread", &error),
         }
     }

@@ -24,7 +24,7 @@ const TRACE: &str = "trace_id";
 /// costs milliseconds that no start of the program waits for.
 #[derive(Debug)]
 pub(super) struct Http {
-    client: OnceLock<Result<Client, String>>,
+    client: OnceLock<Client>,
     connect_timeout: Duration,
     request_timeout: Duration,
 }
@@ -40,7 +40,18 @@ impl Http {
 
     /// Builds the client ahead of the first request.
     pub(super) fn warm_up(&self) {
-        let _built = self.client.get_or_init(|| self.build());
+        if let Err(why) = self.client() {
+            tracing::error!(why, "no request can be sent");
+        }
+    }
+
+    /// The client. One that could not be built is tried again with the next request.
+    fn client(&self) -> Result<&Client, String> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let built = self.build()?;
+        Ok(self.client.get_or_init(|| built))
     }
 
     /// Sends once and says what became of it.
@@ -50,9 +61,9 @@ impl Http {
 
     /// The same, with the server's clock as its reply names it.
     pub(super) async fn exchange(&self, request: &WireRequest) -> Exchange {
-        let client = match self.client.get_or_init(|| self.build()) {
+        let client = match self.client() {
             Ok(client) => client,
-            Err(why) => return Delivery::NotSent(why.clone()).into(),
+            Err(why) => return Delivery::NotSent(why).into(),
         };
         let sent = client
             .post(&request.url)

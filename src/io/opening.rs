@@ -28,6 +28,8 @@ pub(super) enum OpeningError {
     File(#[from] FileError),
     #[error(transparent)]
     Keys(#[from] SetUpError),
+    #[error("{0} needs a provider, and the settings have none")]
+    NoProvider(&'static str),
     #[error("the journal's thread cannot start: {0}")]
     Thread(#[from] std::io::Error),
 }
@@ -83,14 +85,14 @@ fn transport(settings: &Settings, pace: Pace) -> Result<Transport, OpeningError>
             let http = Http::new(settings.connect_timeout, settings.policy.request_timeout);
             Ok(Transport::Network { provider, http })
         }
-        (_, Mode::Training) | (None, Mode::Sandbox | Mode::Live) => {
-            Ok(Transport::Training(Practice::new(
-                settings.files.simulator.clone(),
-                settings.hotel.name.clone(),
-                settings.policy.request_timeout.unsigned_abs(),
-                pace == Pace::Script,
-            )))
-        }
+        // Never the simulator: it would say HELD of nobody's money.
+        (None, Mode::Sandbox | Mode::Live) => Err(OpeningError::NoProvider(settings.mode.name())),
+        (_, Mode::Training) => Ok(Transport::Training(Practice::new(
+            settings.files.simulator.clone(),
+            settings.hotel.name.clone(),
+            settings.policy.request_timeout.unsigned_abs(),
+            pace == Pace::Script,
+        ))),
     }
 }
 
@@ -128,4 +130,21 @@ pub(super) fn alipay(config: &AlipayConfig, settings: &Settings) -> Result<Alipa
             .map(|token| Zeroizing::new(token.expose().to_owned())),
     };
     Ok(Alipay::new(AlipaySettings { merchant, keys })?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A simulator in place of a provider would say HELD of money that nobody holds.
+    #[test]
+    fn live_money_is_never_simulated() {
+        let mut settings = Settings::built_in(std::path::Path::new("nowhere")).unwrap();
+        assert!(matches!(transport(&settings, Pace::Script), Ok(Transport::Training(_))));
+        for mode in [Mode::Sandbox, Mode::Live] {
+            settings.mode = mode;
+            let refused = transport(&settings, Pace::Script);
+            assert!(matches!(refused, Err(OpeningError::NoProvider(_))), "{mode:?}");
+        }
+    }
 }

@@ -63,7 +63,8 @@ async fn encode(provider: Arc<dyn Provider>, ask: Ask) -> Result<(Ask, WireReque
     match encoded.await {
         Ok((ask, Ok(wire))) => Ok((ask, wire)),
         Ok((_, Err(error))) => Err(not_sent("net.not_encoded", &error.to_string())),
-        Err(error) => Err(not_sent("net.not_encoded", &error.to_string())),
+        // A panic's words may quote what was encoded.
+        Err(_) => Err(not_sent("net.not_encoded", "encoding ended without a result")),
     }
 }
 

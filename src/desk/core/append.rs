@@ -11,7 +11,7 @@ use super::{Desk, Pending, Then};
 /// How long after a failed append the next one is tried.
 const AFTER_FAILED_APPEND: SignedDuration = SignedDuration::from_secs(5);
 
-/// How many settled holds stay in memory for the screen.
+/// How many settled holds stay in memory for the screen: those that were used last.
 const SETTLED_KEPT: usize = 100;
 
 impl Desk {
@@ -61,13 +61,15 @@ impl Desk {
     /// folds before it keeps.
     pub(super) fn keep(&mut self, entry: &Entry) {
         if let Some(tracked) = self.holds.get_mut(&entry.hold) {
+            tracked.used = self.revision;
             if let Err(error) = tracked.apply(entry) {
                 self.journal_down = Some(error.to_string());
             }
             return;
         }
         match Tracked::open(entry) {
-            Ok(tracked) => {
+            Ok(mut tracked) => {
+                tracked.used = self.revision;
                 self.holds.insert(entry.hold.clone(), tracked);
             }
             Err(error) => self.journal_down = Some(error.to_string()),
@@ -88,15 +90,19 @@ impl Desk {
         }
         self.journal_down = Some(why);
         let later = now.checked_add(AFTER_FAILED_APPEND).unwrap_or(now);
-        for tracked in self.holds.values_mut() {
-            tracked.watch.not_before = Some(later);
+        // Only its own holds: what cannot be written of one of them keeps no other from its steps.
+        for id in &pending.touched {
+            if let Some(tracked) = self.holds.get_mut(id) {
+                tracked.watch.not_before = Some(later);
+                // What the last inquiry said may be what could not be written: it is made again.
+                tracked.watch.last_word = false;
+            }
         }
     }
 
     pub(super) fn forget_settled(&mut self) {
         let settled = self.holds.values().filter(|tracked| !tracked.hold.is_open());
-        let mut old: Vec<_> =
-            settled.map(|tracked| (tracked.hold.opened_at, tracked.id().clone())).collect();
+        let mut old: Vec<_> = settled.map(|tracked| (tracked.used, tracked.id().clone())).collect();
         if old.len() <= SETTLED_KEPT {
             return;
         }

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use crate::domain::{
-    Active, Answer, Class, Entry, Fact, Hold, HoldId, Kind, Money, News, Reason, Source, UndoWhy,
+    Active, Answer, Class, Entry, Fact, Hold, HoldId, Kind, Money, News, Phase, Reason, Source,
+    UndoWhy,
 };
 
 use super::super::asking::ask_for;
@@ -65,9 +66,14 @@ impl Desk {
     }
 
     pub(super) fn loaded(&mut self, entries: &[Entry], now: Timestamp) {
-        let Ok(tracked) = Tracked::resume(entries) else {
+        let Ok(mut tracked) = Tracked::resume(entries, now) else {
             return;
         };
+        // What may have left in the run before is asked about at once, however long a person has known
+        // of it: as everything that is asked for at once, a few at a time.
+        let active = tracked.hold.active();
+        tracked.watch.check = active.is_some_and(|a| a.progress().phase != Phase::Planned);
+        tracked.used = self.revision;
         let id = tracked.id().clone();
         if self.holds.contains_key(&id) {
             return;

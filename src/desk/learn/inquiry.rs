@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::domain::{
-    Active, Answer, Class, Done, Fact, Hold, Kind, Money, News, Number, OrderStatus, Phase, Reason,
-    Source, Standing,
+    Active, Answer, Authorization, Class, Done, Fact, Hold, Kind, Money, News, Number, OrderStatus,
+    Phase, Reason, Source, Standing,
 };
 
 use super::super::Policy;
@@ -150,8 +150,10 @@ fn hold_request(tracked: &Tracked, answer: Answer) -> Lesson {
     let say = |news| learned(Kind::Hold, request, Source::Inquiry, news);
     let known = hold.progress.reason.as_ref();
     match answer {
-        Answer::Done(Done::Standing(standing)) => match (standing.order, standing.authorization) {
-            (OrderStatus::Authorized, Some(authorization)) => say(News::Held { authorization }),
+        Answer::Done(Done::Standing(standing)) => match (standing.order, &standing.authorization) {
+            (OrderStatus::Authorized, Some(authorization)) => {
+                good(hold, authorization.clone(), &standing)
+            }
             (OrderStatus::Init, _) => waiting(hold),
             (OrderStatus::Closed, _) => say(News::Closed),
             (OrderStatus::Authorized | OrderStatus::Finished, _) => {
@@ -166,6 +168,18 @@ fn hold_request(tracked: &Tracked, answer: Answer) -> Lesson {
             unless_known(known, Kind::Hold, request, reason)
         }
     }
+}
+
+/// The hold is good. Where less of it is left than was asked, somebody else was at it already.
+fn good(hold: &Hold, authorization: Authorization, standing: &Standing) -> Lesson {
+    let asked = hold.opened.money;
+    let news = News::Held { authorization };
+    let mut lesson = learned(Kind::Hold, &hold.opened.request_no, Source::Inquiry, news);
+    let theirs = rest_of(standing, asked);
+    if theirs != asked {
+        lesson.facts.push(differs(hold, theirs, asked));
+    }
+    lesson
 }
 
 fn waiting(hold: &Hold) -> Lesson {
@@ -185,12 +199,12 @@ fn undo(tracked: &Tracked, answer: Answer, policy: &Policy, now: Timestamp) -> L
     let known = undo.progress.reason.as_ref();
     let refused = known.is_some_and(Reason::is_final);
     match answer {
-        Answer::Done(Done::Standing(standing)) => match (standing.order, standing.authorization) {
+        Answer::Done(Done::Standing(standing)) => match (standing.order, &standing.authorization) {
             (OrderStatus::Closed, _) => say(News::Closed),
             // The provider will not undo it any more (after 24 hours, say): then the hold is good,
             // and a person releases it (4.5).
             (OrderStatus::Authorized, Some(authorization)) if refused => {
-                say(News::Held { authorization })
+                good(hold, authorization.clone(), &standing)
             }
             (OrderStatus::Authorized | OrderStatus::Init, _) if refused => Lesson::nothing(),
             (OrderStatus::Authorized | OrderStatus::Init, _) => undo_again(tracked, policy),
@@ -253,7 +267,7 @@ fn before_capture(hold: &Hold, request: &Number, answer: Answer) -> Lesson {
                 "books.differ",
                 format!("the provider holds {theirs}, this journal {}", hold.remaining()),
             ));
-            lesson.facts.push(differs(hold, theirs));
+            lesson.facts.push(differs(hold, theirs, hold.remaining()));
             lesson
         }
         Answer::Done(Done::Absent(reason)) => drop(reason),
@@ -270,6 +284,10 @@ fn rest(tracked: &mut Tracked, request: &Number, answer: Answer) -> Lesson {
     let Answer::Done(Done::Standing(standing)) = answer else {
         return Lesson::nothing();
     };
+    // An order that was charged was confirmed before: this is an old answer.
+    if standing.order == OrderStatus::Init {
+        return Lesson::nothing();
+    }
     let left = tracked.hold.remaining();
     let theirs = rest_of(&standing, left);
     tracked.watch.rest_seen = Some(theirs);
@@ -295,15 +313,15 @@ fn compare(hold: &Hold, answer: Answer) -> Lesson {
     if hold.differs == Some(theirs) {
         return Lesson::nothing();
     }
-    Lesson::fact(differs(hold, theirs))
+    Lesson::fact(differs(hold, theirs, hold.remaining()))
 }
 
-fn differs(hold: &Hold, theirs: Money) -> Fact {
+fn differs(hold: &Hold, theirs: Money, ours: Money) -> Fact {
     Fact::Learned {
         kind: Kind::Hold,
         request: hold.opened.request_no.clone(),
         source: Source::Inquiry,
-        news: News::Differs { theirs, ours: hold.remaining() },
+        news: News::Differs { theirs, ours },
     }
 }
 

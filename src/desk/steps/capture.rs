@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::domain::{Capture, Kind, Money, Phase, Progress};
+use crate::domain::{Capture, Kind, Phase, Progress};
 
 use super::super::tracked::Target;
 use super::pace::was_told_no;
@@ -29,7 +29,7 @@ impl Look<'_> {
                 // Found nothing just now: a second look decides, also where the wait is over.
                 let found_nothing = self.watch.last_absent.is_some()
                     && self.watch.last_absent == self.watch.last_inquired;
-                if found_nothing && !gone {
+                if found_nothing && !gone && !progress.handed_over {
                     let at = later(self.last_contact(progress), self.policy.absent_again);
                     return Some(Due { at, step: inquire });
                 }
@@ -65,7 +65,8 @@ impl Look<'_> {
     pub(super) fn rest(&self, progress: &Progress) -> Option<Due> {
         let settled = progress.settled_at.unwrap_or(self.now).min(self.now);
         let inquire = Step::Inquire(Target::Hold);
-        let still_there = self.watch.rest_seen.is_some_and(Money::is_positive);
+        // Another sum than ours is not released: a person finds out why.
+        let still_there = self.watch.rest_seen == Some(self.hold.remaining());
         if still_there && self.now >= later(settled, self.policy.rest_wait) {
             return Some(self.at_once(Step::ReleaseRest));
         }

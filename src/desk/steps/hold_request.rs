@@ -10,7 +10,7 @@ impl Look<'_> {
         let start = progress.first_sent_at.unwrap_or(self.now);
         let limit = limit(self.hold, self.policy).unwrap_or(self.now);
         // A clock set back must not make the guest's time longer.
-        let limit = if start > self.now { self.now } else { limit };
+        let limit = if self.watch.set_back { self.now } else { limit };
         if progress.phase == Phase::Planned {
             let can_send = self.hold.opened.way == Way::Qr || self.watch.code.is_some();
             let give_up = !can_send || self.watch.stop || self.watch.resumed;

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::domain::{Class, Kind, Phase, Progress, Reason, Undo};
 
 use super::super::tracked::Target;
-use super::{Due, INQUIRIES_BEFORE_A_PERSON, Look, Step, arrival_waits, later};
+use super::{Due, INQUIRIES_BEFORE_A_PERSON, Look, Step, arrival_over, arrival_waits, later};
 
 impl Look<'_> {
     pub(super) fn undo(&self, undo: &Undo) -> Option<Due> {
@@ -27,7 +27,10 @@ impl Look<'_> {
             });
         }
         if self.found_nothing(progress) {
-            return Some(Due { at: self.next_arrival_check(), step: inquire() });
+            return match self.next_arrival_check() {
+                Some(at) => Some(Due { at, step: inquire() }),
+                None => self.after_arrival(progress, inquire()),
+            };
         }
         // The provider will not undo it: sending it again is no use, its books decide.
         if progress.reason.as_ref().is_some_and(Reason::is_final) {
@@ -51,13 +54,27 @@ impl Look<'_> {
         self.watch.absences > 0 || absent
     }
 
-    pub(super) fn next_arrival_check(&self) -> Timestamp {
+    /// When a late arrival is looked for next; `None` when nothing can arrive any more.
+    pub(super) fn next_arrival_check(&self) -> Option<Timestamp> {
         let sent = self.hold.progress.last_sent_at.unwrap_or(self.now);
         let Some(last) = self.watch.last_inquired else {
-            return self.now;
+            return Some(self.now);
         };
         let checks =
             arrival_waits(self.hold, self.policy).into_iter().map(|wait| later(sent, wait));
-        checks.filter(|at| *at > last).min().unwrap_or_else(|| later(last, self.policy.poll_every))
+        checks.filter(|at| *at > last).min()
+    }
+
+    /// Nothing can arrive any more, but the books did not say so: they are asked for a while, and
+    /// then it is for a person.
+    fn after_arrival(&self, progress: &Progress, inquire: Step) -> Option<Due> {
+        if progress.handed_over {
+            return self.background(progress, inquire);
+        }
+        let over = arrival_over(self.hold, self.policy).unwrap_or(self.now);
+        if self.now >= later(over, self.policy.capture_wait) {
+            return Some(self.at_once(Step::HandOver));
+        }
+        Some(Due { at: later(self.last_contact(progress), self.policy.poll_every), step: inquire })
     }
 }

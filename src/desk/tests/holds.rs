@@ -270,7 +270,7 @@ fn a_crash_after_sending_is_settled_by_asking() {
     world.restart();
     world.pass(3);
     assert_eq!(world.view().state, State::Held);
-    assert_eq!(world.course(), "0:scan 3:hold?");
+    assert_eq!(world.course(), "0:scan 0:hold?");
     assert!(matches!(
         world.facts().last(),
         Some(Fact::Learned { news: News::Held { authorization: found }, .. }) if *found == authorization()
@@ -349,4 +349,32 @@ fn a_clock_set_back_does_not_make_the_wait_longer() {
     ]);
     world.pass(40);
     assert_eq!(world.view().state, State::NotHeld, "{}", world.course());
+}
+
+/// Part of it was given back by other means before our first look: HELD is only what both books say.
+#[test]
+fn a_hold_of_which_less_is_left_is_put_before_a_person() {
+    let mut world = World::new([unknown(), stands(OrderStatus::Authorized, "300.00")]);
+    world.scan("1208", "500.00");
+    world.pass(3);
+    let view = world.view();
+    assert_eq!((view.state, view.money), (State::Attention, MoneyState::NotKnownYet));
+    world.script([stands(OrderStatus::Authorized, "500.00")]);
+    world.command(Command::Check { hold: Some(view.id) });
+    assert_eq!(world.view().money, MoneyState::Held);
+}
+
+/// alipay-preauth.md 4.5: also the guest's own time must be over.
+#[test]
+fn nothing_found_means_not_held_only_when_the_guest_s_time_is_over() {
+    let mut world = World::new([unknown(), absent()]);
+    world.with_policy(|policy| policy.absent_after.truncate(1));
+    world.scan("1208", "500.00");
+    world.pass(29);
+    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
+    world.script([absent(), not_there, absent()]);
+    world.pass(200);
+    assert_eq!(world.view().money, MoneyState::NotKnownYet, "{}", world.course());
+    world.pass(100);
+    assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
 }

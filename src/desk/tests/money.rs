@@ -1,7 +1,9 @@
 use super::World;
-use super::world::{absent, captured, held, hkd, not_sent, refused, stands, unknown};
+use super::world::{absent, captured, held, hkd, not_sent, refused, signed, stands, unknown};
 use crate::desk::{Command, Refusal};
-use crate::domain::{Answer, Ask, Done, Fact, HoldId, Money, MoneyState, OrderStatus, State};
+use crate::domain::{
+    Answer, Ask, Class, Done, Fact, HoldId, Money, MoneyState, OrderStatus, State,
+};
 
 fn good_hold() -> (World, HoldId) {
     let mut world = World::new([held()]);
@@ -147,9 +149,9 @@ fn a_person_who_asks_about_a_release_that_never_arrived_gets_it_sent_again() {
     world.command(Command::Release { hold: id.clone(), money: None, remark: String::new() });
     world.pass(70);
     assert_eq!(world.view().state, State::Attention);
+    world.script([unknown()]);
     world.restart();
     world.asked.clear();
-    world.script([unknown()]);
     world.command(Command::Check { hold: Some(id.clone()) });
     assert!(!world.view().activity.unwrap().pressed, "silence is not followed up");
     world.script([absent(), Answer::Done(Done::Released)]);
@@ -211,6 +213,36 @@ fn a_rest_that_stays_is_released_apart() {
     world.script([stands(OrderStatus::Authorized, "120.00"), Answer::Done(Done::Released)]);
     world.pass(5);
     assert_eq!(sums(&world), ["380.00", "120.00", "0.00", "0.00"], "{}", world.course());
+}
+
+/// An old answer: after a charge the order cannot be one that the guest has not confirmed.
+#[test]
+fn a_stale_answer_does_not_prove_that_the_rest_went_back() {
+    let (mut world, id) = good_hold();
+    world.script([
+        stands(OrderStatus::Authorized, "500.00"),
+        captured(),
+        captured(),
+        stands(OrderStatus::Init, "0.00"),
+    ]);
+    world.command(charge(id, "380.00", false));
+    assert_eq!(world.view().money, MoneyState::NotKnownYet);
+    assert_eq!(sums(&world), ["380.00", "0.00", "0.00", "120.00"]);
+}
+
+#[test]
+fn a_rest_of_another_sum_is_not_released_but_put_before_a_person() {
+    let (mut world, id) = good_hold();
+    world.script([
+        stands(OrderStatus::Authorized, "500.00"),
+        captured(),
+        captured(),
+        stands(OrderStatus::Authorized, "60.00"),
+    ]);
+    world.command(charge(id, "380.00", false));
+    world.pass(200);
+    assert!(!world.course().contains("release"), "{}", world.course());
+    assert_eq!(world.view().state, State::Attention);
 }
 
 #[test]
@@ -290,6 +322,23 @@ fn an_unclear_refund_is_sent_again_only_when_its_absence_means_something() {
     world.pass(10);
     assert_eq!(world.course(), "0:refund 3:refund? 6:refund? 9:refund? 12:refund? 12:refund");
     assert_eq!(sums(&world), ["380.00", "0.00", "30.00", "120.00"]);
+}
+
+/// "Not done by this call" may mean "not yet" (alipay-preauth.md 2.8): the same refund is sent again,
+/// and never called refused, so that nobody pays it back a second time under another number.
+#[test]
+fn a_refund_that_moved_nothing_yet_is_sent_again_the_same() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
+    world.command(charge(id.clone(), "380.00", true));
+    world.asked.clear();
+    let not_yet = Answer::Unknown(signed(Class::Retry, "refund.unchanged"));
+    world.script([not_yet, absent(), absent(), absent(), absent(), Answer::Done(Done::Refunded)]);
+    let money = hkd("30.00");
+    world.command(Command::Refund { hold: id, capture: None, money, reason: String::new() });
+    world.pass(20);
+    assert_eq!(world.course(), "0:refund 3:refund? 6:refund? 9:refund? 12:refund? 12:refund");
+    assert_eq!(world.view().refunded, hkd("30.00"));
 }
 
 #[test]

@@ -3,9 +3,9 @@ use std::collections::VecDeque;
 use jiff::{SignedDuration, Timestamp};
 use rsa::rand_core::{RngCore, SeedableRng};
 
-use crate::desk::{Command, Desk, Effect, HoldView, How, Input, Policy, Refusal, Setup};
+use crate::desk::{Command, Desk, Effect, HoldView, How, Input, Policy, Refusal, Setup, Ticket};
 use crate::domain::{
-    Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, Money,
+    Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, HoldId, Money,
     OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,
 };
 
@@ -75,6 +75,8 @@ pub(super) struct World {
     last: Option<Answer>,
     pub(super) rejected: Vec<Refusal>,
     pub(super) disk_full: bool,
+    /// The journal takes no facts of this hold.
+    pub(super) refuses: Option<HoldId>,
     start: Timestamp,
 }
 
@@ -82,7 +84,7 @@ impl World {
     pub(super) fn new(script: impl IntoIterator<Item = Answer>) -> Self {
         let start: Timestamp = "2026-01-15T06:03:07Z".parse().unwrap();
         Self {
-            desk: desk(1),
+            desk: desk(1, policy()),
             now: start,
             entries: Vec::new(),
             asked: Vec::new(),
@@ -90,8 +92,16 @@ impl World {
             last: None,
             rejected: Vec::new(),
             disk_full: false,
+            refuses: None,
             start,
         }
+    }
+
+    /// Begins with another policy; before the first command.
+    pub(super) fn with_policy(&mut self, change: impl FnOnce(&mut Policy)) {
+        let mut other = policy();
+        change(&mut other);
+        self.desk = desk(1, other);
     }
 
     pub(super) fn script(&mut self, answers: impl IntoIterator<Item = Answer>) {
@@ -125,7 +135,31 @@ impl World {
 
     /// The program is killed and started again on the same journal.
     pub(super) fn restart(&mut self) {
-        self.desk = desk(2);
+        self.load_all();
+        self.settle();
+    }
+
+    /// The same with a network that takes its time: the calls that left, none of them answered.
+    pub(super) fn start_again(&mut self) -> Vec<Ticket> {
+        self.load_all();
+        self.calls()
+    }
+
+    /// The calls that have left since the last time; everything else is carried out.
+    pub(super) fn calls(&mut self) -> Vec<Ticket> {
+        let mut calls = Vec::new();
+        while let Some(effect) = self.desk.poll_effect() {
+            match effect {
+                Effect::Append { facts } => self.keep(facts),
+                Effect::Call { call, .. } => calls.push(call),
+                Effect::Accepted { .. } | Effect::Rejected { .. } => {}
+            }
+        }
+        calls
+    }
+
+    fn load_all(&mut self) {
+        self.desk = desk(2, policy());
         let mut holds: Vec<_> = self.entries.iter().map(|entry| entry.hold.clone()).collect();
         holds.sort();
         holds.dedup();
@@ -133,7 +167,6 @@ impl World {
             let entries = self.entries.iter().filter(|entry| entry.hold == hold).cloned().collect();
             self.desk.handle(Input::Loaded { entries }, self.now);
         }
-        self.settle();
     }
 
     fn settle(&mut self) {
@@ -142,19 +175,7 @@ impl World {
                 return;
             };
             match effect {
-                Effect::Append { .. } if self.disk_full => {
-                    let why = "disk full".to_owned();
-                    self.desk.handle(Input::AppendFailed { why }, self.now);
-                }
-                Effect::Append { facts } => {
-                    let first = self.entries.len();
-                    for (hold, fact) in facts {
-                        let seq = u64::try_from(self.entries.len()).unwrap() + 1;
-                        self.entries.push(Entry { seq, at: self.now, hold, fact });
-                    }
-                    let entries = self.entries[first..].to_vec();
-                    self.desk.handle(Input::Appended { entries }, self.now);
-                }
+                Effect::Append { facts } => self.keep(facts),
                 Effect::Call { call, ask, .. } => {
                     self.asked.push((self.now.duration_since(self.start).as_secs(), ask));
                     if let Some(next) = self.script.pop_front() {
@@ -168,6 +189,21 @@ impl World {
             }
         }
         panic!("the desk never comes to rest");
+    }
+
+    fn keep(&mut self, facts: Vec<(HoldId, Fact)>) {
+        if self.disk_full || facts.iter().any(|(hold, _)| Some(hold) == self.refuses.as_ref()) {
+            let why = "disk full".to_owned();
+            self.desk.handle(Input::AppendFailed { why }, self.now);
+            return;
+        }
+        let first = self.entries.len();
+        for (hold, fact) in facts {
+            let seq = u64::try_from(self.entries.len()).unwrap() + 1;
+            self.entries.push(Entry { seq, at: self.now, hold, fact });
+        }
+        let entries = self.entries[first..].to_vec();
+        self.desk.handle(Input::Appended { entries }, self.now);
     }
 
     pub(super) fn view(&self) -> HoldView {
@@ -185,7 +221,7 @@ impl World {
     }
 }
 
-fn desk(seed: u64) -> Desk {
+fn desk(seed: u64, policy: Policy) -> Desk {
     let setup = Setup {
         provider: "alipay".to_owned(),
         capabilities: Capabilities {
@@ -199,7 +235,7 @@ fn desk(seed: u64) -> Desk {
         hotel: "Seaview Hotel".to_owned(),
         prefix: 'H',
         zone: jiff::tz::TimeZone::UTC,
-        policy: policy(),
+        policy,
     };
     Desk::new(setup, Box::new(Steps::seed_from_u64(seed)))
 }

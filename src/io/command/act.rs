@@ -197,7 +197,7 @@ async fn settle(
         let busy = views.iter().any(|hold| is_worth_waiting(hold, now, ids.len()));
         // The limit ends the waiting, not a request that is on the wire: its reply is worth more than
         // the time that is left.
-        if engine.is_idle() && (!busy || now >= limit) {
+        if engine.is_idle_about(ids) && (!busy || now >= limit) {
             return;
         }
         let rest = limit.duration_since(now).max(SignedDuration::ZERO);

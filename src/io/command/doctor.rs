@@ -79,7 +79,9 @@ fn keys(settings: &Settings) -> Result<Option<Alipay>, Trouble> {
         let hint = match &error {
             OpeningError::File(error) => error.hint(),
             OpeningError::Keys(error) => error.hint().to_owned(),
-            OpeningError::Journal(_) | OpeningError::Thread(_) => String::new(),
+            OpeningError::Journal(_) | OpeningError::NoProvider(_) | OpeningError::Thread(_) => {
+                String::new()
+            }
         };
         Trouble { what: error.to_string(), hint }
     })

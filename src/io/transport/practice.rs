@@ -31,7 +31,7 @@ pub(in crate::io) struct Practice {
     request_timeout: Duration,
     /// No latency for scripts.
     hurried: bool,
-    ready: OnceCell<Result<Arc<Ready>, String>>,
+    ready: OnceCell<Arc<Ready>>,
     /// The guest who was chosen, until the next request finds him at the counter.
     chosen: Mutex<Option<String>>,
 }
@@ -91,7 +91,7 @@ impl Practice {
         });
         let delivery = match served.await {
             Ok(served) => self.deliver(served).await,
-            Err(error) => Delivery::Lost(Lost::Broken, error.to_string()),
+            Err(_) => Delivery::Lost(Lost::Broken, "the simulator gave no answer".to_owned()),
         };
         log(&delivery);
         crate::provider::Provider::decode(&*provider, &ask, &delivery)
@@ -127,12 +127,13 @@ impl Practice {
     }
 
     async fn ready(&self) -> Result<Arc<Ready>, String> {
-        let ready = self.ready.get_or_init(|| async {
+        // What could not be made is tried again with the next request: a full disk has room again.
+        let ready = self.ready.get_or_try_init(|| async {
             let (folder, hotel) = (self.folder.clone(), self.hotel.clone());
             let made = tokio::task::spawn_blocking(move || Ready::make(&folder, hotel));
             made.await.map_err(|error| error.to_string()).and_then(|made| made)
         });
-        ready.await.clone()
+        ready.await.cloned()
     }
 }
 
@@ -170,4 +171,26 @@ fn codec(keys: &KeyRing, merchant: &simulator::Merchant, hotel: String) -> Resul
         },
     };
     Alipay::new(settings).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Money;
+
+    #[test]
+    fn a_simulator_that_could_not_start_is_started_again() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("simulator");
+        std::fs::write(&folder, "in the way").unwrap();
+        let practice =
+            Practice::new(folder.clone(), "Seaview".to_owned(), Duration::from_secs(5), true);
+        let capture_no = crate::domain::Number::try_from("T1".to_owned()).unwrap();
+        let money = Money::parse("1.00", "HKD".parse().unwrap()).unwrap();
+        let ask = || practice.ask(Ask::InquireCapture { capture_no: capture_no.clone(), money });
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        assert!(matches!(runtime.block_on(ask()), Answer::NotSent(_)));
+        std::fs::remove_file(&folder).unwrap();
+        assert!(!matches!(runtime.block_on(ask()), Answer::NotSent(_)));
+    }
 }

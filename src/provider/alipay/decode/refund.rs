@@ -5,9 +5,11 @@ use super::{Answer, Class, Done};
 use crate::domain::Money;
 
 pub(super) fn refunded(reply: &Reply<'_>, asked: Money, before: Money) -> Answer {
-    // Moved by this call, or the repeat of one that did, or not yet: only the first is told apart.
+    // Moved by this call, or the repeat of one that did, or not yet: only the first is told apart. Not
+    // "already": what the books do not have then is sent again under its number, and is never called
+    // refused while it may still be carried out.
     if reply.text("fund_change").as_deref() != Some("Y") {
-        return reply.unknown_of(Class::Already, "refund.unchanged", "fund_change is not Y");
+        return reply.unknown_of(Class::Retry, "refund.unchanged", "fund_change is not Y");
     }
     // The sum of all refunds of this charge. Where it is another one, somebody paid back elsewhere or
     // the reply is wrong: the inquiry names this refund alone.

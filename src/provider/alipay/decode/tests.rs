@@ -254,6 +254,6 @@ fn a_refund_s_sum_is_that_of_all_before_and_this_one() {
     let none = with("refund_fee", "fee");
     assert_eq!(none, "unknown Unknown reply.incomplete");
     for (from, to) in [("\"Y\"", "\"N\""), ("fund_change", "change")] {
-        assert_eq!(with(from, to), "unknown Already refund.unchanged");
+        assert_eq!(with(from, to), "unknown Retry refund.unchanged");
     }
 }

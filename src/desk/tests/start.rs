@@ -1,0 +1,183 @@
+use jiff::SignedDuration;
+
+use super::World;
+use super::world::{absent, code, held, hkd, hold, not_sent, refused, signed, stands, unknown};
+use crate::desk::{Command, How, Input};
+use crate::domain::{Answer, CancelAction, Class, Done, MoneyState, OrderStatus, State};
+
+fn undone() -> Answer {
+    Answer::Done(Done::Cancelled(CancelAction::Closed))
+}
+
+/// A good hold whose release was sent, with no answer.
+fn unclear_release() -> World {
+    let mut world = World::new([held(), unknown()]);
+    world.scan("1208", "500.00");
+    let id = world.view().id;
+    world.command(Command::Release { hold: id, money: None, remark: String::new() });
+    world.asked.clear();
+    world
+}
+
+#[test]
+fn a_hundred_unclear_holds_are_asked_about_a_few_at_a_time() {
+    let mut world = World::new([unknown()]);
+    for room in 0..100 {
+        let guest = code(&format!("2800000000000000{room:02}"));
+        world.command(hold(&format!("{room}"), "500.00", How::Scan(guest)));
+    }
+    world.now += SignedDuration::from_secs(10);
+    let mut on_the_wire = world.start_again();
+    let mut asked = 0;
+    while !on_the_wire.is_empty() {
+        assert!(on_the_wire.len() <= 4, "{} at once", on_the_wire.len());
+        asked += 1;
+        let call = on_the_wire.remove(0);
+        let answer = Answer::Waiting(None);
+        world.desk.handle(Input::Answered { call, answer }, world.now);
+        on_the_wire.extend(world.calls());
+    }
+    assert_eq!(asked, 100);
+}
+
+#[test]
+fn what_a_person_was_called_for_long_ago_is_asked_about_at_the_start() {
+    let mut world = unclear_release();
+    world.pass(90_000);
+    assert_eq!(world.view().state, State::Attention);
+    world.asked.clear();
+    world.script([Answer::Done(Done::Released)]);
+    world.restart();
+    assert_eq!(world.view().state, State::Settled, "{}", world.course());
+}
+
+#[test]
+fn a_clock_set_back_does_not_silence_a_release() {
+    let mut world = unclear_release();
+    world.now -= SignedDuration::from_hours(5);
+    world.script([unknown(), unknown(), Answer::Done(Done::Released)]);
+    world.restart();
+    world.pass(30);
+    assert_eq!(world.view().state, State::Settled, "{}", world.course());
+}
+
+#[test]
+fn a_clock_set_back_does_not_silence_an_undo() {
+    let mut world = World::new([unknown()]);
+    world.scan("1208", "500.00");
+    world.pass(31);
+    world.asked.clear();
+    world.now -= SignedDuration::from_hours(5);
+    world.script([unknown(), undone(), stands(OrderStatus::Closed, "0.00")]);
+    world.restart();
+    world.pass(30);
+    assert_eq!(world.view().state, State::NotHeld, "{}", world.course());
+}
+
+#[test]
+fn a_clock_set_back_does_not_lengthen_the_search_for_a_late_arrival() {
+    let mut world = World::new([unknown(), absent()]);
+    world.scan("1208", "500.00");
+    world.pass(29);
+    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
+    world.script([absent(), not_there, absent()]);
+    world.pass(2);
+    world.now -= SignedDuration::from_hours(5);
+    world.restart();
+    world.pass(290);
+    assert_eq!(world.view().money, MoneyState::NotKnownYet, "{}", world.course());
+    world.pass(20);
+    assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
+}
+
+#[test]
+fn what_cannot_be_found_without_a_network_goes_to_a_person() {
+    let mut world = World::new([unknown(), absent()]);
+    world.scan("1208", "500.00");
+    world.pass(29);
+    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
+    world.script([absent(), not_there, absent(), not_sent()]);
+    world.pass(600);
+    assert_eq!(world.view().state, State::Attention, "{}", world.course());
+    assert!(world.asked.len() < 60, "{}", world.asked.len());
+    world.script([absent()]);
+    world.pass(3_600);
+    assert_eq!(world.view().state, State::NotHeld);
+}
+
+/// A command ends when its own hold is settled, however many others are being asked about.
+#[test]
+fn a_question_about_another_hold_keeps_no_command_waiting() {
+    let mut world = World::new([unknown()]);
+    world.scan("1208", "500.00");
+    let other = world.view().id;
+    world.now += SignedDuration::from_secs(10);
+    assert_eq!(world.start_again().len(), 1);
+    assert!(world.desk.is_quiet_about(&[]));
+    assert!(!world.desk.is_quiet_about(&[other]));
+    let command = hold("1209", "500.00", How::Scan(code("281111111111111111")));
+    world.desk.handle(Input::Command { ticket: 1, command }, world.now);
+    assert!(!world.desk.is_quiet_about(&[]), "an append is under way");
+    assert_eq!(world.calls().len(), 1);
+    assert!(!world.desk.is_quiet_about(&[]), "somebody's money is on the wire");
+}
+
+/// One hold whose facts the journal will not take keeps no other from its steps.
+#[test]
+fn a_fact_that_cannot_be_kept_holds_up_no_other_hold() {
+    let mut world = World::new([held()]);
+    for (room, guest) in [("1208", "287654321098765431"), ("1209", "287654321098765432")] {
+        world.command(hold(room, "500.00", How::Scan(code(guest))));
+    }
+    let mut ids: Vec<_> = world.entries.iter().map(|entry| entry.hold.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    world.script([unknown()]);
+    for id in ids.clone() {
+        world.command(Command::Release { hold: id, money: None, remark: String::new() });
+        world.pass(30);
+    }
+    // From here on the first one's call for a person is refused every time.
+    world.refuses = Some(ids[0].clone());
+    world.pass(5);
+    world.script([Answer::Done(Done::Released)]);
+    world.pass(20);
+    let holds = world.desk.snapshot(world.now).holds;
+    let other = holds.into_iter().find(|view| view.id == ids[1]).unwrap();
+    assert_eq!(other.state, State::Settled, "{}", world.course());
+}
+
+#[test]
+fn good_news_that_could_not_be_written_is_not_followed_by_an_undo() {
+    let mut world = World::new([Answer::Waiting(None)]);
+    world.scan("1208", "500.00");
+    world.pass(29);
+    world.script([stands(OrderStatus::Authorized, "500.00")]);
+    world.disk_full = true;
+    world.pass(2);
+    world.disk_full = false;
+    world.pass(10);
+    assert_eq!(world.view().state, State::Held, "{}", world.course());
+    assert_eq!(world.view().held, hkd("500.00"));
+}
+
+/// A hold of long ago that was looked up stays while newer ones are settled.
+#[test]
+fn a_hold_that_was_just_looked_up_is_not_forgotten() {
+    let mut world = World::new([held(), Answer::Done(Done::Released)]);
+    world.scan("1208", "500.00");
+    let id = world.view().id;
+    world.command(Command::Release { hold: id.clone(), money: None, remark: String::new() });
+    let old = world.entries.clone();
+    world.script([refused("MONEY_NOT_ENOUGH")]);
+    for room in 0..100 {
+        world.pass(1);
+        let guest = code(&format!("2800000000000000{room:02}"));
+        world.command(hold(&format!("{room}"), "500.00", How::Scan(guest)));
+    }
+    assert!(!world.desk.knows(&id));
+    world.desk.handle(Input::Loaded { entries: old }, world.now);
+    let guest = code("280000000000000123");
+    world.command(hold("x", "500.00", How::Scan(guest)));
+    assert!(world.desk.knows(&id));
+}

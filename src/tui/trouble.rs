@@ -60,7 +60,7 @@ fn rows(ctx: &Ctx<'_>, place: Place, frame: &Frame) -> Vec<(String, Line)> {
     let word = ctx.locale.money_with_symbol(frame.money);
     let quoted = ctx.format("trouble-quoted", &[("say", &frame.say)]);
     let code = ctx.format("trouble-help-code", &[("code", &frame.code)]);
-    let help = Line::new(Meaning::Muted, format!("{}, {code}", frame.help));
+    let help = Line::new(Meaning::Muted, format!("{}{code}", frame.help));
     vec![
         (
             ctx.text("trouble-label-money"),

@@ -4,7 +4,7 @@
 ## What was wanted.
 fact-opened = { $way ->
     [qr] Hold of { $money } wanted, by QR code
-   *[scan] Hold of { $money } wanted, by the guest's code
+   *[scan] Hold of { $money } wanted, by payment code
 }
 fact-planned-capture = Charge of { $money } wanted, the rest goes back
 fact-planned-capture-keep = Charge of { $money } wanted, the rest stays held

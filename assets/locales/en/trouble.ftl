@@ -375,7 +375,7 @@ trouble-now-open = It is asked about again.
 
 ## The help line and the details view.
 trouble-help = Journal { $seq }, order { $order }
-trouble-help-code = code { $code }
+trouble-help-code = , code { $code }
 trouble-quoted = "{ $say }"
 trouble-label-money = MONEY
 trouble-label-now = NOW

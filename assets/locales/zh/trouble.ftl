@@ -371,7 +371,7 @@ trouble-now-open = 会继续查询。
 
 ## 帮助一行与详情
 trouble-help = 流水 { $seq }，订单 { $order }
-trouble-help-code = 代码 { $code }
+trouble-help-code = ，代码 { $code }
 trouble-quoted = 「{ $say }」
 trouble-label-money = 资金
 trouble-label-now = 进度

@@ -47,7 +47,7 @@ pub(crate) fn draw_chrome(
     };
     if let Some(mark) = mode_mark(ctx) {
         let bottom = area.bottom().saturating_sub(1);
-        let text = format!(" {mark} ").repeat(usize::from(area.width));
+        let text = tape(&mark, usize::from(area.width));
         buf.set_stringn(area.x, bottom, text, usize::from(area.width), style);
         for y in area.y..area.bottom() {
             for x in [area.x, area.right().saturating_sub(1)] {
@@ -78,6 +78,15 @@ pub(crate) fn draw_chrome(
         }
     }
     inner
+}
+
+/// The mark from edge to edge, as often as it fits whole.
+fn tape(mark: &str, columns: usize) -> String {
+    let count = columns.checked_div(text::width(mark).saturating_add(GAP)).unwrap_or(0).max(1);
+    let share = columns.checked_div(count).unwrap_or(columns);
+    let before = share.saturating_sub(text::width(mark)) / 2;
+    let one = text::left(&format!("{}{mark}", " ".repeat(before)), share);
+    text::left(&one.repeat(count), columns)
 }
 
 /// Said on the first and the last row where the money is not real.

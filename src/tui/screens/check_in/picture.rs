@@ -15,8 +15,9 @@ use super::{CheckIn, Said, Wrong};
 /// Columns for the names of the fields.
 const LABEL: u16 = 12;
 
-/// Columns of a field at most.
+/// Columns of a field, where the words behind it leave room and where they do not.
 const WIDEST: u16 = 34;
+const NARROWEST: u16 = 20;
 
 pub(super) fn draw(
     page: &CheckIn,
@@ -41,7 +42,10 @@ fn draw_form(
     let mut y = area.y;
     let mut cursor = None;
     let field_x = area.x.saturating_add(LABEL);
-    let field_width = WIDEST.min(area.width.saturating_sub(LABEL));
+    let room = area.width.saturating_sub(LABEL);
+    let hints = page.form.fields().map(|(name, ..)| text::width(&hint(name, page, ctx)));
+    let hints = u16::try_from(hints.max().unwrap_or(0)).unwrap_or(room).saturating_add(1);
+    let field_width = room.saturating_sub(hints).clamp(NARROWEST, WIDEST).min(room);
     let idle = page.sent.is_none() && page.code.is_none();
     for (name, field, focus) in page.form.fields() {
         if y >= area.bottom() {

@@ -5,8 +5,8 @@ use rsa::rand_core::{RngCore, SeedableRng};
 
 use crate::desk::{Command, Desk, Effect, HoldView, How, Input, Policy, Refusal, Setup, Ticket};
 use crate::domain::{
-    Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, HoldId, Money,
-    OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,
+    Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, Hold, HoldId,
+    Money, OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,
 };
 
 /// A stepper for chance: numbers differ, and each run is the same.
@@ -78,6 +78,7 @@ pub(super) struct World {
     /// The journal takes no facts of this hold.
     pub(super) refuses: Option<HoldId>,
     start: Timestamp,
+    runs: u64,
 }
 
 impl World {
@@ -94,6 +95,7 @@ impl World {
             disk_full: false,
             refuses: None,
             start,
+            runs: 1,
         }
     }
 
@@ -159,7 +161,8 @@ impl World {
     }
 
     fn load_all(&mut self) {
-        self.desk = desk(2, policy());
+        self.runs += 1;
+        self.desk = desk(self.runs, policy());
         let mut holds: Vec<_> = self.entries.iter().map(|entry| entry.hold.clone()).collect();
         holds.sort();
         holds.dedup();
@@ -203,6 +206,11 @@ impl World {
             self.entries.push(Entry { seq, at: self.now, hold, fact });
         }
         let entries = self.entries[first..].to_vec();
+        for entry in &entries {
+            let whole: Vec<_> =
+                self.entries.iter().filter(|other| other.hold == entry.hold).cloned().collect();
+            Hold::replay(&whole).expect("a fact that the journal would refuse");
+        }
         self.desk.handle(Input::Appended { entries }, self.now);
     }
 

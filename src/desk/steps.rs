@@ -55,8 +55,7 @@ impl Step {
     }
 }
 
-/// Everything a rule looks at. `now` is there to say "at once", and to mend times that a clock set
-/// back has left in the future.
+/// Everything a rule looks at. No time in it is later than `now`: see [`super::tracked::Tracked::resume`].
 struct Look<'a> {
     hold: &'a Hold,
     watch: &'a Watch,

@@ -85,7 +85,7 @@ impl World {
     pub(super) fn new(script: impl IntoIterator<Item = Answer>) -> Self {
         let start: Timestamp = "2026-01-15T06:03:07Z".parse().unwrap();
         Self {
-            desk: desk(1, policy()),
+            desk: desk(1),
             now: start,
             entries: Vec::new(),
             asked: Vec::new(),
@@ -97,13 +97,6 @@ impl World {
             start,
             runs: 1,
         }
-    }
-
-    /// Begins with another policy; before the first command.
-    pub(super) fn with_policy(&mut self, change: impl FnOnce(&mut Policy)) {
-        let mut other = policy();
-        change(&mut other);
-        self.desk = desk(1, other);
     }
 
     pub(super) fn script(&mut self, answers: impl IntoIterator<Item = Answer>) {
@@ -162,7 +155,7 @@ impl World {
 
     fn load_all(&mut self) {
         self.runs += 1;
-        self.desk = desk(self.runs, policy());
+        self.desk = desk(self.runs);
         let mut holds: Vec<_> = self.entries.iter().map(|entry| entry.hold.clone()).collect();
         holds.sort();
         holds.dedup();
@@ -229,7 +222,7 @@ impl World {
     }
 }
 
-fn desk(seed: u64, policy: Policy) -> Desk {
+fn desk(seed: u64) -> Desk {
     let setup = Setup {
         provider: "alipay".to_owned(),
         capabilities: Capabilities {
@@ -243,7 +236,7 @@ fn desk(seed: u64, policy: Policy) -> Desk {
         hotel: "Seaview Hotel".to_owned(),
         prefix: 'H',
         zone: jiff::tz::TimeZone::UTC,
-        policy,
+        policy: policy(),
     };
     Desk::new(setup, Box::new(Steps::seed_from_u64(seed)))
 }

@@ -90,6 +90,9 @@ impl Desk {
     }
 
     /// Takes in one thing that happened. While an append is under way the others wait in order.
+    ///
+    /// `now` never goes back from one call to the next; from one run of the program to the next it
+    /// may.
     pub fn handle(&mut self, input: Input, now: Timestamp) {
         self.revision = self.revision.wrapping_add(1);
         match input {

@@ -55,8 +55,7 @@ impl Step {
     }
 }
 
-/// Everything a rule looks at. `now` is there to say "at once", and to mend times that a clock set
-/// back has left in the future.
+/// Everything a rule looks at. No time in it is later than `now`: see [`super::tracked::Tracked::resume`].
 struct Look<'a> {
     hold: &'a Hold,
     watch: &'a Watch,
@@ -113,11 +112,12 @@ pub(super) fn arrival_over(hold: &Hold, policy: &Policy) -> Option<Timestamp> {
     arrival_waits(hold, policy).into_iter().max().map(|wait| later(sent, wait))
 }
 
-/// The last of them is the guest's own time (alipay-preauth.md 4.5): until then a QR code can be
-/// scanned, and an order can be confirmed.
 fn arrival_waits(hold: &Hold, policy: &Policy) -> Vec<SignedDuration> {
     let mut waits = policy.absent_after.clone();
-    waits.push(SignedDuration::from_mins(i64::from(hold.opened.confirm_minutes)));
+    // A QR code can be scanned until it lapses, so its absence means nothing before that.
+    if hold.opened.way == Way::Qr {
+        waits.push(SignedDuration::from_mins(i64::from(hold.opened.confirm_minutes)));
+    }
     waits
 }
 

@@ -1,5 +1,6 @@
 //! The desk against answers by hand: a counter without a network, a disk or a clock.
 
+mod chance;
 mod holds;
 mod money;
 mod start;

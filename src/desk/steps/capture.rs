@@ -63,7 +63,7 @@ impl Look<'_> {
 
     /// The charge is done; the rest should have gone back with it (5.4 step 4).
     pub(super) fn rest(&self, progress: &Progress) -> Option<Due> {
-        let settled = progress.settled_at.unwrap_or(self.now).min(self.now);
+        let settled = progress.settled_at.unwrap_or(self.now);
         let inquire = Step::Inquire(Target::Hold);
         // Another sum than ours is not released: a person finds out why.
         let still_there = self.watch.rest_seen == Some(self.hold.remaining());

@@ -60,7 +60,7 @@ impl Look<'_> {
     /// The second witness to what a person asked about.
     fn look_again(&self, progress: &Progress, inquire: &Step) -> Option<Due> {
         let first = self.watch.first_absent.filter(|_| self.is_pressed(progress))?;
-        let apart = later(first.min(self.now), self.policy.absent_again);
+        let apart = later(first, self.policy.absent_again);
         let at = apart.max(later(self.last_contact(progress), self.policy.poll_every));
         Some(Due { at, step: inquire.clone() })
     }
@@ -79,7 +79,7 @@ impl Look<'_> {
     /// When a request that was sent `sends` times may be sent again; `None` when that was enough.
     pub(super) fn resend_at(&self, progress: &Progress) -> Option<Timestamp> {
         let wait = self.backoff(progress.sends)?;
-        Some(later(progress.last_sent_at.unwrap_or(self.now).min(self.now), wait))
+        Some(later(progress.last_sent_at.unwrap_or(self.now), wait))
     }
 
     pub(super) fn backoff(&self, tries: u32) -> Option<SignedDuration> {
@@ -89,7 +89,7 @@ impl Look<'_> {
 
     pub(super) fn last_contact(&self, progress: &Progress) -> Timestamp {
         let last = self.watch.last_inquired.max(progress.last_sent_at);
-        last.unwrap_or(self.now).min(self.now)
+        last.unwrap_or(self.now)
     }
 
     pub(super) const fn at_once(&self, step: Step) -> Due {

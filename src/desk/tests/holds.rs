@@ -363,18 +363,3 @@ fn a_hold_of_which_less_is_left_is_put_before_a_person() {
     world.command(Command::Check { hold: Some(view.id) });
     assert_eq!(world.view().money, MoneyState::Held);
 }
-
-/// alipay-preauth.md 4.5: also the guest's own time must be over.
-#[test]
-fn nothing_found_means_not_held_only_when_the_guest_s_time_is_over() {
-    let mut world = World::new([unknown(), absent()]);
-    world.with_policy(|policy| policy.absent_after.truncate(1));
-    world.scan("1208", "500.00");
-    world.pass(29);
-    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
-    world.script([absent(), not_there, absent()]);
-    world.pass(200);
-    assert_eq!(world.view().money, MoneyState::NotKnownYet, "{}", world.course());
-    world.pass(100);
-    assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
-}

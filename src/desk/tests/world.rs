@@ -5,8 +5,8 @@ use rsa::rand_core::{RngCore, SeedableRng};
 
 use crate::desk::{Command, Desk, Effect, HoldView, How, Input, Policy, Refusal, Setup, Ticket};
 use crate::domain::{
-    Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, HoldId, Money,
-    OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,
+    Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, Hold, HoldId,
+    Money, OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,
 };
 
 /// A stepper for chance: numbers differ, and each run is the same.
@@ -78,13 +78,14 @@ pub(super) struct World {
     /// The journal takes no facts of this hold.
     pub(super) refuses: Option<HoldId>,
     start: Timestamp,
+    runs: u64,
 }
 
 impl World {
     pub(super) fn new(script: impl IntoIterator<Item = Answer>) -> Self {
         let start: Timestamp = "2026-01-15T06:03:07Z".parse().unwrap();
         Self {
-            desk: desk(1, policy()),
+            desk: desk(1),
             now: start,
             entries: Vec::new(),
             asked: Vec::new(),
@@ -94,14 +95,8 @@ impl World {
             disk_full: false,
             refuses: None,
             start,
+            runs: 1,
         }
-    }
-
-    /// Begins with another policy; before the first command.
-    pub(super) fn with_policy(&mut self, change: impl FnOnce(&mut Policy)) {
-        let mut other = policy();
-        change(&mut other);
-        self.desk = desk(1, other);
     }
 
     pub(super) fn script(&mut self, answers: impl IntoIterator<Item = Answer>) {
@@ -159,7 +154,8 @@ impl World {
     }
 
     fn load_all(&mut self) {
-        self.desk = desk(2, policy());
+        self.runs += 1;
+        self.desk = desk(self.runs);
         let mut holds: Vec<_> = self.entries.iter().map(|entry| entry.hold.clone()).collect();
         holds.sort();
         holds.dedup();
@@ -203,6 +199,11 @@ impl World {
             self.entries.push(Entry { seq, at: self.now, hold, fact });
         }
         let entries = self.entries[first..].to_vec();
+        for entry in &entries {
+            let whole: Vec<_> =
+                self.entries.iter().filter(|other| other.hold == entry.hold).cloned().collect();
+            Hold::replay(&whole).expect("a fact that the journal would refuse");
+        }
         self.desk.handle(Input::Appended { entries }, self.now);
     }
 
@@ -221,7 +222,7 @@ impl World {
     }
 }
 
-fn desk(seed: u64, policy: Policy) -> Desk {
+fn desk(seed: u64) -> Desk {
     let setup = Setup {
         provider: "alipay".to_owned(),
         capabilities: Capabilities {
@@ -235,7 +236,7 @@ fn desk(seed: u64, policy: Policy) -> Desk {
         hotel: "Seaview Hotel".to_owned(),
         prefix: 'H',
         zone: jiff::tz::TimeZone::UTC,
-        policy,
+        policy: policy(),
     };
     Desk::new(setup, Box::new(Steps::seed_from_u64(seed)))
 }

@@ -120,11 +120,11 @@ impl Found<'_, '_> {
     fn of(&mut self, prefix: &HoldPrefix) -> Result<(HoldId, Currency), Failure> {
         let journal = opening::read(self.house.settings)?;
         let id = self.house.pick(&journal, prefix)?;
+        // From the journal, because the desk may not have taken it in yet.
+        let currency = super::view(&journal, &id)?.asked.currency();
         if !self.engine.desk().knows(&id) {
             self.engine.load(journal.entries_of(&id)?);
         }
-        let view = self.engine.desk().view(&id, self.engine.now());
-        let currency = view.map_or(self.house.settings.hotel.currency, |v| v.asked.currency());
         Ok((id, currency))
     }
 }

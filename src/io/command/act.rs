@@ -25,7 +25,7 @@ use super::{House, qr, runtime};
 const PATIENCE: SignedDuration = SignedDuration::from_secs(20);
 
 /// How long a command sleeps when nothing but a reply can wake it.
-const LONGEST_TICK: std::time::Duration = std::time::Duration::from_secs(60);
+const LONGEST_TICK: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// Longest code that is read from standard input, in bytes.
 const LONGEST_CODE: u64 = 4096;

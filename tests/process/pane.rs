@@ -107,6 +107,11 @@ impl Pane {
         });
     }
 
+    /// Where these bytes were written first.
+    pub(crate) fn written_at(&self, bytes: &[u8]) -> Option<usize> {
+        self.written.windows(bytes.len()).position(|window| window == bytes)
+    }
+
     /// How many bytes are written while nobody does anything for so long.
     pub(crate) fn listen(&mut self, time: Duration) -> usize {
         let (start, before) = (clock(), self.written.len());

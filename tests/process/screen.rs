@@ -107,3 +107,13 @@ fn a_window_of_any_size_is_drawn_again() {
         pane.home();
     }
 }
+
+#[test]
+fn what_a_killed_program_left_on_the_screen_is_cleared_first() {
+    let world = World::training("");
+    let mut pane = Pane::open(&world);
+    pane.home();
+    let cleared = pane.written_at(b"\x1b[2J").unwrap();
+    assert!(pane.written_at(b"\x1b[?1049h").unwrap() < cleared);
+    assert!(cleared < pane.written_at(b"TRAINING").unwrap());
+}

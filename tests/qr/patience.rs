@@ -15,6 +15,6 @@ pub(crate) fn until<T>(state: impl Fn() -> String, mut ask: impl FnMut() -> Opti
             return answer;
         }
         assert!(start.elapsed() < LONGEST, "not within {LONGEST:?}: {}", state());
-        std::thread::sleep(PAUSE);
+        std::thread::park_timeout(PAUSE);
     }
 }

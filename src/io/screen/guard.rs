@@ -4,7 +4,7 @@ use std::io::{Write as _, stdout};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute};
 
@@ -18,7 +18,9 @@ impl Guard {
         crossterm::style::force_color_output(true);
         enable_raw_mode()?;
         let guard = Self(());
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        // A program that was killed left its screen standing: entering it again does not clear it.
+        execute!(stdout(), EnterAlternateScreen, Clear(ClearType::All))?;
+        execute!(stdout(), EnableBracketedPaste, cursor::Hide)?;
         // A panic's words must not go to the screen that is about to disappear.
         let told = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {

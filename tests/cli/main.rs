@@ -1,6 +1,6 @@
 //! The command line as it is read: every command of the contract, and what is wrong use.
 
-#![expect(clippy::unwrap_used, reason = "a test says what it found, and stops")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test says what it found, and stops")]
 
 mod program;
 

@@ -10,7 +10,6 @@ const PAUSE: Duration = Duration::from_millis(50);
 #[expect(clippy::disallowed_methods, reason = "real programs take real time")]
 pub(crate) fn until<T>(state: impl Fn() -> String, mut ask: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
-    let (_nobody, quiet) = std::sync::mpsc::channel::<()>();
     loop {
         if let Some(answer) = ask() {
             return answer;

@@ -1,12 +1,14 @@
 //! Pay back from a charge.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::domain::{Capture, Fact, Hold, Money, Number, Planned};
 
 use super::super::Refusal;
 use super::{Plan, free, within};
 
-/// Longest reason, in characters (alipay-preauth.md 2.8: 256 letters, half of them in Chinese).
-const LONGEST_REASON: usize = 100;
+/// Longest reason, in columns: 256 letters or half as many Chinese characters (alipay-preauth.md 2.8).
+const LONGEST_REASON: usize = 256;
 
 /// Plans the refund; the ladder sends it, at once or when the last one of the same charge is old
 /// enough.
@@ -21,7 +23,7 @@ pub(in crate::desk) fn decide(
     let capture = chosen(hold, capture, money)?;
     within(money, capture.refundable(), |refundable| Refusal::AboveRefundable { refundable })?;
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
-    if reason.chars().count() > LONGEST_REASON {
+    if reason.width() > LONGEST_REASON {
         return Err(Refusal::TextTooLong("reason"));
     }
     let which = hold.captures.iter().map(|capture| capture.refunds.len()).sum::<usize>();

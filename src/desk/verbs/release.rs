@@ -1,14 +1,15 @@
 //! Give held money back.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::domain::{Fact, Hold, Kind, Money, Planned};
 
 use super::super::tracked::About;
 use super::super::{Refusal, Setup};
 use super::{Plan, still_held, within};
 
-/// Longest remark, in characters: half of what the guest's wallet takes of Latin letters, and all
-/// of it in Chinese (alipay-preauth.md 2.5).
-const LONGEST_REMARK: usize = 50;
+/// Longest remark, in columns: 100 letters or 50 Chinese characters (alipay-preauth.md 2.5).
+const LONGEST_REMARK: usize = 100;
 
 pub(in crate::desk) fn decide(
     hold: &Hold,
@@ -24,7 +25,7 @@ pub(in crate::desk) fn decide(
         return Err(Refusal::NotOffered);
     }
     let remark = remark.split_whitespace().collect::<Vec<_>>().join(" ");
-    if remark.chars().count() > LONGEST_REMARK {
+    if remark.width() > LONGEST_REMARK {
         return Err(Refusal::TextTooLong("remark"));
     }
     Ok(plan(hold, money, remark, chance))

@@ -281,6 +281,7 @@ fn before_capture(hold: &Hold, request: &Number, answer: Answer) -> Lesson {
 }
 
 fn rest(tracked: &mut Tracked, request: &Number, answer: Answer) -> Lesson {
+    tracked.watch.rest_seen = None;
     let Answer::Done(Done::Standing(standing)) = answer else {
         return Lesson::nothing();
     };

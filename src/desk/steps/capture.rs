@@ -67,7 +67,10 @@ impl Look<'_> {
         let inquire = Step::Inquire(Target::Hold);
         // Another sum than ours is not released: a person finds out why.
         let still_there = self.watch.rest_seen == Some(self.hold.remaining());
-        if still_there && self.now >= later(settled, self.policy.rest_wait) {
+        // An older look would release what has gone back since, and the books would differ for good.
+        let over = later(settled, self.policy.rest_wait);
+        let looked_since = self.watch.last_inquired.is_some_and(|last| last >= over);
+        if still_there && looked_since {
             return Some(self.at_once(Step::ReleaseRest));
         }
         let Some(last) = self.watch.last_inquired else {

@@ -245,6 +245,21 @@ fn a_rest_of_another_sum_is_not_released_but_put_before_a_person() {
     assert_eq!(world.view().state, State::Attention);
 }
 
+/// What was seen before the wait was over is no reason to release: it may have gone back since.
+#[test]
+fn a_rest_that_goes_back_late_is_not_released_apart() {
+    let (mut world, id) = good_hold();
+    let rest = || stands(OrderStatus::Authorized, "120.00");
+    let first = [stands(OrderStatus::Authorized, "500.00"), captured(), captured(), rest()];
+    world.script(first);
+    world.command(charge(id, "380.00", false));
+    world.pass(59);
+    world.script([unknown(), stands(OrderStatus::Finished, "0.00")]);
+    world.pass(5);
+    assert_eq!(sums(&world), ["380.00", "120.00", "0.00", "0.00"], "{}", world.course());
+    assert!(!world.course().contains("release"), "{}", world.course());
+}
+
 #[test]
 fn a_release_of_a_part_and_of_the_rest() {
     let (mut world, id) = good_hold();

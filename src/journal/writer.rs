@@ -120,6 +120,9 @@ fn make(path: &Path, mode: &str) -> Result<(), JournalError> {
     place::remove_database(&new)?;
     place::create(&new)?;
     let mut connection = reader::connect(&new, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // Before it has its name: a kill in the middle of a later switch to the write-ahead log would
+    // leave a file that a reader cannot mend.
+    make_durable(&connection, &new)?;
     schema::migrate(&mut connection, mode, 0)?;
     connection.close().map_err(|(_, error)| error)?;
     fs::rename(&new, path).map_err(|error| JournalError::file(path, error))?;
@@ -142,4 +145,21 @@ fn make_durable(connection: &Connection, path: &Path) -> Result<(), JournalError
     connection.pragma_update(None, "checkpoint_fullfsync", true)?;
     connection.pragma_update_and_check(None, "journal_size_limit", LOG_LIMIT, |_| Ok(()))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes 18 and 19 of SQLite's header are 2 where a file is written by a write-ahead log.
+    #[test]
+    fn a_journal_has_its_write_ahead_log_before_it_has_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        make(&path, "live").unwrap();
+        let header = fs::read(&path).unwrap();
+        assert_eq!(header.get(18..20), Some([2, 2].as_slice()));
+        let others = fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(others, 1, "nothing else is left behind");
+    }
 }

@@ -68,10 +68,6 @@ impl Look<'_> {
         // Another sum than ours is not released: a person finds out why. And an older look would
         // release what has gone back since, and the books would differ for good.
         let still_there = self.watch.rest_seen == Some(self.hold.remaining());
-<<<<<<< HEAD
-=======
-        // An older look would release what has gone back since, and the books would differ for good.
->>>>>>> gateway
         let over = later(settled, self.policy.rest_wait);
         let looked_since = self.watch.last_inquired.is_some_and(|last| last >= over);
         if still_there && looked_since {

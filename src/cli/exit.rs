@@ -50,7 +50,7 @@ impl Exit {
     /// | `release` | given back | refused or never sent | unclear |
     /// | `refund` | paid back | refused or never sent | unclear |
     /// | `cancel` | nothing is held | the hold turned out good: release it | unclear |
-    /// | `check` | it is known, whatever it is | | unclear, waiting, or a person must act |
+    /// | `check` | it is known, whatever it is | | unclear, waiting, not answered, or a person must act |
     /// | `show` | always | | |
     ///
     /// `list`, `search` and `journal` are done when they have printed; `check` without a hold is
@@ -69,6 +69,7 @@ impl Exit {
             State::Held | State::Settled | State::NotHeld => {}
         }
         match (kind, hold.state) {
+            (None, _) if hold.unanswered => Self::NotKnownYet,
             (None, _) | (Some(Kind::Cancel), State::NotHeld) => Self::Done,
             (Some(Kind::Hold), State::NotHeld) | (Some(Kind::Cancel), _) => Self::Refused,
             (Some(Kind::Hold), _) => Self::Done,

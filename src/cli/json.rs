@@ -182,6 +182,7 @@ pub(super) mod tests {
             phase,
         };
         HoldView {
+            unanswered: false,
             id,
             stay: Stay {
                 room: "1208".to_owned(),

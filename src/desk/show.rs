@@ -12,6 +12,7 @@ pub(super) fn view(tracked: &Tracked, policy: &Policy, now: Timestamp) -> HoldVi
     let hold = &tracked.hold;
     HoldView {
         activity: activity(tracked, policy, now),
+        unanswered: tracked.watch.unanswered,
         timeline: tracked.timeline.clone(),
         ..of_hold(hold)
     }
@@ -54,6 +55,7 @@ fn of_hold(hold: &Hold) -> HoldView {
         qr: shown_qr(hold),
         trouble: trouble(hold),
         activity: None,
+        unanswered: false,
         actions: actions(hold),
         timeline: Vec::new(),
     }

@@ -53,6 +53,8 @@ pub(super) struct Watch {
     pub(super) last_word: bool,
     /// A person wants to know now.
     pub(super) check: bool,
+    /// The last question about a hold of which nothing is open brought no answer.
+    pub(super) unanswered: bool,
     /// A person asked since the request last left. Once it is handed over, what the books do not have
     /// then leaves again without waiting for the background's turn.
     pub(super) insisted: bool,

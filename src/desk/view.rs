@@ -51,6 +51,8 @@ pub struct HoldView {
     pub trouble: Option<Trouble>,
     /// What the terminal is doing about it now.
     pub activity: Option<Activity>,
+    /// A check of it brought no answer: what is said of it is what was proven before.
+    pub unanswered: bool,
     /// What can be done with it now.
     pub actions: Vec<Action>,
     /// Its facts, oldest first.

@@ -6,6 +6,4 @@ pub struct Capabilities {
     pub partial_release: bool,
     /// Several charges from one hold.
     pub repeated_capture: bool,
-    /// A charge can give the rest back in the same step.
-    pub capture_releases_rest: bool,
 }

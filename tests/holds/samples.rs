@@ -184,6 +184,7 @@ fn stay() -> Stay {
 pub(crate) fn held() -> HoldView {
     let zero = money(0);
     HoldView {
+        unanswered: false,
         id: id(),
         stay: stay(),
         way: Way::Scan,

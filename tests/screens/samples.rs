@@ -72,6 +72,7 @@ pub(crate) fn held(chance: u64, room: &str, guest: &str, asked: i64) -> HoldView
     let order_no = id.order_no('H', jiff::civil::date(2026, 11, 22));
     let zero = money(0);
     HoldView {
+        unanswered: false,
         stay: Stay {
             room: room.to_owned(),
             guest: guest.to_owned(),

@@ -6,6 +6,7 @@ hold-title-none = Hold
 hold-loading = Looking in the journal.
 hold-gone = This hold is not in the journal of this terminal.
 hold-checking = Asking Alipay now.
+hold-unanswered = Alipay did not answer the check. This is what was proven before.
 hold-activity = { $kind } of { $amount }: { $phase }
 hold-in-flight = waiting for Alipay's answer, { $time }
 hold-charge = Charged { $amount }  { $number }

@@ -6,6 +6,7 @@ hold-title-none = 押金
 hold-loading = 正在流水中查找。
 hold-gone = 本机流水中没有这笔押金。
 hold-checking = 正在向支付宝查询。
+hold-unanswered = 支付宝没有回答查询。以下是此前已证实的情况。
 hold-activity = { $kind } { $amount }：{ $phase }
 hold-in-flight = 正在等支付宝答复，{ $time }
 hold-charge = 已扣款 { $amount }  { $number }

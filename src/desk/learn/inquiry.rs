@@ -140,7 +140,10 @@ fn of_hold(tracked: &mut Tracked, answer: Answer, policy: &Policy, now: Timestam
             before_capture(&tracked.hold, &request, answer)
         }
         Some(Active::Release(_) | Active::Refund(..)) => Lesson::nothing(),
-        None => compare(&tracked.hold, answer),
+        None => {
+            tracked.watch.unanswered = !matches!(answer, Answer::Done(Done::Standing(_)));
+            compare(&tracked.hold, answer)
+        }
     }
 }
 

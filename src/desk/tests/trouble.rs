@@ -93,6 +93,23 @@ fn what_was_done_elsewhere_is_seen_and_put_before_a_person() {
     assert_eq!(world.view().released, Money::zero(hkd("0.00").currency()), "{}", world.course());
 }
 
+/// A person asked about a good hold and nobody answered: what was proven stays proven, and that it
+/// could not be asked is said.
+#[test]
+fn a_check_that_is_not_answered_is_not_taken_for_an_answer() {
+    let mut world = World::new([held()]);
+    world.scan("1208", "500.00");
+    let id = world.view().id;
+    for silence in [unknown(), absent()] {
+        world.script([silence]);
+        world.command(Command::Check { hold: Some(id.clone()) });
+        assert_eq!((world.view().state, world.view().unanswered), (State::Held, true));
+    }
+    world.script([stands(OrderStatus::Authorized, "500.00")]);
+    world.command(Command::Check { hold: Some(id) });
+    assert!(!world.view().unanswered);
+}
+
 /// The program was dead for longer than the guest had; the first inquiry is the last one too.
 #[test]
 fn a_check_after_the_limit_asks_once_before_the_undo() {

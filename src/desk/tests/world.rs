@@ -229,7 +229,6 @@ fn desk(seed: u64) -> Desk {
             hold_by_qr: true,
             partial_release: true,
             repeated_capture: true,
-            capture_releases_rest: true,
         },
         currency: "HKD".parse().unwrap(),
         currency_taken: true,

@@ -54,12 +54,8 @@ impl Alipay {
     pub const NAME: &'static str = "alipay";
 
     /// What can be known without keys.
-    pub const CAPABILITIES: Capabilities = Capabilities {
-        hold_by_qr: true,
-        partial_release: true,
-        repeated_capture: true,
-        capture_releases_rest: true,
-    };
+    pub const CAPABILITIES: Capabilities =
+        Capabilities { hold_by_qr: true, partial_release: true, repeated_capture: true };
 
     /// Whether a hold can be priced in this currency.
     pub fn takes_currency(currency: Currency) -> bool {

@@ -102,7 +102,9 @@ const fn spare(area: Rect) -> Rect {
 fn going_on(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let framed = crate::tui::plight::trouble_frame(ctx.locale, hold, ctx.now).is_some();
     let Some(activity) = hold.activity.as_ref().filter(|_| !framed) else {
-        return Vec::new();
+        let unanswered = hold.unanswered && !framed;
+        let text = || Line::new(Meaning::Alert, ctx.text("hold-unanswered"));
+        return unanswered.then(text).into_iter().collect();
     };
     let kind = ctx.locale.kind(activity.kind);
     let phase = ctx.locale.phase(activity.phase);

@@ -1,10 +1,35 @@
-//! Framing: what a scanner sends becomes one scanned text.
+//! Framing: what a scanner sends becomes one scan.
 //!
-//! Comes in: characters with the time each was read. Goes out: a [`Scanned`] text. Absent: devices,
-//! clocks, and any opinion on what the text is (that is [`crate::domain::classify`]).
+//! Comes in: HID reports, pieces of a serial line, key events or characters, each with the time it was
+//! read. Goes out: a [`Scan`]'s parts, or why there is none. Absent: devices, threads, clocks, and any
+//! opinion on what the text is (that is [`crate::domain::classify`]).
+//!
+//! One file for each way of scanning: [`PosDecoder`], [`LineDecoder`], [`KeyDecoder`] and [`Burst`].
 
+mod descriptor;
+mod device;
+mod framed;
 mod keyboard;
+mod keys;
+mod line;
+mod makers;
+mod pos;
+mod raw;
+mod rights;
+mod scan;
 mod scanned;
+mod settings;
 
+pub use descriptor::{Descriptor, Field};
+pub use device::{Device, Health, Overall, Roster, Speaks};
+pub use framed::Framed;
 pub use keyboard::{Burst, Ended, Gaps};
+pub use keys::KeyDecoder;
+pub use line::LineDecoder;
+pub use makers::{Maker, maker, mode_of};
+pub use pos::{Layout, PosDecoder};
+pub use raw::RawReport;
+pub use rights::{RULES, rule};
+pub use scan::{Aim, DeviceId, Garbled, Scan, Source, Wait};
 pub use scanned::Scanned;
+pub use settings::{Sources, Suffixes, Which};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::desk::{Command, HoldView, Refusal, Snapshot, Ticket};
 use crate::domain::HoldId;
-use crate::scanner::Scanned;
+use crate::scanner::{DeviceId, Garbled, RawReport, Roster, Scan, Scanned, Wait};
 
 /// Everything that can happen to the screens.
 pub enum Msg {
@@ -14,8 +14,14 @@ pub enum Msg {
     Key(KeyEvent),
     /// Text that the terminal marked as pasted.
     Paste(Scanned),
-    /// A text from a scanner that does not type, or from training's guest.
-    Scan(Scanned),
+    /// A scan from a scanner that does not type, or from training's guest.
+    Scan(Scan),
+    /// A scanner sent something that is no scan.
+    Garbled(Garbled),
+    /// Scanners came, went, or can or cannot be read.
+    Scanners(Roster),
+    /// Raw bytes of a scanner, while [`Wish::Watch`] asks for them.
+    Report(RawReport),
     /// The window has another size.
     Resized,
     /// A deadline of [`super::Model::deadline`] has come.
@@ -106,9 +112,26 @@ pub enum Wish {
     LessonScan(String),
     /// Training: this guest will scan the next QR code.
     Lesson(String),
+    /// From here on a scan is waited for, under this number: what scanners sent before is old.
+    Listen(Wait),
+    /// Raw bytes of scanners are wanted, or no longer.
+    Watch(bool),
+    /// The scanner whose scan was used may beep.
+    GoodRead(DeviceId),
     /// A sound, beside something that can be seen.
-    Bell,
+    Bell(Sound),
     Quit,
+}
+
+/// What a sound says. Each has a pattern of its own, and a twin on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sound {
+    /// A scan was taken, or money is where it should be.
+    Good,
+    /// What was scanned or pressed does nothing.
+    Wrong,
+    /// Somebody has to act now.
+    Act,
 }
 
 /// A key may be a digit of a payment code, so messages print without what they carry.
@@ -118,6 +141,9 @@ impl fmt::Debug for Msg {
             Self::Key(_) => "Key",
             Self::Paste(_) => "Paste",
             Self::Scan(_) => "Scan",
+            Self::Garbled(_) => "Garbled",
+            Self::Scanners(_) => "Scanners",
+            Self::Report(_) => "Report",
             Self::Resized => "Resized",
             Self::Tick => "Tick",
             Self::Snapshot(_) => "Snapshot",

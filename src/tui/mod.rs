@@ -22,7 +22,7 @@ mod window;
 mod words;
 
 pub use keymap::{Act, Keymap, KeymapError, Place};
-pub use message::{JournalRow, Msg, Reply, Wish};
+pub use message::{JournalRow, Msg, Reply, Sound, Wish};
 pub use model::{AssetError, Model};
 pub use plight::trouble_frame;
 pub use setup::{Colours, LessonInfo, Mode, Setup};

@@ -13,7 +13,7 @@ use crate::scanner::{Burst, Ended, Scanned};
 
 use super::context::World;
 use super::keymap::{Act, Keymap, KeymapError, Place};
-use super::message::{Msg, Reply, Wish};
+use super::message::{Msg, Reply, Sound, Wish};
 use super::page::{Go, Input, Note, Page, Step};
 use super::screens::{self, Guests, Help, Home, JournalDown, Leave, Screen};
 use super::theme::{Meaning, Theme, ThemeError};
@@ -91,7 +91,8 @@ impl Model {
                 self.burst.interrupt();
                 self.input(Input::Paste(&text))
             }
-            Msg::Scan(scan) => self.input(Input::Scan(&scan)),
+            Msg::Scan(scan) => self.input(Input::Scan(&scan.text)),
+            Msg::Garbled(_) | Msg::Scanners(_) | Msg::Report(_) => Vec::new(),
             Msg::Resized => {
                 self.changed();
                 Vec::new()
@@ -290,7 +291,7 @@ impl Model {
         self.changed();
         let mut wishes = Vec::new();
         if screens::wants_bell(&old, &self.world.snapshot) {
-            wishes.push(Wish::Bell);
+            wishes.push(Wish::Bell(Sound::Act));
         }
         let down = |snapshot: &Snapshot| {
             snapshot.notices.iter().any(|notice| matches!(notice, Notice::JournalDown(_)))

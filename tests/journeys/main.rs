@@ -20,7 +20,7 @@ use counterpane::domain::HoldId;
 use counterpane::locale::Language;
 use counterpane::tui::{Mode, Model, Msg, Reply, Wish};
 
-use samples::{later, model, snapshot};
+use samples::{later, model, scan, snapshot};
 
 /// A cashier at the counter, and what the screens wished for.
 struct Counter {
@@ -75,7 +75,8 @@ impl Counter {
     }
 
     fn scan(&mut self, text: &str) -> &mut Self {
-        self.tell(Msg::Scan(text.to_owned().into()))
+        let scan = scan(text, self.millis);
+        self.tell(Msg::Scan(scan))
     }
 
     fn holds(&mut self, holds: Vec<HoldView>) -> &mut Self {

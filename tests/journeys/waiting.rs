@@ -43,8 +43,9 @@ fn esc_goes_home_and_the_request_goes_on() {
 fn the_end_rings_once_wherever_the_cashier_is() {
     let mut counter = at_the_wait();
     counter.keys(&["Esc"]).holds(vec![not_held(1, "1208", "张伟")]).sees("Done (1)");
-    let bells =
-        |counter: &Counter| counter.wishes.iter().filter(|wish| matches!(wish, Wish::Bell)).count();
+    let bells = |counter: &Counter| {
+        counter.wishes.iter().filter(|wish| matches!(wish, Wish::Bell(_))).count()
+    };
     assert_eq!(bells(&counter), 1);
     counter.holds(vec![not_held(1, "1208", "张伟")]);
     assert_eq!(bells(&counter), 1);

@@ -19,8 +19,8 @@ use ratatui::style::Color;
 use keys::press;
 use picture::text;
 use samples::{
-    CODE, day, held, id, later, model, not_held, now, refused, setup, showing_qr, silent, snapshot,
-    waiting,
+    CODE, day, held, id, later, model, not_held, now, refused, scan, setup, showing_qr, silent,
+    snapshot, waiting,
 };
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (60, 15), (10, 3)];
@@ -97,7 +97,7 @@ fn check_in_is_ready() {
 fn check_in_with_another_wallet() {
     pictures("check-in-wechat", Mode::Live, |model| {
         keys_pressed(model, &["F3", "1208"]);
-        model.update(Msg::Scan("134567890123456789".to_owned().into()), later(2000));
+        model.update(Msg::Scan(scan("134567890123456789", 2000)), later(2000));
     });
 }
 
@@ -105,7 +105,7 @@ fn check_in_with_another_wallet() {
 fn check_in_of_a_busy_room() {
     pictures("check-in-busy", Mode::Live, |model| {
         keys_pressed(model, &["F3", "1208"]);
-        let wishes = model.update(Msg::Scan(CODE.to_owned().into()), later(2000));
+        let wishes = model.update(Msg::Scan(scan(CODE, 2000)), later(2000));
         let refusal = Refusal::RoomBusy { hold: id(1) };
         let ticket = ticket(&wishes);
         model.update(Msg::Reply(Reply::Rejected { ticket, refusal }), later(2001));

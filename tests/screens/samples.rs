@@ -9,6 +9,7 @@ use counterpane::domain::{
     Class, Currency, HoldId, Kind, Money, MoneyState, Number, Phase, Reason, State, Stay, Way,
 };
 use counterpane::locale::Language;
+use counterpane::scanner::{Scan, Source, Wait};
 use counterpane::tui::{Colours, LessonInfo, Mode, Model, Msg, Setup};
 
 /// As long as the texts of Alipay's QR codes.
@@ -24,6 +25,19 @@ pub(crate) fn now() -> Timestamp {
 
 pub(crate) fn later(millis: i64) -> Timestamp {
     now().checked_add(SignedDuration::from_millis(millis)).unwrap()
+}
+
+/// A scan from a scanner that does not type, read in the wait that is going on.
+pub(crate) fn scan(text: &str, millis: i64) -> Scan {
+    Scan {
+        text: text.to_owned().into(),
+        symbology: None,
+        source: Source::Training,
+        device: None,
+        began: later(millis),
+        at: later(millis),
+        wait: Wait::default(),
+    }
 }
 
 pub(crate) fn hkd() -> Currency {

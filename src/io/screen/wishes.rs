@@ -2,10 +2,11 @@
 
 use std::io::Write as _;
 
+use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use crate::config::Settings;
-use crate::scanner::Scanned;
+use crate::scanner::{Scan, Scanned, Source, Wait};
 use crate::tui::{Msg, Wish};
 
 use super::super::engine::Engine;
@@ -16,8 +17,8 @@ pub(super) struct Errands {
     librarian: Librarian,
     /// Entries that were looked up and that the desk shall know.
     loads: Vec<Vec<crate::domain::Entry>>,
-    scans: mpsc::UnboundedReceiver<String>,
-    phones: mpsc::UnboundedSender<String>,
+    scans: mpsc::UnboundedReceiver<(String, Timestamp)>,
+    phones: mpsc::UnboundedSender<(String, Timestamp)>,
     bell: bool,
     leaving: bool,
 }
@@ -58,11 +59,12 @@ impl Errands {
                         (Practice::scan(&id), &*engine.transport())
                     {
                         // Both ends live as long as the screen.
-                        let _sent = self.phones.send(code);
+                        let _sent = self.phones.send((code, engine.now()));
                     }
                 }
                 Wish::Lesson(id) => engine.transport().choose_lesson(id),
-                Wish::Bell => self.ring(),
+                Wish::Bell(_) => self.ring(),
+                Wish::Listen(_) | Wish::Watch(_) | Wish::GoodRead(_) => {}
                 Wish::Quit => self.leaving = true,
             }
         }
@@ -75,7 +77,7 @@ impl Errands {
                 self.loads.extend(found.load);
                 Msg::Reply(found.reply)
             }
-            Some(code) = self.scans.recv() => Msg::Scan(Scanned::from(code)),
+            Some((code, at)) = self.scans.recv() => Msg::Scan(of_guest(code, at)),
         }
     }
 
@@ -84,5 +86,18 @@ impl Errands {
             let mut out = std::io::stdout().lock();
             let _gone = out.write_all(b"\x07").and_then(|()| out.flush());
         }
+    }
+}
+
+/// A guest of the training mode holds out the phone.
+fn of_guest(code: String, at: Timestamp) -> Scan {
+    Scan {
+        text: Scanned::from(code),
+        symbology: None,
+        source: Source::Training,
+        device: None,
+        began: at,
+        at,
+        wait: Wait::default(),
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::{Classified, Money, Stay, classify};
 use crate::locale::ScanTrouble;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::{Reply, Wish};
+use crate::tui::message::{Reply, Sound, Wish};
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Field, Secret};
@@ -64,7 +64,7 @@ impl CheckIn {
         match classify(text) {
             Classified::Other(kind) => {
                 self.said = Said::Scan(ScanTrouble::Kind(kind));
-                Step::stay().wish(Wish::Bell)
+                Step::stay().wish(Wish::Bell(Sound::Wrong))
             }
             Classified::Alipay { code, unusual } => {
                 let step = self.send(How::Scan(code), ctx);
@@ -81,7 +81,7 @@ impl CheckIn {
         let Ok((stay, money)) = self.form.read(ctx) else {
             self.form.go_to_wrong(ctx);
             self.said = Said::Incomplete;
-            return Step::stay().wish(Wish::Bell);
+            return Step::stay().wish(Wish::Bell(Sound::Wrong));
         };
         self.sent = Some(ctx.ticket);
         self.said = Said::Nothing;
@@ -106,11 +106,11 @@ impl CheckIn {
                 } else {
                     Said::Refused(refusal.clone())
                 };
-                Step::stay().wish(Wish::Bell)
+                Step::stay().wish(Wish::Bell(Sound::Wrong))
             }
             Reply::Failed { why, .. } => {
                 self.said = Said::Failed(why.clone());
-                Step::stay().wish(Wish::Bell)
+                Step::stay().wish(Wish::Bell(Sound::Wrong))
             }
             Reply::Found { .. } | Reply::Journal { .. } | Reply::Loaded { .. } => Step::ignored(),
         }
@@ -148,7 +148,7 @@ impl CheckIn {
             let code = self.code.take().unwrap_or_default();
             if self.is_stale(ctx) {
                 self.said = Said::Scan(ScanTrouble::Stale);
-                return Step::stay().wish(Wish::Bell);
+                return Step::stay().wish(Wish::Bell(Sound::Wrong));
             }
             return self.scan(code.expose(), ctx);
         }

@@ -77,6 +77,9 @@ pub enum Input {
 pub enum Effect {
     /// Keep these facts, durably and all or none, then say `Appended`.
     Append { facts: Vec<(HoldId, Fact)> },
+    /// This will most likely leave as soon as the append before it is durable. It may be encoded and
+    /// signed while the disk works; nothing of it may leave before its [`Effect::Call`].
+    Prepare { ask: Ask },
     /// Send this and say `Answered`.
     Call { call: Ticket, hold: HoldId, ask: Ask },
     /// The command is under way at this hold (`None`: at several).

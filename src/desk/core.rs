@@ -3,6 +3,7 @@
 mod append;
 mod command;
 mod ladder;
+mod prepare;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;

@@ -16,7 +16,7 @@ pub enum Kind {
 /// One question or order to a provider, complete: encoding it needs nothing but keys and a clock.
 ///
 /// `money` in an inquiry is what was asked for, so that the reply can be held against it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
     /// Hold `money` by the code that the guest shows.
     HoldByScan {

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::{Entry, Fact, HoldId};
+use crate::domain::{Entry, Fact, HoldId, PaymentCode};
 
 use super::super::tracked::Tracked;
 use super::super::{Effect, Refusal, Ticket};
@@ -21,10 +21,13 @@ impl Desk {
         facts: Vec<Fact>,
         then: Vec<Then>,
         ticket: Option<Ticket>,
+        code: Option<PaymentCode>,
     ) {
+        let prepared = self.foreseen(&id, &facts, &then, code.as_ref());
         let named = facts.into_iter().map(|fact| (id.clone(), fact)).collect();
         self.effects.push_back(Effect::Append { facts: named });
-        self.pending = Some(Pending { touched: vec![id], then, ticket, code: None });
+        self.effects.extend(prepared.map(|ask| Effect::Prepare { ask }));
+        self.pending = Some(Pending { touched: vec![id], then, ticket, code });
     }
 
     pub(super) fn appended(&mut self, entries: &[Entry], now: Timestamp) {

@@ -19,21 +19,21 @@ impl Desk {
                 self.plan_on(&hold, |t, setup| {
                     verbs::capture::decide(&t.hold, money, keep_rest, setup, chance)
                 })
-                .map(|plan| self.carry_out(ticket, plan))
+                .map(|plan| self.carry_out(ticket, plan, None))
             }
             Command::Release { hold, money, remark } => {
                 let chance = self.dice.next_u64();
                 self.plan_on(&hold, |t, setup| {
                     verbs::release::decide(&t.hold, money, &remark, setup, chance)
                 })
-                .map(|plan| self.carry_out(ticket, plan))
+                .map(|plan| self.carry_out(ticket, plan, None))
             }
             Command::Refund { hold, capture, money, reason } => {
                 let chance = self.dice.next_u64();
                 self.plan_on(&hold, |t, _| {
                     verbs::refund::decide(&t.hold, capture.as_ref(), money, &reason, chance)
                 })
-                .map(|plan| self.carry_out(ticket, plan))
+                .map(|plan| self.carry_out(ticket, plan, None))
             }
             Command::Cancel { hold } => self.want_cancel(ticket, &hold, now),
             Command::Check { hold } => self.want_check(ticket, hold, now),
@@ -61,10 +61,11 @@ impl Desk {
         if let Some(digest) = digest {
             self.used_codes.push((digest, now));
         }
-        self.carry_out(ticket, plan);
-        if let (How::Scan(code), Some(pending)) = (how, &mut self.pending) {
-            pending.code = Some(code);
-        }
+        let code = match how {
+            How::Scan(code) => Some(code),
+            How::Qr => None,
+        };
+        self.carry_out(ticket, plan, code);
         Ok(())
     }
 
@@ -122,10 +123,10 @@ impl Desk {
         Ok(())
     }
 
-    pub(super) fn carry_out(&mut self, ticket: Ticket, plan: Plan) {
+    pub(super) fn carry_out(&mut self, ticket: Ticket, plan: Plan, code: Option<PaymentCode>) {
         let accept = Then::Accept(ticket, Some(plan.hold.clone()));
         let call = plan.then.map(|about| Then::Call(plan.hold.clone(), about));
         let then = std::iter::once(accept).chain(call).collect();
-        self.append(plan.hold, plan.facts, then, Some(ticket));
+        self.append(plan.hold, plan.facts, then, Some(ticket), code);
     }
 }

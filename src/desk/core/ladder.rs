@@ -62,7 +62,7 @@ impl Desk {
             return;
         }
         let then = lesson.then.map(|about| Then::Call(id.clone(), about)).into_iter().collect();
-        self.append(id, lesson.facts, then, None);
+        self.append(id, lesson.facts, then, None, None);
     }
 
     pub(super) fn loaded(&mut self, entries: &[Entry], now: Timestamp) {

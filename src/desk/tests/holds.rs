@@ -16,6 +16,8 @@ fn nothing_leaves_before_its_intent_is_durable() {
         panic!("not an append");
     };
     assert!(matches!(facts[0].1, Fact::Opened(_)) && matches!(facts[1].1, Fact::Sending { .. }));
+    // It may be signed meanwhile.
+    assert!(matches!(world.desk.poll_effect(), Some(Effect::Prepare { .. })));
     assert!(world.desk.poll_effect().is_none(), "something left before the append was durable");
 }
 

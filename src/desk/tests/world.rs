@@ -73,6 +73,9 @@ pub(super) struct World {
     /// Answers in order; when there is none left, the last one is repeated.
     script: VecDeque<Answer>,
     last: Option<Answer>,
+    /// What was said to leave after the append before, and whether that was kept.
+    prepared: Option<Ask>,
+    kept: bool,
     pub(super) rejected: Vec<Refusal>,
     pub(super) disk_full: bool,
     /// The journal takes no facts of this hold.
@@ -91,6 +94,8 @@ impl World {
             asked: Vec::new(),
             script: script.into_iter().collect(),
             last: None,
+            prepared: None,
+            kept: false,
             rejected: Vec::new(),
             disk_full: false,
             refuses: None,
@@ -147,7 +152,7 @@ impl World {
             match effect {
                 Effect::Append { facts } => self.keep(facts),
                 Effect::Call { call, .. } => calls.push(call),
-                Effect::Accepted { .. } | Effect::Rejected { .. } => {}
+                Effect::Prepare { .. } | Effect::Accepted { .. } | Effect::Rejected { .. } => {}
             }
         }
         calls
@@ -172,7 +177,13 @@ impl World {
             };
             match effect {
                 Effect::Append { facts } => self.keep(facts),
+                // It comes after its append, which is kept at once here: the call follows directly,
+                // or the append was not kept and nothing does.
+                Effect::Prepare { ask } => self.prepared = self.kept.then_some(ask),
                 Effect::Call { call, ask, .. } => {
+                    if let Some(prepared) = self.prepared.take() {
+                        assert_eq!(prepared, ask, "another request was signed");
+                    }
                     self.asked.push((self.now.duration_since(self.start).as_secs(), ask));
                     if let Some(next) = self.script.pop_front() {
                         self.last = Some(next);
@@ -189,10 +200,12 @@ impl World {
 
     fn keep(&mut self, facts: Vec<(HoldId, Fact)>) {
         if self.disk_full || facts.iter().any(|(hold, _)| Some(hold) == self.refuses.as_ref()) {
+            self.kept = false;
             let why = "disk full".to_owned();
             self.desk.handle(Input::AppendFailed { why }, self.now);
             return;
         }
+        self.kept = true;
         let first = self.entries.len();
         for (hold, fact) in facts {
             let seq = u64::try_from(self.entries.len()).unwrap() + 1;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::task::{Id, JoinError, JoinSet};
 
 use crate::desk::{Command, Desk, Effect, Input, Refusal, Snapshot, Ticket};
@@ -11,7 +11,11 @@ use crate::domain::{Answer, Ask, Class, Entry, HoldId, Reason};
 
 use super::clock::Clock;
 use super::keeper::{Keeper, Kept};
-use super::transport::Transport;
+use super::transport::{Prepared, Transport};
+
+/// How long a request that was signed ahead is used: the provider checks the time in it, and a disk
+/// may have taken its own.
+const PREPARED_FOR: SignedDuration = SignedDuration::from_secs(5);
 
 /// What the engine tells whoever gave a command.
 #[derive(Debug)]
@@ -30,6 +34,8 @@ pub(super) struct Engine {
     /// Which task works for which call, for the one that ends without an answer.
     workers: Vec<(Id, Ticket)>,
     appending: bool,
+    /// What will leave when the append under way is durable, signed while the disk works.
+    prepared: Option<(Timestamp, Prepared)>,
     news: VecDeque<News>,
     next_ticket: Ticket,
 }
@@ -44,6 +50,7 @@ impl Engine {
             calls: JoinSet::new(),
             workers: Vec::new(),
             appending: false,
+            prepared: None,
             news: VecDeque::new(),
             next_ticket: 1,
         }
@@ -87,7 +94,7 @@ impl Engine {
     /// Dropping the wait loses nothing.
     pub(super) async fn turn(&mut self) {
         let deadline = self.desk.poll_deadline(self.now()).map(|(at, _)| at);
-        let wait = deadline.map(|at| at.duration_since(self.now()).max(jiff::SignedDuration::ZERO));
+        let wait = deadline.map(|at| at.duration_since(self.now()).max(SignedDuration::ZERO));
         let input = tokio::select! {
             biased;
             kept = self.keeper.kept(), if self.appending => {
@@ -141,10 +148,16 @@ impl Engine {
                         self.desk.handle(Input::AppendFailed { why }, now);
                     }
                 }
+                Effect::Prepare { ask } => {
+                    self.prepared = self.transport.prepare(&ask).map(|prepared| (now, prepared));
+                }
                 Effect::Call { call, hold, ask } => {
                     tracing::info!(%hold, call, ask = name_of(&ask), "asking");
                     let transport = Arc::clone(&self.transport);
-                    let task = async move { (call, transport.ask(ask).await) };
+                    let fresh = |made: Timestamp| now.duration_since(made) < PREPARED_FOR;
+                    let prepared = self.prepared.take().filter(|(made, _)| fresh(*made));
+                    let prepared = prepared.map(|(_, prepared)| prepared);
+                    let task = async move { (call, transport.ask(ask, prepared).await) };
                     let worker = self.calls.spawn(task);
                     self.workers.push((worker.id(), call));
                 }
@@ -170,7 +183,7 @@ fn of_append(kept: Option<Kept>) -> Input {
     }
 }
 
-async fn sleep(wait: Option<jiff::SignedDuration>) {
+async fn sleep(wait: Option<SignedDuration>) {
     if let Some(wait) = wait {
         tokio::time::sleep(wait.unsigned_abs()).await;
     }

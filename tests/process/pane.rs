@@ -207,6 +207,9 @@ fn program(world: &World) -> CommandBuilder {
     for name in ["COUNTERPANE_CONFIG", "NO_COLOR", "COLORFGBG"] {
         command.env_remove(name);
     }
+    if let Some(settings) = world.settings() {
+        command.env("COUNTERPANE_CONFIG", settings);
+    }
     command.env("TERM", "xterm-256color");
     command.cwd(world.path(""));
     command

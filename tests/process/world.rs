@@ -94,13 +94,16 @@ impl World {
         for (name, value) in self.environment() {
             command.env(name, value);
         }
-        command.env_remove("NO_COLOR").env_remove("COLORFGBG");
-        if self.provider.is_some() {
-            command.env("COUNTERPANE_CONFIG", self.path("desk.toml"));
-        } else {
-            command.env_remove("COUNTERPANE_CONFIG");
+        command.env_remove("NO_COLOR").env_remove("COLORFGBG").env_remove("COUNTERPANE_CONFIG");
+        if let Some(settings) = self.settings() {
+            command.env("COUNTERPANE_CONFIG", settings);
         }
         command
+    }
+
+    /// The settings file of a world with a provider; training's is where the program looks for it.
+    pub(crate) fn settings(&self) -> Option<PathBuf> {
+        self.provider.is_some().then(|| self.path("desk.toml"))
     }
 
     /// Where this user's files are.

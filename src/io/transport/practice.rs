@@ -15,7 +15,7 @@ use crate::simulator::{self, HttpRequest, KeyRing, Reply, Simulator, lesson, les
 
 use super::super::clock::wall;
 use super::super::simulator as provider_side;
-use super::{encode, log, not_sent};
+use super::{encode, encoded, log, not_sent};
 
 /// Where requests go that go nowhere: a name that no network knows (RFC 6761).
 const NOWHERE: &str = "https://simulated.invalid/gateway.do";
@@ -72,7 +72,7 @@ impl Practice {
             Ok(ready) => ready,
             Err(why) => return not_sent("training.simulator", &why),
         };
-        let (ask, wire) = match encode(Arc::clone(&ready.provider) as Arc<_>, ask).await {
+        let (ask, wire) = match encoded(encode(Arc::clone(&ready.provider) as Arc<_>, ask)).await {
             Ok(encoded) => encoded,
             Err(answer) => return answer,
         };

@@ -26,7 +26,7 @@ pub use error::{ConfigError, Problem, What};
 pub use hotel::Hotel;
 pub use place::{Candidate, Search};
 pub use storage::Files;
-pub use ui::{ScannerConfig, ScreenConfig, ThemeChoice};
+pub use ui::{Chosen, ScannerConfig, ScreenConfig, ThemeChoice};
 
 use crate::desk::Policy;
 use reader::{Read, Reader};

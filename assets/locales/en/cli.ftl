@@ -139,7 +139,7 @@ cli-scanner-rules-do = install the rules once, then plug it in again:
 cli-scanner-dialout-do = put this user into the group dialout, then log in again
 cli-scanner-input-do = put this user into the group input, then log in again
 cli-scanner-busy-do = close the other program that reads it; a terminal is one too
-cli-scanner-broken-do = plug it in again, or scan the "HID POS" code of its manual
+cli-scanner-broken-do = plug it in again, or scan "HID POS" from its manual
 cli-scanner-other-do = scan the "HID POS" or "USB COM" code of its manual
 cli-scanner-unused-do = the settings leave it out: scanner.sources, scanner.device
 

@@ -40,6 +40,7 @@ pub(super) enum Kind {
     },
     Serial,
     /// A keyboard that Linux can give to one program alone.
+    #[cfg_attr(not(any(target_os = "linux", test)), expect(dead_code, reason = "Linux alone"))]
     Keys,
 }
 

@@ -48,9 +48,7 @@ impl Typist {
     /// Digits on the row above the letters.
     fn digits(&mut self, digits: &str) -> &mut Self {
         for c in digits.chars() {
-            self.tap(
-                1 + c.to_digit(10).map(|digit| if digit == 0 { 10 } else { digit }).unwrap() as u16,
-            );
+            self.tap([11, 2, 3, 4, 5, 6, 7, 8, 9, 10][c.to_digit(10).unwrap() as usize]);
         }
         self
     }

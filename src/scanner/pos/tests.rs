@@ -195,7 +195,7 @@ fn the_rest_of_a_scan_with_a_short_report_is_not_used() {
 fn too_much_is_said_once_and_swallowed_to_its_end() {
     for chunk in [56, 7, 1] {
         let mut decoder = decoder(NEWLAND);
-        let mut reports = Sent::newland().reports(&[b'2'; 20_000], chunk);
+        let mut reports = Sent::newland().reports(&vec![b'2'; 20_000], chunk);
         reports.extend(Sent::newland().reports(CODE, 56));
         assert_eq!(all(&mut decoder, &reports), ["TooLong", "287654321098765432"], "{chunk}");
     }

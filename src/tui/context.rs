@@ -52,21 +52,8 @@ impl World {
     /// How it is with the scanners. One that was heard typing works, whatever is known of others.
     fn overall(&self) -> Option<Overall> {
         let known = self.roster.as_ref().map(Roster::overall);
-        match known {
-            Some(Overall::Reading(_) | Overall::Opening) => known,
-            Some(
-                Overall::NotAllowed | Overall::Broken | Overall::Keyboard | Overall::NotFound,
-            )
-            | None
-                if self.heard_typing =>
-            {
-                Some(Overall::Keyboard)
-            }
-            Some(
-                Overall::NotAllowed | Overall::Broken | Overall::Keyboard | Overall::NotFound,
-            )
-            | None => known,
-        }
+        let works = matches!(known, Some(Overall::Reading(_) | Overall::Opening));
+        if self.heard_typing && !works { Some(Overall::Keyboard) } else { known }
     }
 }
 

@@ -16,8 +16,8 @@ pub(super) struct Gate {
     wanted: bool,
     /// What was scanned within the last second.
     heard: Vec<Heard>,
-    /// Until when Enter, Tab and line feed are the end of a scan.
-    hushed_until: Option<Timestamp>,
+    /// From when until when Enter, Tab and line feed are the end of a scan.
+    hushed: Option<(Timestamp, Timestamp)>,
 }
 
 #[derive(Debug)]
@@ -73,12 +73,13 @@ impl Gate {
 
     /// A scan has come, from whichever scanner: for the length of `silence` its final keys may follow.
     pub(super) fn hush(&mut self, now: Timestamp, silence: SignedDuration) {
-        self.hushed_until = now.checked_add(silence).ok();
+        self.hushed = now.checked_add(silence).ok().map(|until| (now, until));
     }
 
     /// Whether a final key that is pressed now is the end of a scan.
     pub(super) fn is_hushed(&self, now: Timestamp) -> bool {
-        self.hushed_until.is_some_and(|until| now < until)
+        // A clock that was set back must not keep a hand's Enter from working for an hour.
+        self.hushed.is_some_and(|(from, until)| from <= now && now < until)
     }
 }
 
@@ -164,6 +165,7 @@ mod tests {
         gate.hush(at(0), SignedDuration::from_millis(150));
         assert!(gate.is_hushed(at(149)));
         assert!(!gate.is_hushed(at(150)));
+        assert!(!gate.is_hushed(at(-3_600_000)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a scan is good for: the kind of code that the scanner saw speaks before the digits do.
 
-use crate::domain::{Classified, PaymentCode, classify};
+use crate::domain::{Classified, PaymentCode, ScanKind, classify};
 use crate::locale::ScanTrouble;
 use crate::scanner::{Aim, Garbled, Scan, Source};
 
@@ -28,7 +28,7 @@ const CODE_DIGITS: usize = 16;
 pub(super) fn sort(scan: &Scan) -> Sorted {
     // An article's code has digits too, and one day they will begin as a payment code does.
     if scan.symbology.is_some_and(|aim| aim.letter() == 'E') {
-        return Sorted::Other(ScanTrouble::Kind(crate::domain::ScanKind::Article));
+        return Sorted::Other(ScanTrouble::Kind(ScanKind::Article));
     }
     let text = scan.text.expose();
     match classify(text) {
@@ -51,15 +51,16 @@ fn has_key_before(text: &str) -> bool {
     rest.next().is_some() && matches!(classify(rest.as_str()), Classified::Alipay { .. })
 }
 
-/// Whether a text may be shown: it has not as many digits as a payment code, whole or with a slip.
+/// Whether a text may be shown: it has not as many digits as a payment code, whole or with a slip, nor
+/// what a foreign layout makes of them.
 pub(super) fn is_harmless(text: &str) -> bool {
-    text.chars().filter(|c| c.is_numeric()).count() < CODE_DIGITS
+    let foreign = matches!(classify(text), Classified::Other(ScanKind::ForeignDigits(_)));
+    !foreign && text.chars().filter(|c| c.is_numeric()).count() < CODE_DIGITS
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ScanKind;
     use crate::scanner::Wait;
     use jiff::Timestamp;
 
@@ -109,7 +110,13 @@ mod tests {
 
     #[test]
     fn what_may_be_a_payment_code_is_harmless_nowhere() {
-        for text in [CODE, "1287654321098765432", "x２８７６５４３２１０９８７６５４", "2876 5432 1098 7654"] {
+        for text in [
+            CODE,
+            "1287654321098765432",
+            "x２８７６５４３２１０９８７６５４",
+            "2876 5432 1098 7654",
+            "é_è&é\"'(-è_çà&é\"'(",
+        ] {
             assert!(!is_harmless(text), "{text}");
         }
         assert!(is_harmless("BK-2026112200123"));

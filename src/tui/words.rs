@@ -68,14 +68,14 @@ pub(super) const fn health_key(health: &Health) -> &'static str {
     }
 }
 
-/// The key of the word for all scanners; `-short` behind it is its key in a narrow window.
-pub(super) const fn overall_key(overall: Overall) -> &'static str {
+/// The keys of the words for all scanners, and of those for a narrow window.
+pub(super) const fn overall_keys(overall: Overall) -> (&'static str, &'static str) {
     match overall {
-        Overall::Reading(_) => "scanner-reading",
-        Overall::Opening => "scanner-opening",
-        Overall::NotAllowed => "scanner-not-allowed",
-        Overall::Broken => "scanner-broken",
-        Overall::Keyboard => "scanner-keyboard",
-        Overall::NotFound => "scanner-not-found",
+        Overall::Reading(_) => ("scanner-reading", "scanner-reading-short"),
+        Overall::Opening => ("scanner-opening", "scanner-opening-short"),
+        Overall::NotAllowed => ("scanner-not-allowed", "scanner-not-allowed-short"),
+        Overall::Broken => ("scanner-broken", "scanner-broken-short"),
+        Overall::Keyboard => ("scanner-keyboard", "scanner-keyboard-short"),
+        Overall::NotFound => ("scanner-not-found", "scanner-not-found-short"),
     }
 }

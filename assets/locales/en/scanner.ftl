@@ -20,7 +20,7 @@ scanner-not-found-short = - Scanner
 ## While a form waits for a scan.
 scanner-gone = The scanner was unplugged.
 scanner-came = The scanner is ready.
-scanner-lost = The scanner is not read any more. F12 says why.
+scanner-lost = The scanner is not read any more. { $key } says why.
 
 ## A scan that does nothing.
 no-scan-here = Nothing is scanned here. Nothing was sent.
@@ -35,20 +35,21 @@ check-in-by-scanner = The scanner is ready.
 check-in-by-opening = The scanner is starting. One moment.
 check-in-by-keyboard = The scanner types like a keyboard: keep this window in front.
 check-in-ready-blocked = Ready, but the scanner is blocked
-check-in-by-blocked = This computer does not let the scanner be read: { $key } says what to do. Until then:
+check-in-by-blocked = This user may not read the scanner: { $key } says what to do. Until then:
 check-in-ready-broken = Ready, but the scanner is not read
 check-in-by-broken = The scanner cannot be read: { $key } says what to do. Until then:
 check-in-ready-none = Ready, but no scanner is found
 check-in-by-none = Plug the scanner in ({ $key } for help). One that types is heard all the same. Or:
-check-in-odd-kind = The scanner read a code of another kind ({ $kind }). Look whether the phone shows Alipay.
+check-in-odd-kind = Sent, but payment codes are no { $kind }: look at the phone.
 
 ## The set-up.
 scanners-title = Scanners
 scanners-looking = Looking for scanners.
 scanners-none = No scanner is found. Plug one in: it is listed here within a second.
-scanners-none-keyboard = One in keyboard mode may not be listed, and is heard all the same: scan to see.
-scanners-trial = Scan anything: nothing is used here
-scanners-try = Scan anything. Nothing is used here.
+scanners-none-keyboard = One in keyboard mode may not be listed, and is heard all the same.
+scanners-trial = Try it out: nothing scanned here is used
+scanners-try = Scan anything: what arrives is shown here.
+scanners-try-low = Scan anything. Nothing is used here.
 scanners-good = An Alipay payment code: it would be taken
 scanners-length = { $count ->
     [one] { $count } character
@@ -56,6 +57,7 @@ scanners-length = { $count ->
 }
 scanners-millis = { $count } ms
 scanners-pace = Keys: { $number } in { $took }, longest gap { $widest }
+scanners-slow = A gap above { $longest } is taken for a hand's ([scanner] max_gap).
 
 health-opening = ~ starting
 health-reading = + read
@@ -85,7 +87,7 @@ symbology-unknown = kind not said
 scanner-at = It is { $node }.
 scanner-do-opening = It was plugged in a moment ago and is being opened.
 scanner-do-reading = It is read, and its scans go to no other window.
-scanner-do-typing = It types like a keyboard: scans are heard only while this window is in front.
+scanner-do-typing = It types like a keyboard: it is heard only while this window is in front.
 scanner-do-hid-pos = Better: scan the code "USB HID POS", or "USB COM", in the scanner's manual.
 scanner-do-keyboard = As a keyboard it needs: layout US, Enter at the end, no ALT mode, no keypad.
 scanner-is-not-allowed = It is found, but this user may not read it.
@@ -95,7 +97,8 @@ scanner-do-reload = Then run: udevadm control --reload && udevadm trigger
 scanner-do-dialout = Add this user to the group "dialout", then sign in to the computer again.
 scanner-do-input = Add this user to the group "input", or set the scanner to HID POS.
 scanner-is-busy = Another program has it.
-scanner-do-busy = Close other tills and the maker's service (OPOS, CoreScanner), then plug it in again.
+scanner-do-busy = Close other tills and the maker's service (OPOS, CoreScanner).
+    Then plug it in again.
 scanner-is-broken = It cannot be read: { $why }
 scanner-do-again = Plug it in again.
 scanner-is-other = It speaks a way of its maker's own, which no till reads.

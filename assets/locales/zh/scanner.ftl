@@ -2,7 +2,7 @@
 
 ## 每个画面的标题行。最多 18 列，窄窗口最多 9 列。
 scanner-reading = { $count ->
-    [one] + 扫码枪就绪
+    [1] + 扫码枪就绪
    *[other] + { $count } 把扫码枪
 }
 scanner-reading-short = + 扫码枪
@@ -20,7 +20,7 @@ scanner-not-found-short = - 扫码枪
 ## 表单等待扫码时
 scanner-gone = 扫码枪已拔出。
 scanner-came = 扫码枪已就绪。
-scanner-lost = 扫码枪读不到了。按 F12 查看原因。
+scanner-lost = 扫码枪读不到了。按 { $key } 查看原因。
 
 ## 没有起作用的扫码
 no-scan-here = 此处不需要扫码，没有发出任何请求。
@@ -40,19 +40,21 @@ check-in-ready-broken = 可以继续，但扫码枪读不到
 check-in-by-broken = 无法读取扫码枪：按 { $key } 查看处理办法。在此之前：
 check-in-ready-none = 可以继续，但没有找到扫码枪
 check-in-by-none = 请插上扫码枪（{ $key } 有说明）。键盘式扫码枪仍可使用。也可以：
-check-in-odd-kind = 扫到的是另一种码（{ $kind }）。请看一眼手机上是不是支付宝。
+check-in-odd-kind = 已发送，但付款码通常不是{ $kind }：请看一眼手机。
 
 ## 扫码枪设置
 scanners-title = 扫码枪
 scanners-looking = 正在查找扫码枪。
 scanners-none = 没有找到扫码枪。插上后一秒内会列在这里。
 scanners-none-keyboard = 键盘式扫码枪可能不会列出，但仍可使用：扫一下试试。
-scanners-trial = 随便扫一个码：这里不会使用
-scanners-try = 随便扫一个码，这里不会使用。
+scanners-trial = 试扫：这里扫的都不会使用
+scanners-try = 随便扫一个码：读到的内容显示在这里。
+scanners-try-low = 随便扫一个码，这里不会使用。
 scanners-good = 支付宝付款码：可以使用
 scanners-length = { $count } 个字符
 scanners-millis = { $count } 毫秒
 scanners-pace = 按键：{ $number } 个，用时 { $took }，最长间隔 { $widest }
+scanners-slow = 间隔超过 { $longest } 会被当作手工输入（[scanner] max_gap）。
 
 health-opening = ~ 启动中
 health-reading = + 可读取

@@ -3,6 +3,7 @@
 use crate::locale::{ScanTrouble, advise};
 use crate::scanner::{DeviceId, Garbled, Health, Roster, Scan, Source};
 use crate::tui::gate::Verdict;
+use crate::tui::keymap::Act;
 use crate::tui::message::{Sound, Wish};
 use crate::tui::page::{Go, Input};
 use crate::tui::theme::Meaning;
@@ -81,7 +82,8 @@ impl Model {
             }
             None => return,
         };
-        self.say(meaning, self.world.locale.text(key));
+        let why = self.world.keys.key_of(self.place(), Act::Scanner).unwrap_or_default();
+        self.say(meaning, self.world.locale.format(key, &[("key", &why)]));
     }
 }
 

@@ -76,9 +76,7 @@ impl CheckIn {
         let step = step.wish(Wish::Bell(Sound::Good));
         match doubt {
             None => step,
-            Some(Doubt::Length) => {
-                step.note(Meaning::Alert, ctx.text(ScanTrouble::Unusual.key()))
-            }
+            Some(Doubt::Length) => step.note(Meaning::Alert, ctx.text(ScanTrouble::Unusual.key())),
             Some(Doubt::Symbology(aim)) => {
                 let kind = ctx.text(symbology_key(aim));
                 step.note(Meaning::Alert, ctx.format("check-in-odd-kind", &[("kind", &kind)]))
@@ -238,7 +236,6 @@ impl Page for CheckIn {
             Input::Key(key) => self.key(key, ctx),
             Input::Scan(scan) => self.scan(scan, ctx),
             Input::Garbled(garbled) => self.wrong(ScanTrouble::Garbled(garbled)),
-            Input::Report(_) => Step::ignored(),
             Input::Paste(text) => {
                 match &mut self.code {
                     Some(code) => code.paste(text.expose()),
@@ -248,7 +245,7 @@ impl Page for CheckIn {
                 Step::stay()
             }
             Input::Reply(reply) => self.reply(reply),
-            Input::Snapshot => Step::ignored(),
+            Input::Report(_) | Input::Snapshot => Step::ignored(),
         }
     }
 

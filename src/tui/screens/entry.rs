@@ -51,7 +51,9 @@ impl Page for Entry {
             Input::Act(act) => self.scroll.act(act, self.body().len()),
             Input::Key(_)
             | Input::Paste(_)
-            | Input::Scan(_) | Input::Garbled(_) | Input::Report(_)
+            | Input::Scan(_)
+            | Input::Garbled(_)
+            | Input::Report(_)
             | Input::Reply(_)
             | Input::Snapshot => Step::ignored(),
         }

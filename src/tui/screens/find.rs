@@ -3,12 +3,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::desk::{HoldView, Ticket};
+use crate::scanner::Scan;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::scanner::Scan;
 use crate::tui::message::{Reply, Sound, Wish};
-use crate::tui::sorting::{Sorted, is_harmless, sort};
 use crate::tui::page::{Input, Page, Step};
+use crate::tui::sorting::{Sorted, is_harmless, sort};
 use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
 use crate::tui::widgets::{Align, Column, Field, Line, List, draw_lines, draw_row, fit_columns};

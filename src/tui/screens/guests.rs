@@ -49,7 +49,9 @@ impl Page for Guests {
             Input::Act(act) => self.list.act(act, ctx.setup.lessons.len()),
             Input::Key(_)
             | Input::Paste(_)
-            | Input::Scan(_) | Input::Garbled(_) | Input::Report(_)
+            | Input::Scan(_)
+            | Input::Garbled(_)
+            | Input::Report(_)
             | Input::Reply(_)
             | Input::Snapshot => Step::ignored(),
         }

@@ -79,7 +79,9 @@ impl Page for Help {
             Input::Act(_)
             | Input::Key(_)
             | Input::Paste(_)
-            | Input::Scan(_) | Input::Garbled(_) | Input::Report(_)
+            | Input::Scan(_)
+            | Input::Garbled(_)
+            | Input::Report(_)
             | Input::Reply(_)
             | Input::Snapshot => return Step::ignored(),
         };

@@ -33,7 +33,9 @@ impl Page for Leave {
             Input::Act(_)
             | Input::Key(_)
             | Input::Paste(_)
-            | Input::Scan(_) | Input::Garbled(_) | Input::Report(_)
+            | Input::Scan(_)
+            | Input::Garbled(_)
+            | Input::Report(_)
             | Input::Reply(_)
             | Input::Snapshot => Step::ignored(),
         }

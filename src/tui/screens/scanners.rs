@@ -143,7 +143,7 @@ impl Page for Scanners {
     }
 
     fn offers(&self, act: Act, _ctx: &Ctx<'_>) -> bool {
-        act != Act::Guests
+        act != Act::Scanner
     }
 
     fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {

@@ -11,7 +11,7 @@ use crate::tui::keymap::{Act, Binding};
 use crate::tui::page::{Note, Page};
 use crate::tui::text;
 use crate::tui::theme::Meaning;
-use crate::tui::words::overall_key;
+use crate::tui::words::overall_keys;
 
 /// Space between two keys at the foot.
 const GAP: usize = 2;
@@ -118,7 +118,8 @@ fn draw_title(ctx: &Ctx<'_>, chrome: &Chrome<'_>, style: Style, area: Rect, buf:
     let room = room.saturating_sub(text::width(&scanner));
     // The house goes first where the title is narrow: mode, screen, scanner and time stay.
     let house = if room > 10 { text::clip(&house, room.saturating_sub(2)) } else { String::new() };
-    let end = format!("{house} {scanner}{clock}");
+    let house = if house.is_empty() { house } else { house + " " };
+    let end = format!("{house}{scanner}{clock}");
     let end = if text::width(&end) < columns { end } else { String::new() };
     let start = text::left(&start, columns.saturating_sub(text::width(&end)));
     buf.set_stringn(area.x, area.y, start + &end, columns, style);
@@ -130,16 +131,16 @@ fn draw_title(ctx: &Ctx<'_>, chrome: &Chrome<'_>, style: Style, area: Rect, buf:
     }
 }
 
-/// How it is with the scanners, with a blank on both sides: in words where `room` has room for the
+/// How it is with the scanners, with a blank in front: in words where `room` has room for the
 /// house as well, with a mark and one word where it has not.
 fn scanner(ctx: &Ctx<'_>, room: usize) -> String {
     let Some(overall) = ctx.overall else {
         return String::new();
     };
     let count = if let Overall::Reading(count) = overall { count } else { 1 };
-    let words = |key: &str| format!("  {} ", ctx.format(key, &[("count", count)]));
-    let key = overall_key(overall);
-    let (long, short) = (words(key), words(&format!("{key}-short")));
+    let words = |key: &str| format!(" {}", ctx.format(key, &[("count", count)]));
+    let (long, short) = overall_keys(overall);
+    let (long, short) = (words(long), words(short));
     let fits = |words: &String, beside: usize| text::width(words).saturating_add(beside) <= room;
     if fits(&long, HOUSE) {
         long

@@ -196,8 +196,8 @@ fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> (String, Meaning, Vec<Line>
     };
     let amount = money.words();
     let what = ctx.format("check-in-what", &[("amount", &*amount), ("room", room)]);
-    let mut lines =
-        vec![Line::new(Meaning::Money, what), Line::plain(with_scanner_key(ctx, first))];
+    let what = Line::new(Meaning::Money, what);
+    let mut lines = vec![what, Line::plain(with_scanner_key(ctx, first))];
     for act in [Act::ShowQr, Act::TypeCode, Act::GuestScan] {
         if let Some(key) = ctx.keys.key_of(Place::CheckIn, act) {
             let words = ctx.text(&format!("key-{}-help", act.name()));
@@ -208,8 +208,12 @@ fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> (String, Meaning, Vec<Line>
         let name = ctx.text(&format!("lesson-{lesson}-name"));
         lines.push(Line::new(Meaning::Muted, ctx.format("guests-here", &[("guest", &name)])));
     }
-    if let How::Scan(Some(by)) = how {
-        lines.push(Line::new(Meaning::Muted, with_scanner_key(ctx, by)));
+    match how {
+        How::Scan(by) => {
+            lines.extend(by.map(|by| Line::new(Meaning::Muted, with_scanner_key(ctx, by))));
+        }
+        // What else can be done comes before what the form says already: a low window cuts the end.
+        How::Else(..) => lines.rotate_left(1),
     }
     (ctx.text(title), meaning, lines)
 }

@@ -26,8 +26,8 @@ const COLUMNS: [Column; 4] = [
 const LOW: u16 = 14;
 
 pub(super) fn draw(page: &Scanners, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) {
-    let trial = trial(page, ctx);
     let low = area.height < LOW;
+    let trial = trial(page, ctx, low);
     let columns = area.width.saturating_sub(if low { 0 } else { 4 });
     let rows: u16 = trial.iter().map(|line| line_rows(line, columns)).sum();
     let frame = if low { 0 } else { 2 };
@@ -93,7 +93,7 @@ fn draw_advice(page: &Scanners, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// What was tried out.
-fn trial(page: &Scanners, ctx: &Ctx<'_>) -> Vec<Line> {
+fn trial(page: &Scanners, ctx: &Ctx<'_>, low: bool) -> Vec<Line> {
     let mut lines = Vec::new();
     match &page.tested {
         Some(Tested::Scan(shape)) => lines.append(&mut scan(shape, ctx)),
@@ -102,9 +102,10 @@ fn trial(page: &Scanners, ctx: &Ctx<'_>) -> Vec<Line> {
             lines.push(Line::new(Meaning::Alert, advice.headline));
             lines.push(Line::plain(advice.act));
         }
+        None if low => lines.push(Line::plain(ctx.text("scanners-try-low"))),
         None => lines.push(Line::plain(ctx.text("scanners-try"))),
     }
-    lines.extend(page.typed.map(|typed| pace(typed, ctx)));
+    lines.append(&mut page.typed.map_or_else(Vec::new, |typed| pace(typed, ctx)));
     let reports = page.reports.iter();
     lines.extend(reports.map(|report| Line::new(Meaning::Muted, report.hex().to_owned())));
     lines
@@ -129,14 +130,22 @@ fn scan(shape: &Shape, ctx: &Ctx<'_>) -> Vec<Line> {
     ]
 }
 
-fn pace(typed: Typed, ctx: &Ctx<'_>) -> Line {
+/// How fast keys came, and why that is perhaps too slow.
+fn pace(typed: Typed, ctx: &Ctx<'_>) -> Vec<Line> {
+    /// A hand that tries a few keys is not told that it is slow.
+    const MANY: usize = 12;
     let took = millis(ctx, typed.last.duration_since(typed.began));
     let widest = millis(ctx, typed.widest);
     let count = typed.count.to_string();
     let args = [("number", &*count), ("took", &*took), ("widest", &*widest)];
-    let meaning =
-        if typed.widest > ctx.setup.gaps.longest { Meaning::Alert } else { Meaning::Muted };
-    Line::new(meaning, ctx.format("scanners-pace", &args))
+    let mut lines = vec![Line::new(Meaning::Muted, ctx.format("scanners-pace", &args))];
+    let longest = ctx.setup.gaps.longest;
+    if typed.widest > longest && typed.count >= MANY {
+        let longest = millis(ctx, longest);
+        let slow = ctx.format("scanners-slow", &[("longest", &longest)]);
+        lines.push(Line::new(Meaning::Alert, slow));
+    }
+    lines
 }
 
 fn millis(ctx: &Ctx<'_>, took: SignedDuration) -> String {

@@ -11,6 +11,7 @@ mod device;
 mod framed;
 mod keyboard;
 mod keys;
+mod layout;
 mod line;
 mod makers;
 mod odd;
@@ -20,6 +21,9 @@ mod rights;
 mod scan;
 mod scanned;
 mod settings;
+#[cfg(test)]
+mod testing;
+mod us_keys;
 
 /// Why what a scanner sent is no scan: the words for it know it too.
 pub use crate::domain::Garbled;
@@ -28,12 +32,13 @@ pub use device::{Device, Health, Overall, Roster, Speaks};
 pub use framed::Framed;
 pub use keyboard::{Burst, Ended, Gaps};
 pub use keys::KeyDecoder;
+pub use layout::Layout;
 pub use line::LineDecoder;
-pub use makers::{Maker, maker, mode_of};
+pub use makers::{Maker, maker, mode_of, name_of};
 pub use odd::Odd;
-pub use pos::{Layout, PosDecoder};
+pub use pos::PosDecoder;
 pub use raw::RawReport;
-pub use rights::{RULES, rule};
+pub use rights::{RULES, rule, rule_for};
 pub use scan::{Aim, DeviceId, Scan, Source, Wait};
 pub use scanned::Scanned;
 pub use settings::{Final, Sources, Suffixes, Which};

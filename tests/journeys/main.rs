@@ -9,7 +9,9 @@ mod picture;
 #[path = "../screens/samples.rs"]
 mod samples;
 
+mod asked;
 mod check_in;
+mod plugging;
 mod random;
 mod scanner;
 mod time;

@@ -288,6 +288,10 @@ fn a_clock_that_goes_back_holds_no_key_up() {
     let mut counter = filled_in();
     counter.reads("134567890123456789").wait(-3_600_000).press("Enter").types("BK1");
     counter.sees("BK1").sees_no("张伟BK1");
+    let mut counter = filled_in();
+    counter.wait(400).burst("134567890123456789", 5).wait(5).press("Enter");
+    counter.sees("This is a WeChat code").wait(-3_600_000).press("Enter").types("BK1");
+    counter.sees("BK1").sees_no("张伟BK1");
 }
 
 #[test]

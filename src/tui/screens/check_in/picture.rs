@@ -3,6 +3,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::domain::Money;
 use crate::locale::{advise, say_refusal};
+use crate::scanner::Overall;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::text;
@@ -137,18 +138,18 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
 
 fn ready_or_missing(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
     match page.form.read(ctx) {
-        Ok((stay, money)) => {
-            let title = ctx.text("check-in-ready");
-            (title, Meaning::Success, ready(ctx, &stay.room, money))
-        }
+        Ok((stay, money)) => ready(ctx, &stay.room, money),
         Err(wrongs) => {
             let mut lines: Vec<Line> =
                 wrongs.into_iter().map(|wrong| Line::plain(said(wrong, ctx))).collect();
             if page.said == Said::Incomplete {
                 lines.push(Line::new(Meaning::Alert, ctx.text("check-in-scan-again")));
             }
-            let hint = Line::new(Meaning::Muted, ctx.text("check-in-then"));
-            lines.push(hint);
+            let then = match how(ctx.overall) {
+                How::Scan(_) => "check-in-then",
+                How::Else(..) => "check-in-then-else",
+            };
+            lines.push(Line::new(Meaning::Muted, ctx.text(then)));
             let meaning =
                 if page.said == Said::Incomplete { Meaning::Alert } else { Meaning::Heading };
             (ctx.text("check-in-missing"), meaning, lines)
@@ -160,24 +161,66 @@ fn said(wrong: Wrong, ctx: &Ctx<'_>) -> String {
     ctx.format(wrong.key(), &[("currency", ctx.setup.currency.code())])
 }
 
-fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> Vec<Line> {
-    let amount = money.words();
-    let mut lines = vec![
-        Line::new(
-            Meaning::Money,
-            ctx.format("check-in-what", &[("amount", &*amount), ("room", room)]),
-        ),
-        Line::plain(ctx.text("check-in-scan-now")),
-    ];
-    for act in [Act::ShowQr, Act::TypeCode, Act::GuestScan] {
-        if let Some(key) = ctx.keys.key_of(Place::CheckIn, act) {
-            let words = ctx.text(&format!("key-{}-help", act.name()));
-            lines.push(Line::new(Meaning::Key, key).and(Meaning::Text, format!(" {words}")));
+/// How the guest's code gets here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// By scanner: the key of what it needs.
+    Scan(Option<&'static str>),
+    /// Without one: the keys of the title and of what is the matter with it.
+    Else(Meaning, &'static str, &'static str),
+}
+
+const fn how(overall: Option<Overall>) -> How {
+    match overall {
+        None => How::Scan(None),
+        Some(Overall::Reading(_)) => How::Scan(Some("check-in-by-scanner")),
+        Some(Overall::Opening) => How::Scan(Some("check-in-by-opening")),
+        Some(Overall::Keyboard) => How::Scan(Some("check-in-by-keyboard")),
+        Some(Overall::NotAllowed) => {
+            How::Else(Meaning::Alert, "check-in-ready-blocked", "check-in-by-blocked")
+        }
+        Some(Overall::Broken) => {
+            How::Else(Meaning::Alert, "check-in-ready-broken", "check-in-by-broken")
+        }
+        Some(Overall::NotFound) => {
+            How::Else(Meaning::Heading, "check-in-ready-none", "check-in-by-none")
         }
     }
-    if let Some(lesson) = ctx.lesson {
+}
+
+fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> (String, Meaning, Vec<Line>) {
+    let amount = money.words();
+    let what = ctx.format("check-in-what", &[("amount", &*amount), ("room", room)]);
+    let what = Line::new(Meaning::Money, what);
+    let guest = ctx.lesson.map(|lesson| {
         let name = ctx.text(&format!("lesson-{lesson}-name"));
-        lines.push(Line::new(Meaning::Muted, ctx.format("guests-here", &[("guest", &name)])));
+        Line::new(Meaning::Muted, ctx.format("guests-here", &[("guest", &name)]))
+    });
+    match how(ctx.overall) {
+        How::Scan(by) => {
+            let mut lines = vec![what, Line::plain(ctx.text("check-in-scan-now"))];
+            lines.extend(other_ways(ctx));
+            lines.extend(guest);
+            lines.extend(by.map(|by| Line::new(Meaning::Muted, ctx.text(by))));
+            (ctx.text("check-in-ready"), Meaning::Success, lines)
+        }
+        // What can be done comes first: a low window cuts off the end.
+        How::Else(meaning, title, why) => {
+            let key = ctx.keys.key_of(Place::CheckIn, Act::Scanner).unwrap_or_default();
+            let mut lines: Vec<Line> = other_ways(ctx).collect();
+            lines.push(Line::new(Meaning::Muted, ctx.format(why, &[("key", &key)])));
+            lines.push(what);
+            lines.extend(guest);
+            (ctx.text(title), meaning, lines)
+        }
     }
-    lines
+}
+
+/// The keys that do without a scanner.
+fn other_ways(ctx: &Ctx<'_>) -> impl Iterator<Item = Line> {
+    [Act::ShowQr, Act::TypeCode, Act::GuestScan].into_iter().filter_map(|act| {
+        let key = ctx.keys.key_of(Place::CheckIn, act)?;
+        let words = ctx.text(&format!("key-{}-help", act.name()));
+        Some(Line::new(Meaning::Key, key).and(Meaning::Text, format!(" {words}")))
+    })
 }

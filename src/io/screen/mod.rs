@@ -25,7 +25,7 @@ use tokio::runtime::Builder;
 use crate::cli::Exit;
 use crate::config::{Mode, Settings, ThemeChoice};
 use crate::locale::Locale;
-use crate::scanner::{Gaps, Scanned, Suffixes};
+use crate::scanner::{Gaps, Scanned};
 use crate::simulator::lessons;
 use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
 
@@ -104,11 +104,6 @@ async fn work(
             return Ok(Exit::Done);
         }
         if model.revision() != drawn {
-            // A turn for requests that wait to leave: they are signed while the picture is drawn. The
-            // first picture waits for nothing.
-            if drawn != 0 {
-                tokio::task::yield_now().await;
-            }
             drawn = model.revision();
             let failed = |error| Failure::own("io.terminal", &error);
             screen.draw(|frame| model.draw(frame)).map_err(failed)?;
@@ -263,8 +258,8 @@ fn setup(settings: &Settings) -> Setup {
             typical: settings.scanner.typical_gap,
             silence: settings.scanner.silence,
         },
-        suffixes: Suffixes::default(),
-        scanner_keyboard: true,
+        suffixes: settings.scanner.suffixes,
+        scanner_keyboard: settings.scanner.sources.keyboard,
         code_life: settings.scanner.code_life,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }

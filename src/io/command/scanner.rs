@@ -133,7 +133,12 @@ impl Test {
             let wait = next.duration_since(self.clock.now()).max(SignedDuration::ZERO);
             tokio::select! {
                 () = &mut stop => return,
-                msg = ears.heard() => self.hear(msg),
+                msg = ears.heard() => {
+                    for report in ears.shown() {
+                        self.hear(Msg::Report(report));
+                    }
+                    self.hear(msg);
+                }
                 event = next_event(&mut events) => match event {
                     Some(Event::Key(key)) if key.kind == KeyEventKind::Press => self.key(key),
                     Some(_) => self.burst.interrupt(),

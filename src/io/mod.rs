@@ -11,6 +11,7 @@ mod failure;
 mod files;
 mod http;
 mod keeper;
+mod keys;
 mod log;
 mod opening;
 mod output;

@@ -160,8 +160,21 @@ impl Pane {
 
     /// Starts the program and closes the window under it. What comes back is its exit status.
     pub(crate) fn close_window(world: &World) -> mpsc::Receiver<u32> {
+        Self::close_window_of(program(world))
+    }
+
+    /// The same where the program is of another session: no signal tells it of the window's end, and
+    /// nobody hears its exit status.
+    pub(crate) fn close_window_unheard(world: &World) {
+        let mut command = CommandBuilder::new("sh");
+        // The window's own session lives until the window is closed: with it the window would end.
+        command.args(["-c", &format!("setsid --fork {PROGRAM}; exec sleep 600")]);
+        let _of_setsid = Self::close_window_of(in_world(command, world));
+    }
+
+    fn close_window_of(command: CommandBuilder) -> mpsc::Receiver<u32> {
         let pair = window();
-        let mut child = pair.slave.spawn_command(program(world)).unwrap();
+        let mut child = pair.slave.spawn_command(command).unwrap();
         let mut from = pair.master.try_clone_reader().unwrap();
         let mut seen: Vec<u8> = Vec::new();
         while !seen.windows(8).any(|bytes| bytes == b"TRAINING") {
@@ -200,7 +213,10 @@ fn window() -> PtyPair {
 }
 
 fn program(world: &World) -> CommandBuilder {
-    let mut command = CommandBuilder::new(PROGRAM);
+    in_world(CommandBuilder::new(PROGRAM), world)
+}
+
+fn in_world(mut command: CommandBuilder, world: &World) -> CommandBuilder {
     for (name, value) in world.environment() {
         command.env(name, value);
     }

@@ -1,7 +1,7 @@
 //! However the full-screen terminal ends, the terminal around it is as it was before.
 
 use crate::pane::Pane;
-use crate::run::{LONGEST, signal};
+use crate::run::{LONGEST, clock, signal};
 use crate::world::World;
 
 #[test]
@@ -36,6 +36,17 @@ fn a_window_that_is_closed_leaves_no_process() {
     assert!(matches!(ended, Ok(0 | 1)), "{ended:?}");
     // The journal is free again.
     world.held("1", "confirms");
+}
+
+/// A process without a window would hold the journal against the next one, and keep a core busy.
+#[test]
+fn a_window_that_is_gone_is_noticed_without_a_signal() {
+    let world = World::training("");
+    Pane::close_window_unheard(&world);
+    let start = clock();
+    while world.run("check --json").status != Some(0) {
+        assert!(start.elapsed() < LONGEST, "the journal is never free again");
+    }
 }
 
 #[test]

@@ -3,10 +3,9 @@
 
 use std::path::Path;
 
-use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use crossterm::tty::IsTty as _;
-use futures_util::StreamExt as _;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::scanner::{
@@ -15,11 +14,12 @@ use crate::cli::scanner::{
 use crate::cli::{Exit, ScannerVerb, TestArgs};
 use crate::config::ScannerPart;
 use crate::locale::Locale;
-use crate::scanner::{Burst, Ended, Final, Framed, Gaps, Roster, Scan, Source, Wait};
+use crate::scanner::{Burst, Ended, Final, Framed, Gaps, Odd, Roster, Scan, Source, Wait};
 use crate::tui::Msg;
 
 use super::super::clock::Clock;
 use super::super::failure::Failure;
+use super::super::keys::{Keyed, Keys};
 use super::super::output::Output;
 use super::super::scanner::{Ears, Scanners, look};
 use super::super::settings;
@@ -97,9 +97,11 @@ fn test(
     }
     let until = SignedDuration::from_secs(i64::from(args.seconds));
     let until = clock.now().checked_add(until).unwrap_or(Timestamp::MAX);
+    let keys = keyboard.then(|| Keys::start(clock)).transpose();
+    let keys = keys.map_err(|error| Failure::own("io.terminal", &error))?;
     runtime()?.block_on(async {
         scanners.start();
-        test.run(ears, keyboard, until).await;
+        test.run(ears, keys, until).await;
     });
     drop(scanners);
     drop(raw);
@@ -110,6 +112,9 @@ fn test(
     }
     Ok(if test.scans > 0 { Exit::Done } else { Exit::NotKnownYet })
 }
+
+/// Keys that are taken in before anything else is looked at.
+const AT_ONCE: usize = 256;
 
 struct Test {
     locale: Locale,
@@ -124,8 +129,7 @@ struct Test {
 }
 
 impl Test {
-    async fn run(&mut self, mut ears: Ears, keyboard: bool, until: Timestamp) {
-        let mut events = keyboard.then(EventStream::new);
+    async fn run(&mut self, mut ears: Ears, mut keys: Option<Keys>, until: Timestamp) {
         let stop = stop();
         tokio::pin!(stop);
         while !self.ended && self.clock.now() < until {
@@ -133,15 +137,24 @@ impl Test {
             let wait = next.duration_since(self.clock.now()).max(SignedDuration::ZERO);
             tokio::select! {
                 () = &mut stop => return,
-                msg = ears.heard() => self.hear(msg),
-                event = next_event(&mut events) => match event {
-                    Some(Event::Key(key)) if key.kind == KeyEventKind::Press => self.key(key),
-                    Some(_) => self.burst.interrupt(),
+                msg = ears.heard() => {
+                    for report in ears.shown() {
+                        self.hear(Msg::Report(report));
+                    }
+                    self.hear(msg);
+                }
+                event = next_event(&mut keys) => match event {
+                    Some(event) => self.event(event),
                     None => return,
                 },
                 () = tokio::time::sleep(wait.unsigned_abs()) => {}
             }
-            if let Some(framed) = self.burst.settle(self.clock.now()) {
+            // What was read by now was read before the silence that is looked for next.
+            let now = self.clock.now();
+            for event in keys.as_mut().map(|keys| keys.read_by_now(AT_ONCE)).unwrap_or_default() {
+                self.event(event);
+            }
+            if let Some(framed) = self.burst.settle(now) {
                 self.typed(framed);
             }
         }
@@ -191,8 +204,17 @@ impl Test {
         }
     }
 
-    fn key(&mut self, key: KeyEvent) {
-        let now = self.clock.now();
+    fn event(&mut self, (at, event): Keyed) {
+        match event {
+            Ok(Event::Key(key)) if key.kind == KeyEventKind::Press => self.key(key, at),
+            // The release of a key, which some systems tell, is a part of its press.
+            Ok(Event::Key(_)) => {}
+            Ok(_) => self.burst.interrupt(),
+            Err(_gone) => self.ended = true,
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent, now: Timestamp) {
         if let Some(framed) = self.burst.settle(now) {
             self.typed(framed);
         }
@@ -204,6 +226,8 @@ impl Test {
             self.last(last, now);
         } else if let (KeyCode::Char(c), true) = (key.code, plain) {
             self.burst.push(c, now);
+        } else if let Some(odd) = of_odd(key) {
+            self.burst.push_odd(odd, now);
         } else {
             self.burst.interrupt();
         }
@@ -240,9 +264,31 @@ fn of_final(code: KeyCode, control: bool) -> Option<Final> {
     known.into_iter().find(|known| (known.0, known.1) == (code, control)).map(|known| known.2)
 }
 
-async fn next_event(events: &mut Option<EventStream>) -> Option<Event> {
-    match events {
-        Some(events) => events.next().await.and_then(Result::ok),
+/// Keys that a scanner in a wrong mode sends instead of digits (scanner.md 3).
+fn of_odd(key: KeyEvent) -> Option<Odd> {
+    if let (KeyCode::Char(c), KeyModifiers::ALT) = (key.code, key.modifiers) {
+        return Some(Odd::Alt(c));
+    }
+    let keypad = [
+        (KeyCode::End, Odd::End),
+        (KeyCode::Down, Odd::Down),
+        (KeyCode::PageDown, Odd::PageDown),
+        (KeyCode::Left, Odd::Left),
+        (KeyCode::KeypadBegin, Odd::Middle),
+        (KeyCode::Right, Odd::Right),
+        (KeyCode::Home, Odd::Home),
+        (KeyCode::Up, Odd::Up),
+        (KeyCode::PageUp, Odd::PageUp),
+        (KeyCode::Insert, Odd::Insert),
+        (KeyCode::Delete, Odd::Delete),
+    ];
+    let found = keypad.into_iter().find(|(code, _)| *code == key.code)?;
+    key.modifiers.is_empty().then_some(found.1)
+}
+
+async fn next_event(keys: &mut Option<Keys>) -> Option<Keyed> {
+    match keys {
+        Some(keys) => keys.next().await,
         None => std::future::pending().await,
     }
 }

@@ -1,0 +1,167 @@
+//! The program under test: full-screen on `/dev/tty1`, and its commands beside it.
+
+use std::fs::{File, OpenOptions};
+use std::io::Read as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::guest::{CLERK, busybox, put};
+use super::patience::until;
+
+const PROGRAM: &str = "/bin/counterpane";
+const TERMINAL: &str = "/dev/tty1";
+/// Settings, journal and logs; a file system in memory.
+const FOLDER: &str = "/run/counter";
+/// Keys of training that were made outside: making them takes an emulated machine long.
+const KEYS: &str = "/rig/keys";
+/// O_NOCTTY and O_NONBLOCK: the terminal is the program's.
+const ONLY_LOOK: i32 = 0o400 | 0o4000;
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// What a command left behind.
+#[derive(Debug, Default)]
+pub(crate) struct Ran {
+    pub(crate) status: Option<i32>,
+    pub(crate) out: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Program {
+    child: Option<Child>,
+    settings: String,
+    /// Runs as the clerk and not as root.
+    pub(crate) clerk: bool,
+}
+
+impl Program {
+    /// Nothing runs, nothing is held, the settings are the defaults.
+    pub(crate) fn fresh() -> Result<Self, String> {
+        if Path::new(FOLDER).exists() {
+            std::fs::remove_dir_all(FOLDER).map_err(|error| format!("{FOLDER}: {error}"))?;
+        }
+        let keys = format!("{FOLDER}/data/counterpane/training.alipay");
+        busybox(&["mkdir", "-p", &keys, &format!("{FOLDER}/settings"), &format!("{FOLDER}/tmp")])?;
+        for key in std::fs::read_dir(KEYS).map_err(|error| format!("{KEYS}: {error}"))?.flatten() {
+            let from = key.path().to_string_lossy().into_owned();
+            busybox(&["cp", "-p", &from, &keys])?;
+        }
+        Ok(Self { child: None, settings: String::new(), clerk: false })
+    }
+
+    /// Adds a line to the settings.
+    pub(crate) fn set(&mut self, line: &str) {
+        self.settings.push_str(line);
+        self.settings.push('\n');
+    }
+
+    /// Starts it on the terminal, in a session of its own.
+    pub(crate) fn start(&mut self) -> Result<(), String> {
+        self.kill()?;
+        put(&format!("{FOLDER}/config.toml"), self.settings.as_bytes())?;
+        if self.clerk {
+            busybox(&["chown", "-R", "clerk:clerk", FOLDER, TERMINAL])?;
+        }
+        let terminal = || OpenOptions::new().read(true).write(true).custom_flags(0o400).open(TERMINAL);
+        let open = || terminal().map_err(|error| format!("{TERMINAL}: {error}"));
+        let mut command = self.command("/bin/busybox");
+        command.args(["setsid", "-c", PROGRAM]);
+        command.stdin(open()?).stdout(open()?).stderr(open()?);
+        let child = command.spawn().map_err(|error| format!("{PROGRAM}: {error}"))?;
+        self.child = Some(child);
+        Ok(())
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().current_dir(FOLDER);
+        command.env("PATH", "/bin").env("TERM", "linux").env("HOME", FOLDER);
+        command.env("XDG_DATA_HOME", format!("{FOLDER}/data"));
+        command.env("XDG_CONFIG_HOME", format!("{FOLDER}/settings"));
+        command.env("COUNTERPANE_CONFIG", format!("{FOLDER}/config.toml"));
+        if self.clerk {
+            command.uid(CLERK).gid(CLERK);
+        }
+        command
+    }
+
+    /// Runs a command beside it as the same user, and waits for its end. `pane` is the program.
+    pub(crate) fn run(&self, words: &[String]) -> Result<Ran, String> {
+        let (program, rest) = words.split_first().ok_or("nothing to run")?;
+        let program = if program == "counterpane" { PROGRAM } else { program };
+        let path = format!("{FOLDER}/tmp/out");
+        let out = File::create(&path).map_err(|error| format!("{path}: {error}"))?;
+        let both = out.try_clone().map_err(|error| error.to_string())?;
+        let mut command = self.command(program);
+        command.args(rest).stdin(Stdio::null()).stdout(out).stderr(both);
+        let mut child = command.spawn().map_err(|error| format!("{program}: {error}"))?;
+        let ended = until(LONGEST, || child.try_wait().ok().flatten());
+        if ended.is_none() {
+            drop((child.kill(), child.wait()));
+        }
+        let out = std::fs::read(&path).map_err(|error| format!("{path}: {error}"))?;
+        let out = String::from_utf8_lossy(&out).into_owned();
+        match ended {
+            Some(status) => Ok(Ran { status: status.code(), out }),
+            None => Err(format!("{words:?} does not end: {out}")),
+        }
+    }
+
+    /// Every hold of the journal.
+    pub(crate) fn holds(&self) -> Result<Vec<Value>, String> {
+        let words = ["counterpane", "list", "--json"].map(str::to_owned);
+        let ran = self.run(&words)?;
+        let mut list: Value = serde_json::from_str(&ran.out).map_err(|_| ran.out)?;
+        match list.get_mut("holds").map(Value::take) {
+            Some(Value::Array(holds)) => Ok(holds),
+            Some(_) | None => Err(list.to_string()),
+        }
+    }
+
+    pub(crate) fn signal(&self, name: &str) -> Result<(), String> {
+        let child = self.child.as_ref().ok_or("the program was not started")?;
+        busybox(&["kill", name, &child.id().to_string()])
+    }
+
+    /// Whether it still runs.
+    pub(crate) fn lives(&mut self) -> bool {
+        self.child.as_mut().is_some_and(|child| matches!(child.try_wait(), Ok(None)))
+    }
+
+    pub(crate) fn kill(&mut self) -> Result<(), String> {
+        if let Some(mut child) = self.child.take() {
+            child.kill().and_then(|()| child.wait()).map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    }
+
+    /// The last lines of its log.
+    pub(crate) fn log(&self) -> Vec<String> {
+        let words = ["sh", "-c", "tail -n 8 $(find . -name '*.log*')"];
+        let words: Vec<String> = ["/bin/busybox"].into_iter().chain(words).map(str::to_owned).collect();
+        self.run(&words).unwrap_or_default().out.lines().map(str::to_owned).collect()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // What does not die now dies with the machine.
+        drop(self.kill());
+    }
+}
+
+/// What was typed on the terminal and read by nobody: ask while the program is stopped.
+pub(crate) fn unread() -> Result<String, String> {
+    let terminal = OpenOptions::new().read(true).custom_flags(ONLY_LOOK).open(TERMINAL);
+    let mut terminal = terminal.map_err(|error| format!("{TERMINAL}: {error}"))?;
+    let mut found = Vec::new();
+    let mut piece = [0; 256];
+    while let Ok(length @ 1..) = terminal.read(&mut piece) {
+        found.extend(piece.iter().take(length));
+    }
+    Ok(String::from_utf8_lossy(&found).into_owned())
+}

@@ -12,16 +12,18 @@ use super::model::Model;
 use super::patience::until;
 
 const GADGET: &str = "/sys/kernel/config/usb_gadget/scanner";
-/// The device's side of the HID function and of the serial line.
-const HID: &str = "/dev/hidg0";
-const LINE: &str = "/dev/ttyGS0";
-/// O_NONBLOCK: a host that does not read must not stop the rig.
+/// `O_NONBLOCK`: a host that does not read must not stop the rig.
 const NO_WAIT: i32 = 0o4000;
 const LONGEST: Duration = Duration::from_secs(5);
 
 /// Plugged in until it is dropped; the gadget itself is made once.
 #[derive(Debug)]
-pub(crate) struct Gadget(());
+pub(crate) struct Gadget {
+    /// The device's side of the HID function.
+    hid: &'static str,
+    /// The device's side of the serial line.
+    line: &'static str,
+}
 
 impl Gadget {
     pub(crate) fn plug(model: &Model, serial: &str) -> Result<Self, String> {
@@ -33,26 +35,27 @@ impl Gadget {
         let controller = std::fs::read_dir("/sys/class/udc").map_err(|error| error.to_string())?;
         let controller = controller.flatten().next().ok_or("no USB device controller")?;
         put(&file("UDC"), controller.file_name().as_encoded_bytes())?;
-        let there = || Path::new(LINE).exists().then_some(());
+        let line = "/dev/ttyGS0";
+        let there = || Path::new(line).exists().then_some(());
         until(LONGEST, there).ok_or("the gadget has no serial line")?;
         // As a scanner's own line: nothing is echoed and nothing is changed.
-        busybox(&["stty", "-F", LINE, "raw", "-echo"])?;
-        Ok(Self(()))
+        busybox(&["stty", "-F", line, "raw", "-echo"])?;
+        Ok(Self { hid: "/dev/hidg0", line })
     }
 
     pub(crate) fn send(&self, report: &[u8]) -> Result<(), String> {
-        write(HID, report)
+        write(self.hid, report)
     }
 
     /// Sends a piece of text over the serial line.
     pub(crate) fn say(&self, text: &[u8]) -> Result<(), String> {
-        write(LINE, text)
+        write(self.line, text)
     }
 
     /// The output reports that the host sent since the last question.
     pub(crate) fn outputs(&self) -> Vec<Vec<u8>> {
         let mut found = Vec::new();
-        if let Ok(mut file) = open(HID) {
+        if let Ok(mut file) = open(self.hid) {
             let mut report = [0; 64];
             while let Ok(length @ 1..) = file.read(&mut report) {
                 found.push(report.iter().take(length).copied().collect());
@@ -69,7 +72,7 @@ impl Drop for Gadget {
     }
 }
 
-/// Makes the device (Documentation/usb/gadget_configfs.rst).
+/// Makes the device (`Documentation/usb/gadget_configfs.rst`).
 fn make(model: &Model) -> Result<(), String> {
     let (vendor, product) = model.ids()?;
     let file = |name: &str| format!("{GADGET}/{name}");

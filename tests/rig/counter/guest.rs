@@ -111,7 +111,9 @@ fn perform(
     let before = script.before.iter().filter(|_| !ready);
     let result = begin.and_then(|()| {
         before.chain(&check.lines).try_for_each(|line| {
-            let failed = |why| format!("line {}, {} {}: {why}", line.number, line.verb, line.words.join(" "));
+            let failed = |why| {
+                format!("line {}, {} {}: {why}", line.number, line.verb, line.words.join(" "))
+            };
             counter.play(line).map_err(failed)
         })
     });
@@ -136,7 +138,8 @@ fn models() -> Result<BTreeMap<String, Model>, String> {
     let mut models = BTreeMap::new();
     for file in files.flatten() {
         let name = file.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(file.path()).map_err(|error| format!("{name}: {error}"))?;
+        let text =
+            std::fs::read_to_string(file.path()).map_err(|error| format!("{name}: {error}"))?;
         models.insert(name.clone(), Model::read(&text).map_err(|why| format!("{name}: {why}"))?);
     }
     Ok(models)

@@ -18,11 +18,11 @@ const INPUT: u32 = 12;
 const SET_REPORT: u32 = 13;
 const SET_REPORT_REPLY: u32 = 14;
 
-/// UHID_DATA_MAX.
+/// `UHID_DATA_MAX`.
 const DATA: usize = 4096;
 /// The kernel hands out whole events: the largest is a new device with its descriptor.
 const EVENT: usize = 4 + 128 + 64 + 64 + 2 + 2 + 16 + DATA;
-/// BUS_USB: readers of bar code scanners leave out devices on a bus they do not know.
+/// `BUS_USB`: readers of bar code scanners leave out devices on a bus they do not know.
 const USB: u16 = 3;
 /// EIO, for a question that a scanner does not answer.
 const NO_ANSWER: u16 = 5;
@@ -128,8 +128,8 @@ fn listen(mut file: File, heard: &Heard) {
                 file.write_all(&reply)
             }
             GET_REPORT => {
-                let head = GET_REPORT_REPLY.to_ne_bytes();
-                file.write_all(&[&head[..], &id, &NO_ANSWER.to_ne_bytes(), &[0, 0]].concat())
+                let kind = GET_REPORT_REPLY.to_ne_bytes();
+                file.write_all(&[&kind[..], &id, &NO_ANSWER.to_ne_bytes(), &[0, 0]].concat())
             }
             _ => Ok(()),
         };

@@ -68,9 +68,7 @@ fn character(c: char) -> Option<(u8, u8)> {
         '\t' => Some((0, 0x2b)),
         ' ' => Some((0, 0x2c)),
         '\u{1}'..='\u{1a}' => Some((CONTROL, u8::try_from(c).ok()?.checked_add(0x03)?)),
-        _ => on(PLAIN, c)
-            .map(|key| (0, key))
-            .or_else(|| on(SHIFTED, c).map(|key| (SHIFT, key))),
+        _ => on(PLAIN, c).map(|key| (0, key)).or_else(|| on(SHIFTED, c).map(|key| (SHIFT, key))),
     }
 }
 

@@ -6,24 +6,27 @@
 //! | `set LINE`, `user clerk` | a line for config.toml; run as an ordinary user |
 //! | `start`, `kill`, `stop`, `continue`, `lives` | the program on the terminal; SIGSTOP and SIGCONT |
 //! | `press F3 Tab`, `type 1208` | the clerk's keyboard, at a person's pace |
-//! | `check-in ROOM` | F3, the room, and waits until the form is ready for a scan |
+//! | `check-in ROOM` | Esc as often as needed, F3, the room, and waits until the form is ready for a scan |
 //! | `see TEXT`, `see-no TEXT` | waits until the text is on the screen; looks once that it is not |
 //! | `plug MODEL [as NAME] [usb V:P] [called TEXT] [serial S]` | a scanner of `scanners/MODEL.toml` |
 //! | `plug-gadget MODEL [serial S]` | the same behind a USB bus, with a serial line: `gadget` |
 //! | `wait-open`, `unplug [NAME]` | until a program has it open; the last plugged, or `on NAME` |
-//! | `scan TEXT [aim ]Q1] [split N] [every MS] [end TEXT] [on NAME] [N times]` | see `Scan` |
+//! | `scan TEXT [aim ]Q1] [split N] [every MS] [end TEXT] [on NAME] [half]` | see `Scan` |
+//! | `flood N CODE` | N scans with the codes from that one on, as fast as it goes |
 //! | `raw HEX... [to N]` | one report, filled up with zeros to N bytes |
 //! | `line TEXT` | over the gadget's serial line |
 //! | `output HEX...`, `no-output` | an output report came that begins so; none came |
 //! | `nonsense N seed S` | N devices with descriptors and reports by chance |
 //! | `typed TEXT` | what nobody read from the terminal; while the program is stopped |
-//! | `run COMMAND...`, `exits N`, `prints TEXT`, `prints-no TEXT` | a command beside it |
+//! | `run COMMAND...`, `exits N`, `prints TEXT`, `prints-no TEXT` | a command beside it, as its user |
+//! | `root COMMAND...` | a command of the machine's administrator |
 //! | `held ROOM`, `none ROOM`, `holds N` | the journal: one hold of that room and it is held, none, so many in all |
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::dice::Dice;
+use super::guest::busybox;
 use super::hid::Hid;
 use super::keys;
 use super::model::Model;
@@ -37,8 +40,6 @@ use super::script::{Line, hex};
 const LONGEST: Duration = Duration::from_secs(20);
 /// Between two keys of a person.
 const PACE: Duration = Duration::from_millis(110);
-/// The most bytes that any report has for data.
-const WHOLE: usize = 64;
 
 /// The counter and all that stands on it.
 pub(crate) struct Counter {
@@ -74,7 +75,8 @@ impl Counter {
     /// What a person would look at who has to find out why.
     pub(crate) fn evidence(&mut self) -> Vec<String> {
         let mut lines = screen::lines().unwrap_or_else(|error| vec![error]);
-        lines.push(format!("the program {}", if self.program.lives() { "runs" } else { "is gone" }));
+        lines
+            .push(format!("the program {}", if self.program.lives() { "runs" } else { "is gone" }));
         lines.extend(self.program.log());
         lines
     }
@@ -83,30 +85,29 @@ impl Counter {
         let words = Words(&line.words);
         match line.verb.as_str() {
             "fresh" => self.fresh(),
-            "set" | "user" | "start" | "kill" | "stop" | "continue" | "lives" => {
-                self.program(&line.verb, words)
-            }
+            "set" | "user" | "start" | "kill" | "stop" | "continue" | "lives" => self.program(line),
             "press" | "type" | "check-in" | "see" | "see-no" | "typed" => {
                 self.terminal(&line.verb, words)
             }
             "plug" | "plug-gadget" | "wait-open" | "unplug" | "nonsense" => {
                 self.plugging(&line.verb, words)
             }
-            "scan" | "raw" | "line" | "output" | "no-output" => self.scanning(&line.verb, words),
-            "run" | "exits" | "prints" | "prints-no" => self.command(&line.verb, words),
+            "scan" | "flood" | "raw" | "line" => self.scanning(&line.verb, words),
+            "output" | "no-output" => self.feedback(&line.verb, words),
+            "run" | "root" | "exits" | "prints" | "prints-no" => self.command(&line.verb, words),
             "held" | "none" | "holds" => self.journal(&line.verb, words),
             other => Err(format!("no such word: {other}")),
         }
     }
 
-    fn program(&mut self, verb: &str, words: Words<'_>) -> Result<(), String> {
-        match verb {
+    fn program(&mut self, line: &Line) -> Result<(), String> {
+        match line.verb.as_str() {
             "set" => {
-                self.program.set(&words.0.join(" "));
+                self.program.set(&line.rest);
                 Ok(())
             }
             "user" => {
-                self.program.clerk = words.first()? == "clerk";
+                self.program.clerk = line.rest == "clerk";
                 Ok(())
             }
             "start" => self.program.start(),
@@ -123,12 +124,16 @@ impl Counter {
             "press" => words.0.iter().try_for_each(|name| self.strike(&keys::named(name)?)),
             "type" => self.strike(&keys::typed(words.first()?)?),
             "check-in" => {
+                // Back from whatever the last guest's page is.
+                while !screen::text()?.contains("F3 Check in") {
+                    self.strike(&keys::named("Esc")?)?;
+                }
                 self.strike(&keys::named("F3")?)?;
-                self.see("The room is missing", LONGEST)?;
+                see("The room is missing", LONGEST)?;
                 self.strike(&keys::typed(words.first()?)?)?;
-                self.see("Ready: scan now", LONGEST)
+                see("Ready", LONGEST)
             }
-            "see" => self.see(words.first()?, words.within()?),
+            "see" => see(words.first()?, words.within()?),
             "see-no" => {
                 let there = screen::text()?.contains(words.first()?);
                 if there { Err("it is on the screen".to_owned()) } else { Ok(()) }
@@ -150,15 +155,6 @@ impl Counter {
             }
         }
         Ok(())
-    }
-
-    fn see(&mut self, text: &str, longest: Duration) -> Result<(), String> {
-        let mut look = || match screen::text() {
-            Ok(screen) => screen.contains(text).then_some(Ok(())),
-            Err(error) => Some(Err(error)),
-        };
-        let missing = || Err(format!("not on the screen within {} s: {text}", longest.as_secs()));
-        until(longest, &mut look).unwrap_or_else(missing)
     }
 
     fn model(&self, name: &str) -> Result<Model, String> {
@@ -191,7 +187,7 @@ impl Counter {
                 Ok(())
             }
             _ => {
-                let mut dice = Dice::new(words.number("seed")?);
+                let mut dice = Dice::new(words.number("seed")?.unwrap_or(1));
                 let good = [self.model("honeywell")?, self.model("behind")?];
                 let devices: usize = words.first()?.parse().map_err(|_| "how many?")?;
                 for good in good.iter().cycle().take(devices) {
@@ -207,48 +203,55 @@ impl Counter {
         match verb {
             "scan" => {
                 let scan = Scan {
-                    text: words.first()?,
                     aim: words.option("aim").unwrap_or("]C0"),
                     end: words.option("end"),
-                    split: words.option("split").map_or(Ok(WHOLE), |text| {
-                        text.parse().map_err(|_| format!("no number: {text}"))
-                    })?,
-                    every: Duration::from_millis(words.option("every").map_or(Ok(0), |text| {
-                        text.parse().map_err(|_| format!("no number: {text}"))
-                    })?),
+                    split: words.number("split")?.unwrap_or(usize::MAX),
+                    every: Duration::from_millis(words.number("every")?.unwrap_or(0)),
+                    half: words.0.iter().any(|word| word == "half"),
+                    ..Scan::of(words.first()?)
                 };
                 self.scanners.scan(name, &scan)
             }
+            "flood" => {
+                let [count, first] = words.0 else { return Err("flood N CODE".to_owned()) };
+                let count: u64 = count.parse().map_err(|_| format!("no number: {count}"))?;
+                let first: u64 = first.parse().map_err(|_| format!("no number: {first}"))?;
+                (0..count).try_for_each(|place| {
+                    let code = first.saturating_add(place).to_string();
+                    self.scanners.scan(None, &Scan::of(&code))
+                })
+            }
             "raw" => {
-                let bytes = words.0.iter().take_while(|word| *word != "to" && *word != "on");
-                let mut report = hex(&bytes.cloned().collect::<Vec<_>>().join(" "))?;
-                if words.option("to").is_some() {
-                    report.resize(usize::try_from(words.number("to")?).unwrap_or(0), 0);
+                let mut report = words.bytes()?;
+                if let Some(length) = words.number("to")? {
+                    report.resize(length, 0);
                 }
                 self.scanners.raw(name, &report)
             }
-            "line" => self.scanners.say(words.first()?),
-            "output" => {
-                let bytes = words.0.iter().take_while(|word| *word != "on" && *word != "within");
-                let wanted = hex(&bytes.cloned().collect::<Vec<_>>().join(" "))?;
-                let mut seen = Vec::new();
-                let came = until(words.within()?, || {
-                    seen.extend(self.scanners.outputs(name).unwrap_or_default());
-                    seen.iter().any(|report| report.starts_with(&wanted)).then_some(())
-                });
-                came.ok_or_else(|| format!("other output reports or none: {seen:02x?}"))
-            }
-            _ => {
-                let seen = self.scanners.outputs(name)?;
-                if seen.is_empty() { Ok(()) } else { Err(format!("{seen:02x?}")) }
-            }
+            _ => self.scanners.say(words.first()?),
         }
+    }
+
+    fn feedback(&mut self, verb: &str, words: Words<'_>) -> Result<(), String> {
+        let name = words.option("on");
+        if verb == "no-output" {
+            let seen = self.scanners.outputs(name)?;
+            return if seen.is_empty() { Ok(()) } else { Err(format!("{seen:02x?}")) };
+        }
+        let wanted = words.bytes()?;
+        let mut seen = Vec::new();
+        let came = until(words.within()?, || {
+            seen.extend(self.scanners.outputs(name).unwrap_or_default());
+            seen.iter().any(|report| report.starts_with(&wanted)).then_some(())
+        });
+        came.ok_or_else(|| format!("other output reports or none: {seen:02x?}"))
     }
 
     fn command(&mut self, verb: &str, words: Words<'_>) -> Result<(), String> {
         let said = |ran: &Ran| format!("{:?}: {}", ran.status, ran.out);
         match verb {
             "run" => self.ran = self.program.run(words.0)?,
+            "root" => busybox(&words.0.iter().map(String::as_str).collect::<Vec<_>>())?,
             "exits" => {
                 let wanted: i32 = words.first()?.parse().map_err(|_| "no exit status")?;
                 if self.ran.status != Some(wanted) {
@@ -269,7 +272,7 @@ impl Counter {
     fn journal(&mut self, verb: &str, words: Words<'_>) -> Result<(), String> {
         let first = words.first()?;
         if verb == "held" {
-            self.see(&format!("is held for room {first}"), words.within()?)?;
+            see(&format!("is held for room {first}"), words.within()?)?;
         }
         let holds = self.program.holds()?;
         let of_room: Vec<_> = holds.iter().filter(|hold| hold["room"] == first).collect();
@@ -280,6 +283,16 @@ impl Counter {
         };
         if good { Ok(()) } else { Err(format!("the journal has {holds:?}")) }
     }
+}
+
+/// Waits until the text is on the screen.
+fn see(text: &str, longest: Duration) -> Result<(), String> {
+    let mut look = || match screen::text() {
+        Ok(screen) => screen.contains(text).then_some(Ok(())),
+        Err(error) => Some(Err(error)),
+    };
+    let missing = || Err(format!("not on the screen within {} s: {text}", longest.as_secs()));
+    until(longest, &mut look).unwrap_or_else(missing)
 }
 
 /// The words behind a verb: one or more, then options by name.
@@ -297,15 +310,18 @@ impl<'a> Words<'a> {
         self.0.get(place.checked_add(1)?).map(String::as_str)
     }
 
-    fn number(self, name: &str) -> Result<u64, String> {
-        let text = self.option(name).ok_or_else(|| format!("{name} is missing"))?;
-        text.parse().map_err(|_| format!("no number: {text}"))
+    fn number<T: std::str::FromStr>(self, name: &str) -> Result<Option<T>, String> {
+        let text = self.option(name);
+        text.map(|text| text.parse().map_err(|_| format!("no number: {text}"))).transpose()
+    }
+
+    /// The bytes up to the first word that is none.
+    fn bytes(self) -> Result<Vec<u8>, String> {
+        let short = |word: &&String| word.len() == 2 && !matches!(word.as_str(), "to" | "on");
+        hex(&self.0.iter().take_while(short).cloned().collect::<Vec<_>>().join(" "))
     }
 
     fn within(self) -> Result<Duration, String> {
-        if self.option("within").is_none() {
-            return Ok(LONGEST);
-        }
-        self.number("within").map(Duration::from_secs)
+        Ok(self.number("within")?.map_or(LONGEST, Duration::from_secs))
     }
 }

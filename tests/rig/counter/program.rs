@@ -17,11 +17,13 @@ const PROGRAM: &str = "/bin/counterpane";
 const TERMINAL: &str = "/dev/tty1";
 /// Settings, journal and logs; a file system in memory.
 const FOLDER: &str = "/run/counter";
+/// `O_NOCTTY`: the terminal is the program's, and not the first process's.
+const NOT_OURS: i32 = 0o400;
+/// The same and `O_NONBLOCK`.
+const ONLY_LOOK: i32 = NOT_OURS | 0o4000;
 /// Keys of training that were made outside: making them takes an emulated machine long.
 const KEYS: &str = "/rig/keys";
-/// O_NOCTTY and O_NONBLOCK: the terminal is the program's.
-const ONLY_LOOK: i32 = 0o400 | 0o4000;
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// What a command left behind.
 #[derive(Debug, Default)]
@@ -66,7 +68,8 @@ impl Program {
         if self.clerk {
             busybox(&["chown", "-R", "clerk:clerk", FOLDER, TERMINAL])?;
         }
-        let terminal = || OpenOptions::new().read(true).write(true).custom_flags(0o400).open(TERMINAL);
+        let terminal =
+            || OpenOptions::new().read(true).write(true).custom_flags(NOT_OURS).open(TERMINAL);
         let open = || terminal().map_err(|error| format!("{TERMINAL}: {error}"));
         let mut command = self.command("/bin/busybox");
         command.args(["setsid", "-c", PROGRAM]);
@@ -89,7 +92,7 @@ impl Program {
         command
     }
 
-    /// Runs a command beside it as the same user, and waits for its end. `pane` is the program.
+    /// Runs a command beside it as the same user, and waits for its end.
     pub(crate) fn run(&self, words: &[String]) -> Result<Ran, String> {
         let (program, rest) = words.split_first().ok_or("nothing to run")?;
         let program = if program == "counterpane" { PROGRAM } else { program };
@@ -142,7 +145,8 @@ impl Program {
     /// The last lines of its log.
     pub(crate) fn log(&self) -> Vec<String> {
         let words = ["sh", "-c", "tail -n 8 $(find . -name '*.log*')"];
-        let words: Vec<String> = ["/bin/busybox"].into_iter().chain(words).map(str::to_owned).collect();
+        let words: Vec<String> =
+            ["/bin/busybox"].into_iter().chain(words).map(str::to_owned).collect();
         self.run(&words).unwrap_or_default().out.lines().map(str::to_owned).collect()
     }
 }

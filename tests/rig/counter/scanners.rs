@@ -33,6 +33,16 @@ pub(crate) struct Scan<'a> {
     /// Most bytes of data in one report.
     pub(crate) split: usize,
     pub(crate) every: Duration,
+    /// Its last report is not sent.
+    pub(crate) half: bool,
+}
+
+impl<'a> Scan<'a> {
+    /// As most scanners are set: a Code 128, whole, nothing behind it.
+    pub(crate) const fn of(text: &'a str) -> Self {
+        let every = Duration::ZERO;
+        Self { text, aim: "]C0", end: None, split: usize::MAX, every, half: false }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -76,20 +86,17 @@ impl Scanners {
 
     pub(crate) fn scan(&mut self, name: Option<&str>, scan: &Scan<'_>) -> Result<(), String> {
         let one = self.one(name)?;
-        let reports = match &one.model.report {
-            Some(layout) => {
-                let data = [scan.text, scan.end.unwrap_or_default()].concat();
-                // What a scanner sends is bytes; a scenario has them as the characters up to 255.
-                let data: Vec<u8> =
-                    data.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
-                layout.reports(scan.aim, &data, scan.split)
-            }
-            None => {
-                let text = [scan.text, scan.end.unwrap_or("\r")].concat();
-                keys::typed(&text)?.iter().map(|report| report.to_vec()).collect()
-            }
+        let reports: Vec<Vec<u8>> = if let Some(layout) = &one.model.report {
+            let data = [scan.text, scan.end.unwrap_or_default()].concat();
+            // What a scanner sends is bytes; a scenario has them as the characters up to 255.
+            let byte = |c: char| u8::try_from(u32::from(c)).unwrap_or(b'?');
+            layout.reports(scan.aim, &data.chars().map(byte).collect::<Vec<_>>(), scan.split)
+        } else {
+            let text = [scan.text, scan.end.unwrap_or("\r")].concat();
+            keys::typed(&text)?.iter().map(|report| report.to_vec()).collect()
         };
-        for (place, report) in reports.iter().enumerate() {
+        let sent = reports.len().saturating_sub(usize::from(scan.half));
+        for (place, report) in reports.iter().take(sent).enumerate() {
             if place > 0 && !scan.every.is_zero() {
                 pause(scan.every);
             }

@@ -1,7 +1,7 @@
 //! What stands on `/dev/tty1`, from the kernel's own picture of it (vcs(4)).
 
-use std::io::Read as _;
 use std::fs::File;
+use std::io::Read as _;
 
 /// The characters, as UTF-32 in the machine's order.
 const CELLS: &str = "/dev/vcsu1";

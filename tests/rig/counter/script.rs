@@ -17,6 +17,8 @@ pub(crate) struct Line {
     pub(crate) number: usize,
     pub(crate) verb: String,
     pub(crate) words: Vec<String>,
+    /// All behind the verb, as it stands there.
+    pub(crate) rest: String,
 }
 
 /// One thing that is shown.
@@ -47,7 +49,8 @@ pub(crate) fn read(text: &str) -> Result<Script, String> {
         }
         let mut words = words(line).map_err(|why| format!("line {number}: {why}"))?.into_iter();
         let verb = words.next().ok_or_else(|| format!("line {number}: says nothing"))?;
-        let line = Line { number, verb, words: words.collect() };
+        let rest = line.strip_prefix(&verb).unwrap_or_default().trim().to_owned();
+        let line = Line { number, verb, words: words.collect(), rest };
         match script.checks.last_mut() {
             Some(check) => check.lines.push(line),
             None => script.before.push(line),
@@ -60,13 +63,12 @@ fn words(line: &str) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     let mut rest = line.trim_start();
     while !rest.is_empty() {
-        let (word, behind) = match rest.strip_prefix('"') {
-            Some(inside) => quoted(inside)?,
-            None => {
-                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                let (word, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-                (word.to_owned(), behind)
-            }
+        let (word, behind) = if let Some(inside) = rest.strip_prefix('"') {
+            quoted(inside)?
+        } else {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let (word, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            (word.to_owned(), behind)
         };
         found.push(word);
         rest = behind.trim_start();

@@ -4,6 +4,8 @@ use std::fmt;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use super::Row;
+
 /// A guest's payment code: whoever has it can take money, so it is shown masked, never written
 /// anywhere, and wiped when dropped.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -47,7 +49,11 @@ pub enum ScanKind {
     /// Not digits.
     NotACode,
     Empty,
-    /// Too long to be any payment code, or two codes run together.
+    /// Two payment codes, one behind the other without anything between.
+    TwoCodes,
+    /// Digits that the computer's keyboard layout made something else of, of which layout.
+    ForeignDigits(Row),
+    /// Too long to be any payment code.
     TooLong,
 }
 
@@ -79,7 +85,7 @@ pub fn classify(text: &str) -> Classified {
     let verdict = if digits.bytes().all(|byte| byte.is_ascii_digit()) {
         of_digits(&digits)
     } else {
-        Classified::Other(ScanKind::NotACode)
+        Classified::Other(Row::of(trimmed).map_or(ScanKind::NotACode, ScanKind::ForeignDigits))
     };
     digits.zeroize();
     verdict
@@ -118,8 +124,26 @@ fn of_digits(digits: &str) -> Classified {
     Classified::Other(match length {
         15..=19 if luhn(digits) => ScanKind::BankCard,
         8 | 12 | 13 => ScanKind::Article,
+        25.. if is_two(digits) => ScanKind::TwoCodes,
         25.. => ScanKind::TooLong,
         _ => ScanKind::OtherDigits,
+    })
+}
+
+/// Whether digits fall into two payment codes, of whichever wallets.
+fn is_two(digits: &str) -> bool {
+    let is_code = |half: &str| {
+        matches!(
+            of_digits(half),
+            Classified::Alipay { .. }
+                | Classified::Other(ScanKind::WeChat | ScanKind::UnionPay | ScanKind::BankCard)
+        )
+    };
+    (1..digits.len()).any(|middle| match digits.split_at_checked(middle) {
+        Some((first, second)) => {
+            first.len() < 25 && second.len() < 25 && is_code(first) && is_code(second)
+        }
+        None => false,
     })
 }
 
@@ -189,7 +213,12 @@ mod tests {
             ("4111111111111111", ScanKind::BankCard),
             ("6200000000000005", ScanKind::BankCard),
             ("\r\n", ScanKind::Empty),
-            ("287654321098765432287654321098765432", ScanKind::TooLong),
+            ("287654321098765432287654321098765432", ScanKind::TwoCodes),
+            ("287654321098765432134567890123456789", ScanKind::TwoCodes),
+            ("0000000000000000000000000", ScanKind::TooLong),
+            ("98765432109876543298765432109876543298", ScanKind::TooLong),
+            ("éà\"'(-è_çà&é\"'(-è_", ScanKind::ForeignDigits(Row::French)),
+            ("ěéšč\r\n", ScanKind::NotACode),
         ] {
             assert_eq!(classify(text), Classified::Other(kind), "{text}");
         }
@@ -203,7 +232,55 @@ mod tests {
         assert_eq!(format!("{code:?}"), "2876************32");
     }
 
+    #[test]
+    fn whatever_is_in_it_it_is_no_code_by_mistake() {
+        let code = "287654321098765432";
+        for (text, kind) in [
+            // A sign within is never skipped: not a NUL, not a mark that has no width.
+            ("2876543210\u{0}98765432".to_owned(), ScanKind::NotACode),
+            (format!("\u{200F}{code}"), ScanKind::NotACode),
+            (format!("{code}\u{202E}"), ScanKind::NotACode),
+            (format!("{code}\n{code}"), ScanKind::NotACode),
+            ("287654 321098 765432".to_owned(), ScanKind::NotACode),
+            // Digits of other writings are no digits of a code.
+            ("٢٨٧٦٥٤٣٢١٠٩٨٧٦٥٤٣٢".to_owned(), ScanKind::NotACode),
+            ("²⁸⁷⁶⁵⁴³²¹⁰⁹⁸⁷⁶⁵⁴³²".to_owned(), ScanKind::NotACode),
+            ("\u{FFFD}287654321098765432".to_owned(), ScanKind::NotACode),
+            ("\u{0}\u{1}\u{1b} ".to_owned(), ScanKind::Empty),
+            ("2".repeat(10_000), ScanKind::TooLong),
+            ("\u{0}".repeat(10_000), ScanKind::Empty),
+            ("é".repeat(10_000), ScanKind::TooLong),
+            ("2".to_owned(), ScanKind::OtherDigits),
+        ] {
+            let kind = Classified::Other(kind);
+            assert_eq!(classify(&text), kind, "{:?}", text.chars().take(40).collect::<String>());
+        }
+        assert_eq!(alipay(&format!("\0\t{code}\0\r\n")), Some(false));
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// What may be sent is, to the digit, what was scanned.
+        #[test]
+        fn a_code_is_what_was_scanned(text in "[ \\r\\n\\x00]{0,2}[0-9０-９x]{0,27}[ \\r\\n\\x00]{0,2}") {
+            if let Classified::Alipay { code, .. } = classify(&text) {
+                let digits: String = text
+                    .chars()
+                    .filter(|c| !c.is_whitespace() && !c.is_control())
+                    .map(|c| if c.is_ascii() { c } else { char::from_u32(u32::from(c) - 0xFF10 + 0x30).unwrap() })
+                    .collect();
+                prop_assert_eq!(code.expose(), digits);
+                prop_assert!((16..=24).contains(&code.expose().len()));
+            }
+        }
+
+        /// However two codes are run together, they are never one.
+        #[test]
+        fn two_codes_are_never_one(first in "(2[5-9]|30)[0-9]{14,22}", second in "(2[5-9]|30)[0-9]{14,22}") {
+            prop_assert_eq!(classify(&format!("{first}{second}")), Classified::Other(ScanKind::TwoCodes));
+        }
+
         #[test]
         fn any_text_gets_a_verdict(text in "(?s).{0,200}") {
             let _verdict = classify(&text);

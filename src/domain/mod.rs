@@ -7,7 +7,9 @@ mod answer;
 mod ask;
 mod capabilities;
 mod code;
+mod digit_row;
 mod fact;
+mod garbled;
 mod hold;
 mod money;
 mod number;
@@ -19,7 +21,9 @@ pub use answer::{
 pub use ask::{Ask, Kind};
 pub use capabilities::Capabilities;
 pub use code::{Classified, PaymentCode, ScanKind, classify};
+pub use digit_row::Row;
 pub use fact::{Entry, Fact, News, Opened, Planned, Source, UndoWhy};
+pub use garbled::Garbled;
 pub use hold::{
     Active, Broken, Capture, Hold, MoneyState, Phase, Progress, Refund, Release, State, Undo,
 };

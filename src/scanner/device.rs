@@ -1,3 +1,5 @@
+use serde::Deserialize;
+
 use super::DeviceId;
 
 /// What is known of one scanner that is plugged in.
@@ -19,7 +21,8 @@ pub struct Device {
 }
 
 /// The way in which a scanner talks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Speaks {
     /// HID reports of a bar code scanner.
     HidPos,

@@ -1,3 +1,24 @@
+/// A key or a character that may end a scan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Final {
+    /// Enter, carriage return.
+    Enter,
+    Tab,
+    /// Line feed, Ctrl+J.
+    LineFeed,
+}
+
+impl Final {
+    /// The control character of the same meaning.
+    pub const fn character(self) -> char {
+        match self {
+            Self::Enter => '\r',
+            Self::Tab => '\t',
+            Self::LineFeed => '\n',
+        }
+    }
+}
+
 /// Which keys or characters end a scan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Suffixes {
@@ -11,6 +32,16 @@ pub struct Suffixes {
 impl Default for Suffixes {
     fn default() -> Self {
         Self { enter: true, tab: true, line_feed: true }
+    }
+}
+
+impl Suffixes {
+    pub const fn has(self, last: Final) -> bool {
+        match last {
+            Final::Enter => self.enter,
+            Final::Tab => self.tab,
+            Final::LineFeed => self.line_feed,
+        }
     }
 }
 

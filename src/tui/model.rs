@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::desk::{Notice, Snapshot};
 use crate::locale::Locale;
-use crate::scanner::{Burst, Ended, Scanned};
+use crate::scanner::{Burst, Ended, Final, Framed};
 
 use super::context::World;
 use super::keymap::{Act, Keymap, KeymapError, Place};
@@ -80,8 +80,8 @@ impl Model {
         }
         self.world.now = now;
         let mut wishes = Vec::new();
-        if let Some(scan) = self.burst.settle(now) {
-            wishes.append(&mut self.typed_scan(&scan));
+        if let Some(typed) = self.burst.settle(now) {
+            wishes.append(&mut self.typed_scan(&typed));
         }
         wishes.append(&mut match msg {
             Msg::Key(key) if key.kind == KeyEventKind::Press => self.key(key),
@@ -172,13 +172,14 @@ impl Model {
 
     /// Enter, Tab or a line feed may belong to a scan. Nothing: a hand pressed it.
     fn final_key(&mut self, key: KeyEvent) -> Option<Vec<Wish>> {
-        let line_feed = key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL;
-        let plain = key.modifiers.is_empty() && matches!(key.code, KeyCode::Enter | KeyCode::Tab);
-        if !line_feed && !plain {
-            return None;
-        }
-        match self.burst.end(self.world.now) {
-            Ended::Scan(scan) => Some(self.typed_scan(&scan)),
+        let last = match (key.code, key.modifiers) {
+            (KeyCode::Char('j'), KeyModifiers::CONTROL) => Final::LineFeed,
+            (KeyCode::Enter, KeyModifiers::NONE) => Final::Enter,
+            (KeyCode::Tab, KeyModifiers::NONE) => Final::Tab,
+            _ => return None,
+        };
+        match self.burst.end(last, self.world.now) {
+            Ended::Framed(typed) => Some(self.typed_scan(&typed)),
             Ended::Swallowed => Some(Vec::new()),
             Ended::Key => None,
         }
@@ -199,7 +200,7 @@ impl Model {
     }
 
     /// A scanner typed it: its characters go out of the field again.
-    fn typed_scan(&mut self, scan: &Scanned) -> Vec<Wish> {
+    fn typed_scan(&mut self, typed: &Framed) -> Vec<Wish> {
         let place = self.place();
         let before = self.before_burst.take().filter(|(at, _)| *at == place);
         let field = self.stack.last_mut().and_then(|top| top.page_mut().field());
@@ -207,7 +208,10 @@ impl Model {
             *field = before;
         }
         self.changed();
-        self.input(Input::Scan(scan))
+        match typed {
+            Framed::Scan { text, .. } => self.input(Input::Scan(text)),
+            Framed::Garbled(_) => Vec::new(),
+        }
     }
 
     /// Acts that mean the same on every screen; the rest goes to the screen.

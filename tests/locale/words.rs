@@ -83,6 +83,7 @@ fn sample(name: &str) -> &'static str {
         "in" | "limit_in" => "0:17",
         "room" => "1208",
         "seq" => "12047",
+        "layout" => "Vietnamese",
         "order" | "hold" => "H2601157F3K2ABCDE",
         "currency" => "HKD",
         "held" | "captured" | "released" | "left" => "1,500.00",

@@ -37,7 +37,46 @@ scan-empty = The scanner sent nothing
 scan-empty-do = Scan again, a little closer.
 scan-empty-say = One moment please, I scan your phone again.
 
-scan-too-long = This is too long, perhaps two codes at once
+scan-two-codes = These are two payment codes in one
+scan-two-codes-do = Scan one code, once.
+scan-two-codes-say = One moment please, I scan your phone again.
+
+## The cure is in the scanner's manual or in the computer's settings.
+scan-foreign-digits = Digits came as letters: the keyboard is { $layout }
+scan-foreign-digits-do = Set the computer's keys to US, or the scanner to { $layout }.
+scan-foreign-digits-say = One moment please, I have to set the scanner.
+
+layout-french = French
+layout-belgian = Belgian
+layout-czech = Czech
+layout-slovak = Slovak
+layout-hungarian = Hungarian
+layout-lithuanian = Lithuanian
+layout-thai = Thai
+layout-vietnamese = Vietnamese
+
+scan-alt-mode = The scanner types in its ALT mode
+scan-alt-mode-do = Scan the code "ALT mode off" in its manual.
+scan-alt-mode-say = One moment please, I have to set the scanner.
+
+scan-keypad = The scanner types without Num Lock
+scan-keypad-do = Press Num Lock, then scan again.
+scan-keypad-say = One moment please, I scan your phone again.
+
+## What the scanner sent is no whole code.
+scan-half = Only a part of the code arrived
+scan-half-do = Scan again, a little longer.
+scan-half-say = One moment please, I scan your phone again.
+
+scan-short = The scanner sent less than it announced
+scan-short-do = Scan again. If this stays, plug the scanner in anew.
+scan-short-say = One moment please, I scan your phone again.
+
+scan-mixed = Parts of two codes arrived at once
+scan-mixed-do = Scan one code, once.
+scan-mixed-say = One moment please, I scan your phone again.
+
+scan-too-long = This is too long for a payment code
 scan-too-long-do = Scan one code, once.
 scan-too-long-say = One moment please, I scan your phone again.
 

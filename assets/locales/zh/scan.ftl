@@ -36,7 +36,46 @@ scan-empty = 扫码枪没有读到内容
 scan-empty-do = 靠近一点，再扫一次。
 scan-empty-say = 请稍等，我再扫一下您的手机。
 
-scan-too-long = 内容过长，可能连扫了两个码
+scan-two-codes = 两个付款码连在了一起
+scan-two-codes-do = 只扫一个码，只扫一次。
+scan-two-codes-say = 请稍等，我再扫一下您的手机。
+
+## 需要设置扫码枪或电脑键盘
+scan-foreign-digits = 数字变成了字母：键盘布局是{ $layout }
+scan-foreign-digits-do = 把电脑键盘改为美式，或把扫码枪设为{ $layout }。
+scan-foreign-digits-say = 请稍等，我设置一下扫码枪。
+
+layout-french = 法语
+layout-belgian = 比利时
+layout-czech = 捷克语
+layout-slovak = 斯洛伐克语
+layout-hungarian = 匈牙利语
+layout-lithuanian = 立陶宛语
+layout-thai = 泰语
+layout-vietnamese = 越南语
+
+scan-alt-mode = 扫码枪处于 ALT 模式
+scan-alt-mode-do = 扫说明书上关闭 ALT 模式的设置码。
+scan-alt-mode-say = 请稍等，我设置一下扫码枪。
+
+scan-keypad = 扫码枪用小键盘输入，数字锁定没有打开
+scan-keypad-do = 按一下 Num Lock 键，再扫一次。
+scan-keypad-say = 请稍等，我再扫一下您的手机。
+
+## 扫码枪发来的不是一个完整的码
+scan-half = 只收到一部分内容
+scan-half-do = 再扫一次，对准久一点。
+scan-half-say = 请稍等，我再扫一下您的手机。
+
+scan-short = 扫码枪发来的内容比它声明的短
+scan-short-do = 再扫一次；如仍这样，重新插拔扫码枪。
+scan-short-say = 请稍等，我再扫一下您的手机。
+
+scan-mixed = 两个码的内容混在了一起
+scan-mixed-do = 只扫一个码，只扫一次。
+scan-mixed-say = 请稍等，我再扫一下您的手机。
+
+scan-too-long = 内容过长，不是付款码
 scan-too-long-do = 只扫一个码，只扫一次。
 scan-too-long-say = 请稍等，我再扫一下您的手机。
 

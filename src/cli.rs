@@ -16,12 +16,13 @@ pub mod doctor;
 mod exit;
 pub mod json;
 mod pick;
+pub mod scanner;
 mod table;
 pub mod text;
 
 pub use args::{
     CaptureArgs, CheckArgs, ExportArgs, Format, HoldArgs, JournalVerb, ListArgs, RefundArgs,
-    ReleaseArgs, SearchArgs, SimulatorArgs,
+    ReleaseArgs, ScannerVerb, SearchArgs, SimulatorArgs, TestArgs,
 };
 pub use code::{CodeArg, without_codes};
 pub use exit::{Exit, Wanted};
@@ -91,7 +92,10 @@ pub enum Verb {
     Journal(JournalVerb),
     /// Serve the simulated provider over HTTP
     Simulator(SimulatorArgs),
-    /// Check keys, clock, network, journal and terminal, and say what to do
+    /// List the scanners, try one, or print the rules that let them be opened
+    #[command(subcommand, arg_required_else_help = false)]
+    Scanner(ScannerVerb),
+    /// Check keys, clock, network, scanner, journal and terminal, and say what to do
     Doctor,
 }
 

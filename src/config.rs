@@ -26,9 +26,10 @@ pub use error::{ConfigError, Problem, What};
 pub use hotel::Hotel;
 pub use place::{Candidate, Search};
 pub use storage::Files;
-pub use ui::{ScannerConfig, ScreenConfig, ThemeChoice};
+pub use ui::{Chosen, ScannerConfig, ScreenConfig, ThemeChoice};
 
 use crate::desk::Policy;
+use crate::locale::Language;
 use reader::{Read, Reader};
 
 /// The commented default, as it lies in the repository.
@@ -92,6 +93,46 @@ pub struct Settings {
     pub connect_timeout: jiff::SignedDuration,
     pub scanner: ScannerConfig,
     pub screen: ScreenConfig,
+}
+
+/// The part of the settings that is about scanners.
+///
+/// What is wrong elsewhere in the file keeps nobody from setting a scanner up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScannerPart {
+    pub scanner: ScannerConfig,
+    pub language: Language,
+    /// What is wrong elsewhere.
+    pub elsewhere: Option<ConfigError>,
+}
+
+impl ScannerPart {
+    /// Reads as much of a settings file as it needs.
+    ///
+    /// # Errors
+    /// What is no TOML, and all problems of `[scanner]`.
+    pub fn parse(text: &str, origin: Origin<'_>) -> Result<Self, ConfigError> {
+        let mut error = match Settings::parse(text, origin) {
+            Ok(settings) => {
+                let (scanner, language) = (settings.scanner, settings.hotel.language);
+                return Ok(Self { scanner, language, elsewhere: None });
+            }
+            Err(error) => error,
+        };
+        let mut reader = Reader::open(text, origin, DEFAULT)?;
+        let scanner = ui::read_scanner(&mut reader);
+        let language = hotel::read_language(&mut reader).unwrap_or_default();
+        let is_ours = |key: &str| key == "scanner" || key.starts_with("scanner.");
+        match scanner {
+            Ok(scanner) if !error.problems.iter().any(|problem| is_ours(&problem.key)) => {
+                Ok(Self { scanner, language, elsewhere: Some(error) })
+            }
+            Ok(_) | Err(_) => {
+                error.problems.retain(|problem| is_ours(&problem.key));
+                Err(error)
+            }
+        }
+    }
 }
 
 /// The provider that is used, with its settings.

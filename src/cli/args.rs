@@ -133,6 +133,36 @@ pub enum JournalVerb {
     },
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum ScannerVerb {
+    /// Show every scanner that is plugged in, whether it can be read, and what to do if not
+    List,
+    /// Read the scanners and show what they send, payment codes masked; Esc or Ctrl-C ends it
+    #[command(after_help = TEST_HELP)]
+    Test(TestArgs),
+    /// Print the rules that let this user open scanners, for /etc/udev/rules.d (Linux)
+    Rules,
+}
+
+const TEST_HELP: &str = "\
+It works beside a running terminal: both get every scan of a scanner in HID POS mode, and the
+terminal may take it for a payment. A serial line belongs to one of them.
+
+Exit status:
+  0  at least one scan was read
+  4  none was: not known yet whether a scanner works";
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct TestArgs {
+    /// End after this many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub seconds: u32,
+
+    /// End after this many scans
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub scans: Option<u32>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct ExportArgs {
     /// As what; --json means json

@@ -32,6 +32,7 @@ pub enum About {
     Keys,
     Provider,
     Clock,
+    Scanner,
     Journal,
     Disk,
     Screen,
@@ -94,6 +95,7 @@ impl About {
             Self::Keys => "doctor-about-keys",
             Self::Provider => "doctor-about-provider",
             Self::Clock => "doctor-about-clock",
+            Self::Scanner => "doctor-about-scanner",
             Self::Journal => "doctor-about-journal",
             Self::Disk => "doctor-about-disk",
             Self::Screen => "doctor-about-screen",
@@ -110,6 +112,7 @@ impl About {
             | Self::Keys
             | Self::Provider
             | Self::Clock
+            | Self::Scanner
             | Self::Screen
             | Self::Colours
             | Self::Characters => false,

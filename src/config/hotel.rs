@@ -34,8 +34,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<Hotel> {
     let default_amount = currency
         .and_then(|currency| reader.parsed("hotel.default_amount", |text| amount(text, currency)));
     let time_zone = reader.parsed("hotel.time_zone", time_zone);
-    let language =
-        reader.word("hotel.language", &Language::ALL.map(|language| (language.code(), language)));
+    let language = read_language(reader);
     Ok(Hotel {
         name: name?,
         terminal: terminal?,
@@ -44,6 +43,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<Hotel> {
         time_zone: time_zone?,
         language: language?,
     })
+}
+
+pub(super) fn read_language(reader: &mut Reader<'_>) -> Read<Language> {
+    reader.word("hotel.language", &Language::ALL.map(|language| (language.code(), language)))
 }
 
 fn name(text: &str) -> Result<String, What> {

@@ -120,12 +120,24 @@ impl<'a> Reader<'a> {
         key: &'static str,
         words: &[(&'static str, T)],
     ) -> Read<T> {
-        self.parsed(key, |text| {
-            let found = words.iter().find(|(word, _)| *word == text);
-            found.map(|(_, value)| *value).ok_or_else(|| What::Word {
-                found: excerpt(text),
-                expected: list(words.iter().map(|(word, _)| format!("{word:?}"))),
-            })
+        self.parsed(key, |text| one_of(text, words))
+    }
+
+    /// A list of words, `least` of them at least.
+    pub(super) fn words<T: Copy>(
+        &mut self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+        least: usize,
+    ) -> Read<Vec<T>> {
+        self.read(key, |value| match value {
+            Value::List(items) if (least..=MOST).contains(&items.len()) => {
+                items.iter().map(|item| one_of(item.text()?, words)).collect()
+            }
+            Value::List(items) => Err(wrong_length(items.len(), least)),
+            Value::Text(_) | Value::Whole(_) | Value::Flag(_) | Value::Other(_) => {
+                Err(value.kind("a list of words such as [\"auto\"]"))
+            }
         })
     }
 
@@ -163,14 +175,10 @@ impl<'a> Reader<'a> {
         range: Span,
     ) -> Read<Vec<SignedDuration>> {
         self.read(key, |value| match value {
-            Value::List(items) if (1..=20).contains(&items.len()) => {
+            Value::List(items) if (1..=MOST).contains(&items.len()) => {
                 items.iter().map(|item| range.check(item.text()?)).collect()
             }
-            Value::List(items) => Err(What::Range {
-                found: format!("a list of {}", items.len()),
-                least: "1".to_owned(),
-                most: "20".to_owned(),
-            }),
+            Value::List(items) => Err(wrong_length(items.len(), 1)),
             Value::Text(_) | Value::Whole(_) | Value::Flag(_) | Value::Other(_) => {
                 Err(value.kind("a list of durations such as [\"1s\", \"2s\"]"))
             }
@@ -298,6 +306,25 @@ impl Value {
         };
         What::Kind { found, expected }
     }
+}
+
+/// Longest list.
+const MOST: usize = 20;
+
+fn wrong_length(found: usize, least: usize) -> What {
+    What::Range {
+        found: format!("a list of {found}"),
+        least: least.to_string(),
+        most: MOST.to_string(),
+    }
+}
+
+fn one_of<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Result<T, What> {
+    let found = words.iter().find(|(word, _)| *word == text);
+    found.map(|(_, value)| *value).ok_or_else(|| What::Word {
+        found: excerpt(text),
+        expected: list(words.iter().map(|(word, _)| format!("{word:?}"))),
+    })
 }
 
 /// The range of a duration.

@@ -25,6 +25,8 @@ pub struct Facts<'a> {
     pub currency_taken: bool,
     /// Whether the key files were read and fit together. Of no account in training.
     pub keys: Result<(), Trouble>,
+    /// What a look at the scanners came to.
+    pub scanners: Vec<Check>,
     pub journal: Result<JournalFacts, Trouble>,
     pub terminal: Terminal,
 }
@@ -49,8 +51,9 @@ pub enum JournalFacts {
 
 /// Looks at everything. `ask` sends [`question`] and says what came of it; it is asked in sandbox and
 /// live mode alone, and only with keys that fit.
-pub async fn examine(facts: Facts<'_>, ask: impl AsyncFnOnce() -> Asked) -> Vec<Check> {
+pub async fn examine(mut facts: Facts<'_>, ask: impl AsyncFnOnce() -> Asked) -> Vec<Check> {
     let mut checks = vec![settings(&facts)];
+    let mut scanners = std::mem::take(&mut facts.scanners);
     if let Ok(settings) = facts.settings {
         checks.extend(currency(&facts, settings));
         match (settings.mode, &facts.keys) {
@@ -63,9 +66,11 @@ pub async fn examine(facts: Facts<'_>, ask: impl AsyncFnOnce() -> Asked) -> Vec<
                 checks.extend(provider::judge(&ask().await));
             }
         }
+        checks.append(&mut scanners);
         checks.push(journal(&facts.journal));
         checks.extend(machine::disk(&settings.files.journal));
     }
+    checks.append(&mut scanners);
     checks.extend(machine::terminal(facts.terminal));
     checks
 }
@@ -137,6 +142,7 @@ mod tests {
             file: Some(PathBuf::from("config.toml")),
             currency_taken: true,
             keys: Ok(()),
+            scanners: vec![Check::good(About::Scanner, "doctor-scanner-none")],
             journal: Ok(JournalFacts::Sound { entries: 7 }),
             terminal: machine::tests::fine(),
         }
@@ -202,6 +208,7 @@ mod tests {
         let checks = run(facts(&settings), async || unreachable!("nothing is known"));
         let locale = crate::locale::Locale::new(crate::locale::Language::English);
         let text = doctor::text(&checks, &locale);
+        assert!(checks.iter().any(|check| check.about == About::Scanner), "{checks:?}");
         assert!(text.contains("config.toml:1: mode") && text.contains("config.toml:3: hotel.curr"));
         assert_eq!(doctor::exit(&checks), Exit::WrongUse);
     }

@@ -53,6 +53,11 @@ impl Engine {
         self.clock.now()
     }
 
+    /// A copy of its clock: whoever has one reads the same time.
+    pub(super) const fn clock(&self) -> Clock {
+        self.clock
+    }
+
     pub(super) const fn desk(&self) -> &Desk {
         &self.desk
     }

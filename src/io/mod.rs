@@ -14,6 +14,7 @@ mod keeper;
 mod log;
 mod opening;
 mod output;
+mod scanner;
 mod screen;
 mod settings;
 pub mod simulator;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use crate::config::{Origin, Search, Settings};
+use crate::config::{ConfigError, Origin, ScannerPart, Search, Settings};
 
 use super::failure::Failure;
 use super::files;
@@ -19,6 +19,19 @@ pub(super) fn load(flag: Option<&Path>) -> Result<Settings, Failure> {
 
 /// The same with the file that they are from; none where the built-in ones count.
 pub(super) fn find(flag: Option<&Path>) -> Result<(Settings, Option<PathBuf>), Failure> {
+    read(flag, Settings::parse)
+}
+
+/// What the scanner commands need of them.
+pub(super) fn scanner(flag: Option<&Path>) -> Result<ScannerPart, Failure> {
+    read(flag, ScannerPart::parse).map(|(part, _)| part)
+}
+
+/// The first file that there is, read by `parse`; the built-in settings where there is none.
+fn read<T>(
+    flag: Option<&Path>,
+    parse: impl FnOnce(&str, Origin<'_>) -> Result<T, ConfigError>,
+) -> Result<(T, Option<PathBuf>), Failure> {
     let data_dir = data_dir()?;
     let current = std::env::current_dir().map_err(|error| Failure::own("io.folder", &error))?;
     let variable = std::env::var_os(Search::VARIABLE).map(PathBuf::from);
@@ -40,10 +53,12 @@ pub(super) fn find(flag: Option<&Path>) -> Result<(Settings, Option<PathBuf>), F
         let name = candidate.path.display().to_string();
         let folder = candidate.path.parent().unwrap_or(&current);
         let origin = Origin { file: &name, folder, data_dir: &data_dir };
-        let settings = Settings::parse(&text, origin)?;
+        let settings = parse(&text, origin)?;
         return Ok((settings, Some(candidate.path)));
     }
-    Ok((Settings::built_in(&data_dir)?, None))
+    // A file that says nothing is what there is without one.
+    let origin = Origin { file: "config.toml", folder: Path::new(""), data_dir: &data_dir };
+    Ok((parse("", origin)?, None))
 }
 
 /// Where this operating system keeps a program's data.

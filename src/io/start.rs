@@ -37,6 +37,9 @@ fn run(cli: Cli, output: Output) -> Result<Exit, Failure> {
     if let Some(Verb::Doctor) = &cli.verb {
         return command::doctor(cli.config.as_deref(), output);
     }
+    if let Some(Verb::Scanner(verb)) = &cli.verb {
+        return command::scanner(verb, cli.config.as_deref(), output);
+    }
     let settings = settings::load(cli.config.as_deref())?;
     log::start(&settings);
     match cli.verb {

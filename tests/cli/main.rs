@@ -46,6 +46,10 @@ fn the_commands_of_the_contract_are_read() {
         "counterpane journal backup /tmp/copy.db",
         "counterpane simulator --listen 127.0.0.1:8089 --keys keys --lesson busy",
         "counterpane doctor",
+        "counterpane scanner list --json",
+        "counterpane scanner test",
+        "counterpane scanner test --seconds 5 --scans 1 --config a.toml",
+        "counterpane scanner rules",
     ] {
         assert!(read(line).is_ok(), "{line}: {:?}", read(line));
     }
@@ -72,6 +76,10 @@ fn wrong_use_is_refused() {
         "counterpane journal export --format csv --from 2026-01-16 --to 2026-01-15",
         "counterpane journal export --format csv --from 2026-02-30",
         "counterpane simulator --listen 127.0.0.1 --keys keys",
+        "counterpane scanner",
+        "counterpane scanner test --seconds 0",
+        "counterpane scanner test --scans none",
+        "counterpane scanner rules all",
         "counterpane pay",
         "counterpane --json",
     ] {

@@ -36,6 +36,7 @@ doctor-about-settings = Settings
 doctor-about-keys = Keys
 doctor-about-provider = Provider
 doctor-about-clock = Clock
+doctor-about-scanner = Scanner
 doctor-about-journal = Journal
 doctor-about-disk = Disk
 doctor-about-screen = Screen
@@ -80,6 +81,8 @@ doctor-encryption-do = switch it off in the provider's console
 doctor-clock = agrees with the provider's to a minute
 doctor-clock-off = differs from the provider's by { $by }
 doctor-clock-off-do = let this computer set its clock from the network
+doctor-scanner = { $name }, { $mode }, { $node }: { $state }
+doctor-scanner-none = none is known here; one in keyboard mode looks like a keyboard
 doctor-journal = { $entries } entries, each as it was written
 doctor-journal-none = none yet: the first hold makes it
 doctor-journal-damaged = { $findings } things are wrong with it; first: { $first }
@@ -109,6 +112,53 @@ cli-verify-sound = The journal is whole: { $entries } entries, head { $head }.
 cli-verify-damaged = The journal is not whole. Keep a copy of it and go on from a backup.
 cli-qr-too-small = The QR code needs a window of { $columns } columns and { $rows } rows.
 cli-qr-countdown = { $money }: the guest has { $seconds } s. Ctrl-C undoes it.
+
+## Scanners: columns and words of scanner list and scanner test.
+cli-column-scanner = Scanner
+cli-column-number = USB
+cli-column-mode = Mode
+cli-column-node = Where
+cli-mode-hid-pos = HID POS
+cli-mode-serial = serial
+cli-mode-keyboard = keyboard
+cli-mode-grab = keyboard, taken
+cli-mode-other = its maker's own
+cli-scanner-opening = being opened
+cli-scanner-reading = can be read
+cli-scanner-typing = types
+cli-scanner-not-allowed = NOT ALLOWED
+cli-scanner-busy = IN USE
+cli-scanner-broken = NOT READ
+cli-scanner-unused = left alone
+
+## Scanners: what to do. The names in quotes stand in a scanner's manual.
+cli-scanner-none = No scanner is known here. One in keyboard mode looks like a keyboard.
+cli-scanner-none-do = Plug one in, or try it: counterpane scanner test
+cli-scanner-typing-do = works as it is. Better: scan the "HID POS" code of its manual
+cli-scanner-rules-do = install the rules once, then plug it in again:
+cli-scanner-dialout-do = put this user into the group dialout, then log in again
+cli-scanner-input-do = put this user into the group input, then log in again
+cli-scanner-busy-do = close the other program that reads it; a terminal is one too
+cli-scanner-broken-do = plug it in again, or scan the "HID POS" code of its manual
+cli-scanner-other-do = scan the "HID POS" or "USB COM" code of its manual
+cli-scanner-unused-do = the settings leave it out: scanner.sources, scanner.device
+
+## scanner test.
+cli-test-begin = Scan something. This ends after { $seconds } s.
+cli-test-begin-keyboard = Scan something. Esc ends this, or { $seconds } s.
+cli-test-state = { $name } { $number } { $mode } { $node }: { $state }
+cli-test-gone = { $name }: unplugged
+cli-test-scan = Scan: { $text } { $kind } { $aim } { $source } { $name } { $time } ms
+cli-test-garbled = No scan: { $what }
+cli-test-nothing = Nothing was scanned.
+cli-kind-payment = Alipay payment code
+cli-kind-payment-unusual = Alipay payment code of an unusual length
+cli-garbled-half = half a code came, and the rest did not
+cli-garbled-short = a report was shorter than the scanner says
+cli-garbled-too-long = longer than any code
+cli-garbled-mixed = parts of two codes, or more than can be read
+cli-garbled-alt-mode = the scanner is in ALT mode: switch it off by its manual
+cli-garbled-keypad = the scanner uses the keypad: switch that off by its manual
 
 ## What a check of the journal can find.
 finding-file = The file itself: { $what }

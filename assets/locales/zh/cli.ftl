@@ -36,6 +36,7 @@ doctor-about-settings = 设置
 doctor-about-keys = 密钥
 doctor-about-provider = 支付渠道
 doctor-about-clock = 时钟
+doctor-about-scanner = 扫码枪
 doctor-about-journal = 流水
 doctor-about-disk = 磁盘
 doctor-about-screen = 屏幕
@@ -80,6 +81,8 @@ doctor-encryption-do = 在支付渠道控制台关闭内容加密
 doctor-clock = 与支付渠道相差不到一分钟
 doctor-clock-off = 与支付渠道相差 { $by }
 doctor-clock-off-do = 让本机从网络校准时间
+doctor-scanner = { $name }，{ $mode }，{ $node }：{ $state }
+doctor-scanner-none = 没有发现；键盘模式的扫码枪看起来像键盘
 doctor-journal = { $entries } 条记录，均完整无改动
 doctor-journal-none = 还没有：第一笔冻结时建立
 doctor-journal-damaged = 有 { $findings } 处问题；第一处：{ $first }
@@ -109,6 +112,53 @@ cli-verify-sound = 流水完整：{ $entries } 条记录，链尾 { $head }。
 cli-verify-damaged = 流水不完整。请先保留副本，再从备份继续。
 cli-qr-too-small = 二维码需要 { $columns } 列、{ $rows } 行的窗口。
 cli-qr-countdown = { $money }：客人还有 { $seconds } 秒。按 Ctrl-C 撤销。
+
+## 扫码枪：scanner list 和 scanner test 的列与用词。
+cli-column-scanner = 扫码枪
+cli-column-number = USB 编号
+cli-column-mode = 模式
+cli-column-node = 位置
+cli-mode-hid-pos = HID POS 模式
+cli-mode-serial = 串口
+cli-mode-keyboard = 键盘
+cli-mode-grab = 键盘（独占）
+cli-mode-other = 厂商自有模式
+cli-scanner-opening = 正在打开
+cli-scanner-reading = 可读取
+cli-scanner-typing = 模拟键盘
+cli-scanner-not-allowed = 无权限
+cli-scanner-busy = 被占用
+cli-scanner-broken = 读不了
+cli-scanner-unused = 未使用
+
+## 扫码枪：处理办法。引号中的名称见扫码枪手册。
+cli-scanner-none = 没有发现扫码枪。键盘模式的扫码枪看起来像键盘。
+cli-scanner-none-do = 请插上扫码枪，或试扫：counterpane scanner test
+cli-scanner-typing-do = 可以使用。更好：扫描手册中的「HID POS」设置码
+cli-scanner-rules-do = 安装一次规则，然后重新插上：
+cli-scanner-dialout-do = 把本用户加入 dialout 组，然后重新登录
+cli-scanner-input-do = 把本用户加入 input 组，然后重新登录
+cli-scanner-busy-do = 关闭正在读取它的其他程序（收银终端也算）
+cli-scanner-broken-do = 重新插上，或扫描手册中的「HID POS」设置码
+cli-scanner-other-do = 扫描手册中的「HID POS」或「USB COM」设置码
+cli-scanner-unused-do = 设置中没有选用：scanner.sources、scanner.device
+
+## scanner test。
+cli-test-begin = 请扫码。{ $seconds } 秒后结束。
+cli-test-begin-keyboard = 请扫码。按 Esc 结束，或 { $seconds } 秒后结束。
+cli-test-state = { $name } { $number } { $mode } { $node }：{ $state }
+cli-test-gone = { $name }：已拔出
+cli-test-scan = 扫到：{ $text } { $kind } { $aim } { $source } { $name } { $time } 毫秒
+cli-test-garbled = 不是有效扫码：{ $what }
+cli-test-nothing = 没有扫到任何内容。
+cli-kind-payment = 支付宝付款码
+cli-kind-payment-unusual = 长度少见的支付宝付款码
+cli-garbled-half = 只收到半个码，后面的没有来
+cli-garbled-short = 报告比扫码枪声明的短
+cli-garbled-too-long = 比任何码都长
+cli-garbled-mixed = 混有两个码，或来得太多读不完
+cli-garbled-alt-mode = 扫码枪处于 ALT 模式：请按手册关闭
+cli-garbled-keypad = 扫码枪使用小键盘：请按手册关闭
 
 ## 流水检查的发现。
 finding-file = 文件本身：{ $what }

@@ -6,6 +6,7 @@ use rsa::rand_core::OsRng;
 
 use crate::cli::Exit;
 use crate::cli::doctor::{self as told, Check};
+use crate::cli::scanner;
 use crate::config::{ProviderConfig, Settings};
 use crate::domain::{Answer, Class, Reason};
 use crate::journal::{JournalError, Reader};
@@ -19,6 +20,7 @@ use super::super::failure::Failure;
 use super::super::http::{Exchange, Http};
 use super::super::opening::{self, OpeningError};
 use super::super::output::Output;
+use super::super::scanner::look;
 use super::super::settings;
 use super::{House, journal, runtime};
 
@@ -38,6 +40,7 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
                 file,
                 currency_taken: Alipay::takes_currency(settings.hotel.currency),
                 keys,
+                scanners: scanner::checks(&look(&settings.scanner), &house.locale),
                 journal: journal_facts(&house),
                 terminal,
             };
@@ -46,17 +49,22 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
             Ok(tell(&checks, &house.locale, output))
         }
         Err(failure) => {
+            let locale = Locale::new(Language::default());
+            let scanners = settings::scanner(config)
+                .map(|part| scanner::checks(&look(&part.scanner), &locale))
+                .unwrap_or_default();
             let facts = Facts {
                 settings: Err(Trouble { what: failure.message, hint: failure.hint }),
                 file: None,
                 currency_taken: true,
                 keys: Ok(()),
+                scanners,
                 journal: Ok(JournalFacts::None),
                 terminal,
             };
             let nobody = async || not_asked("no settings");
             let checks = runtime()?.block_on(examine(facts, nobody));
-            Ok(tell(&checks, &Locale::new(Language::default()), output))
+            Ok(tell(&checks, &locale, output))
         }
     }
 }

@@ -5,6 +5,7 @@ mod doctor;
 mod journal;
 mod look;
 mod qr;
+mod scanner;
 
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
@@ -23,6 +24,7 @@ use super::failure::Failure;
 use super::output::Output;
 
 pub(super) use doctor::doctor;
+pub(super) use scanner::scanner;
 
 pub(super) fn run(verb: Verb, settings: &Settings, output: Output) -> Result<Exit, Failure> {
     let house = House { settings, locale: Locale::new(settings.hotel.language), output };
@@ -37,8 +39,9 @@ pub(super) fn run(verb: Verb, settings: &Settings, output: Output) -> Result<Exi
         Verb::List(args) => look::list(&house, &args),
         Verb::Search(args) => look::search(&house, &args),
         Verb::Journal(verb) => journal::run(&house, &verb),
-        // Both are run before there are settings.
+        // These are run before there are settings.
         Verb::Simulator(args) => simulator(&args),
+        Verb::Scanner(verb) => scanner(&verb, None, output),
         Verb::Doctor => doctor(None, output),
     }
 }

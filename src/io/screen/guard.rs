@@ -21,9 +21,17 @@ impl Guard {
         // A program that was killed left its screen standing: entering it again does not clear it.
         execute!(stdout(), EnterAlternateScreen, Clear(ClearType::All))?;
         execute!(stdout(), EnableBracketedPaste, cursor::Hide)?;
-        // A panic's words must not go to the screen that is about to disappear.
+        // A panic's words must not go to the screen that is about to disappear. One in another thread,
+        // such as a scanner's library, ends that thread and not the terminal: whoever waits for the
+        // thread says so on the screen. Its words may quote what was read.
         let told = std::panic::take_hook();
+        let ours = std::thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().id() != ours {
+                let place = panic.location().map(ToString::to_string);
+                tracing::error!(place, "panic in a thread");
+                return;
+            }
             restore();
             tracing::error!(%panic, "panic");
             told(panic);
@@ -47,14 +55,14 @@ fn restore() {
 
 /// SIGTERM, SIGHUP and SIGINT end the program as leaving does.
 #[derive(Debug)]
-pub(super) struct Signals {
+pub(in super::super) struct Signals {
     #[cfg(unix)]
     sources: [tokio::signal::unix::Signal; 3],
 }
 
 #[cfg(unix)]
 impl Signals {
-    pub(super) fn listen() -> std::io::Result<Self> {
+    pub(in super::super) fn listen() -> std::io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
         let sources = [
             signal(SignalKind::terminate())?,
@@ -64,7 +72,7 @@ impl Signals {
         Ok(Self { sources })
     }
 
-    pub(super) async fn come(&mut self) {
+    pub(in super::super) async fn come(&mut self) {
         let [terminate, hangup, interrupt] = &mut self.sources;
         tokio::select! {
             _ = terminate.recv() => {}
@@ -76,11 +84,11 @@ impl Signals {
 
 #[cfg(not(unix))]
 impl Signals {
-    pub(super) fn listen() -> std::io::Result<Self> {
+    pub(in super::super) fn listen() -> std::io::Result<Self> {
         Ok(Self {})
     }
 
-    pub(super) async fn come(&mut self) {
+    pub(in super::super) async fn come(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }

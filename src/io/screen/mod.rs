@@ -1,6 +1,11 @@
-//! The full-screen terminal: one loop that waits for keys, the desk, the journal's readers, signals
-//! and the next second, and draws when something has changed.
+//! The full-screen terminal: one loop that waits for keys, scanners, the desk, the journal's readers,
+//! signals and the next second, and draws when something has changed.
+//!
+//! Drawing is the last thing that is done. What a scan sets off is on its way to the disk before the
+//! picture changes, and what the disk has confirmed is on its way to the provider: drawing takes its
+//! time beside them.
 
+mod bell;
 mod guard;
 mod librarian;
 mod wishes;
@@ -10,6 +15,7 @@ use std::sync::Arc;
 
 use crossterm::event::{Event, EventStream, KeyEvent};
 use futures_util::StreamExt as _;
+use futures_util::stream::ReadyChunks;
 use jiff::SignedDuration;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -26,13 +32,16 @@ use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal
 use super::engine::{Engine, News};
 use super::failure::{Failure, journal_words};
 use super::opening::{self, OpeningError, Pace};
-use guard::{Guard, Signals};
+use super::scanner::{Ears, Scanners};
+use guard::Guard;
+pub(super) use guard::Signals;
 use librarian::Librarian;
 use wishes::Errands;
 
 /// How many events are taken in before the next picture, so that nobody can keep it from being drawn.
 const AT_ONCE: usize = 256;
 
+type Events = ReadyChunks<EventStream>;
 type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
 
 /// Opens the screen and works until the cashier leaves.
@@ -73,7 +82,8 @@ async fn work(
     // Keys that are there already come before the next picture: a scanner types a whole code.
     let mut events = EventStream::new().ready_chunks(AT_ONCE);
     let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
-    let mut errands = Errands::new(settings, Librarian::start(settings));
+    let (scanners, mut ears) = Scanners::new(settings.scanner.clone(), engine.clock());
+    let mut errands = Errands::new(settings, Librarian::start(settings), scanners);
     Errands::warm_up(&engine);
     let (mut drawn, mut shown) = (0, 0);
     loop {
@@ -92,23 +102,31 @@ async fn work(
             return Ok(Exit::Done);
         }
         if model.revision() != drawn {
+            // A turn for requests that wait to leave: they are signed while the picture is drawn. The
+            // first picture waits for nothing.
+            if drawn != 0 {
+                tokio::task::yield_now().await;
+            }
             drawn = model.revision();
             let failed = |error| Failure::own("io.terminal", &error);
             screen.draw(|frame| model.draw(frame)).map_err(failed)?;
+            errands.look_for_scanners();
         }
-        let wait = model.deadline().map(|at| at.duration_since(engine.now()));
+        let next = [model.deadline(), errands.deadline()].into_iter().flatten().min();
+        let wait = next.map(|at| at.duration_since(engine.now()));
         let msgs = tokio::select! {
             biased;
             () = signals.come() => return Ok(Exit::Done),
             // Money before keys: a key that is stuck must not hold up an undo.
             () = engine.turn() => Vec::new(),
-            ready = events.next() => match ready.map(whole) {
-                Some(Ok(all)) => {
+            heard = heard(&mut ears, &mut events) => match heard {
+                Some(Heard::Scanner(msg)) => vec![msg],
+                Some(Heard::Terminal(all)) => {
                     fit(screen, &all)?;
                     of_events(all)
                 }
                 // The terminal is gone: nobody is there to work for.
-                Some(Err(_)) | None => return Ok(Exit::Done),
+                None => return Ok(Exit::Done),
             },
             reply = errands.reply() => vec![reply],
             () = until(wait) => vec![Msg::Tick],
@@ -117,6 +135,22 @@ async fn work(
             let wishes = model.update(msg, engine.now());
             errands.run(wishes, &mut engine);
         }
+        errands.strike(engine.now());
+    }
+}
+
+/// What people and scanners send.
+enum Heard {
+    Scanner(Msg),
+    Terminal(Vec<Event>),
+}
+
+/// Scanners and keys take turns where both have something, so that neither can keep the other out.
+/// Nothing where the terminal is gone.
+async fn heard(ears: &mut Ears, events: &mut Events) -> Option<Heard> {
+    tokio::select! {
+        msg = ears.heard() => Some(Heard::Scanner(msg)),
+        ready = events.next() => ready.and_then(|ready| whole(ready).ok()).map(Heard::Terminal),
     }
 }
 

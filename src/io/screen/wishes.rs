@@ -7,27 +7,36 @@ use tokio::sync::mpsc;
 
 use crate::config::Settings;
 use crate::scanner::{Scan, Scanned, Source, Wait};
-use crate::tui::{Msg, Wish};
+use crate::tui::{Msg, Sound, Wish};
 
 use super::super::engine::Engine;
+use super::super::scanner::Scanners;
 use super::super::transport::{Practice, Transport};
+use super::bell::Bell;
 use super::librarian::{Librarian, Wanted};
 
 pub(super) struct Errands {
     librarian: Librarian,
+    scanners: Scanners,
     /// Entries that were looked up and that the desk shall know.
     loads: Vec<Vec<crate::domain::Entry>>,
     scans: mpsc::UnboundedReceiver<(String, Timestamp)>,
     phones: mpsc::UnboundedSender<(String, Timestamp)>,
-    bell: bool,
+    /// None where the settings want no sounds.
+    bell: Option<Bell>,
     leaving: bool,
 }
 
 impl Errands {
-    pub(super) fn new(settings: &Settings, librarian: Librarian) -> Self {
+    pub(super) fn new(settings: &Settings, librarian: Librarian, scanners: Scanners) -> Self {
         let (phones, scans) = mpsc::unbounded_channel();
-        let bell = settings.screen.bell;
-        Self { librarian, loads: Vec::new(), scans, phones, bell, leaving: false }
+        let bell = settings.screen.bell.then(Bell::default);
+        Self { librarian, scanners, loads: Vec::new(), scans, phones, bell, leaving: false }
+    }
+
+    /// Scanners are looked for from now on: the first picture is drawn, and no start waits for them.
+    pub(super) fn look_for_scanners(&mut self) {
+        self.scanners.start();
     }
 
     pub(super) const fn is_leaving(&self) -> bool {
@@ -63,8 +72,10 @@ impl Errands {
                     }
                 }
                 Wish::Lesson(id) => engine.transport().choose_lesson(id),
-                Wish::Bell(_) => self.ring(),
-                Wish::Listen(_) | Wish::Watch(_) | Wish::GoodRead(_) => {}
+                Wish::Listen(wait) => self.scanners.listen(wait),
+                Wish::Watch(wanted) => self.scanners.watch(wanted),
+                Wish::GoodRead(device) => self.scanners.good_read(device),
+                Wish::Bell(sound) => self.ring(sound, engine.now()),
                 Wish::Quit => self.leaving = true,
             }
         }
@@ -81,8 +92,21 @@ impl Errands {
         }
     }
 
-    fn ring(&self) {
-        if self.bell {
+    fn ring(&mut self, sound: Sound, now: Timestamp) {
+        if let Some(bell) = &mut self.bell {
+            bell.ring(sound, now);
+        }
+        self.strike(now);
+    }
+
+    /// When [`Errands::strike`] is wanted.
+    pub(super) fn deadline(&self) -> Option<Timestamp> {
+        self.bell.as_ref().and_then(Bell::deadline)
+    }
+
+    /// Strikes the bell, if it is time.
+    pub(super) fn strike(&mut self, now: Timestamp) {
+        if self.bell.as_mut().is_some_and(|bell| bell.strikes(now)) {
             let mut out = std::io::stdout().lock();
             let _gone = out.write_all(b"\x07").and_then(|()| out.flush());
         }

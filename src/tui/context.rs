@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use crate::desk::{HoldView, Snapshot, Ticket};
 use crate::domain::HoldId;
 use crate::locale::{Arg, Locale};
+use crate::scanner::{Overall, Roster};
 
 use super::Setup;
 use super::keymap::Keymap;
@@ -25,6 +26,10 @@ pub(super) struct World {
     pub(super) lesson: Option<String>,
     /// What is being typed comes as fast as a payment code from a scanner, and is not shown.
     pub(super) hides: bool,
+    /// The scanners; nothing before anybody has looked for them.
+    pub(super) roster: Option<Roster>,
+    /// A scanner that types was heard in this run.
+    pub(super) heard_typing: bool,
 }
 
 impl World {
@@ -39,7 +44,16 @@ impl World {
             ticket: self.next_ticket,
             lesson: self.lesson.as_deref(),
             hides: self.hides,
+            roster: self.roster.as_ref(),
+            overall: self.overall(),
         }
+    }
+
+    /// How it is with the scanners. One that was heard typing works, whatever is known of others.
+    fn overall(&self) -> Option<Overall> {
+        let known = self.roster.as_ref().map(Roster::overall);
+        let works = matches!(known, Some(Overall::Reading(_) | Overall::Opening));
+        if self.heard_typing && !works { Some(Overall::Keyboard) } else { known }
     }
 }
 
@@ -58,6 +72,10 @@ pub(super) struct Ctx<'a> {
     pub lesson: Option<&'a str>,
     /// What is being typed may be a payment code.
     pub hides: bool,
+    /// The scanners; nothing before anybody has looked for them.
+    pub roster: Option<&'a Roster>,
+    /// One word for all of them.
+    pub overall: Option<Overall>,
 }
 
 impl Ctx<'_> {

@@ -33,6 +33,7 @@ pub enum Place {
     Find,
     Journal,
     Entry,
+    Scanners,
 }
 
 impl Place {
@@ -58,6 +59,7 @@ impl Place {
             Self::Undo => "about-undo",
             Self::Details => "about-details",
             Self::Entry => "about-entry",
+            Self::Scanners => "about-scanners",
         }
     }
 }
@@ -100,6 +102,7 @@ pub enum Act {
     Details,
     KeepRest,
     Confirm,
+    Scanner,
 }
 
 impl Act {
@@ -140,6 +143,7 @@ impl Act {
             Self::Details => "details",
             Self::KeepRest => "keep-rest",
             Self::Confirm => "confirm",
+            Self::Scanner => "scanner",
         }
     }
 }

@@ -6,6 +6,7 @@
 //! what the desk proved.
 
 mod context;
+mod gate;
 mod key;
 mod keymap;
 mod message;
@@ -14,6 +15,7 @@ mod page;
 mod plight;
 mod screens;
 mod setup;
+mod sorting;
 mod text;
 mod theme;
 mod trouble;

@@ -2,23 +2,28 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::KeyEventKind;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::Frame;
 use thiserror::Error;
 
 use crate::desk::{Notice, Snapshot};
 use crate::locale::Locale;
-use crate::scanner::{Burst, Ended, Final, Framed};
+use crate::scanner::Burst;
 
 use super::context::World;
+use super::gate::Gate;
 use super::keymap::{Act, Keymap, KeymapError, Place};
 use super::message::{Msg, Reply, Sound, Wish};
 use super::page::{Go, Input, Note, Page, Step};
-use super::screens::{self, Guests, Help, Home, JournalDown, Leave, Screen};
+use super::screens::{self, Guests, Help, Home, JournalDown, Leave, Scanners, Screen};
 use super::theme::{Meaning, Theme, ThemeError};
-use super::widgets::Field;
 use super::{Mode, Setup, window, words};
+
+mod scanning;
+mod typing;
+
+use typing::Typed;
 
 /// The files that are compiled in cannot be used: our own fault.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -35,9 +40,14 @@ pub struct Model {
     world: World,
     /// Home first, the one that is shown last. Never empty.
     stack: Vec<Screen>,
+    /// Another screen is shown than at the last look.
+    moved: bool,
+    gate: Gate,
     burst: Burst,
-    /// The field as it was before the run of characters that may be a scan.
-    before_burst: Option<(Place, Field)>,
+    /// The run of characters that may be a scan.
+    typed: Option<Typed>,
+    /// Raw reports are wanted.
+    watches: bool,
     note: Option<Note>,
     revision: u64,
     /// When the picture changes by itself.
@@ -56,14 +66,19 @@ impl Model {
             next_ticket: 1,
             lesson: setup.lessons.first().map(|lesson| lesson.id.clone()),
             hides: false,
+            roster: None,
+            heard_typing: false,
             setup,
         };
-        let burst = Burst::new(world.setup.gaps);
+        let burst = Burst::new(world.setup.gaps).ending_with(world.setup.suffixes);
         let mut model = Self {
             world,
             stack: vec![Home::default().into()],
+            moved: false,
+            gate: Gate::default(),
             burst,
-            before_burst: None,
+            typed: None,
+            watches: false,
             note: None,
             revision: 1,
             picture_until: None,
@@ -79,20 +94,23 @@ impl Model {
             self.changed();
         }
         self.world.now = now;
-        let mut wishes = Vec::new();
-        if let Some(typed) = self.burst.settle(now) {
-            wishes.append(&mut self.typed_scan(&typed));
-        }
+        let mut wishes = self.settle();
         wishes.append(&mut match msg {
             Msg::Key(key) if key.kind == KeyEventKind::Press => self.key(key),
             // A release or a repeat of a key: on some systems every digit would count twice.
             Msg::Key(_) | Msg::Tick => Vec::new(),
             Msg::Paste(text) => {
-                self.burst.interrupt();
-                self.input(Input::Paste(&text))
+                let mut wishes = self.give_back();
+                wishes.append(&mut self.input(Input::Paste(&text)));
+                wishes
             }
-            Msg::Scan(scan) => self.input(Input::Scan(&scan.text)),
-            Msg::Garbled(_) | Msg::Scanners(_) | Msg::Report(_) => Vec::new(),
+            Msg::Scan(scan) => self.scan(&scan),
+            Msg::Garbled(garbled) => self.garbled(garbled),
+            Msg::Scanners(roster) => {
+                self.scanners(roster);
+                Vec::new()
+            }
+            Msg::Report(report) => self.input(Input::Report(&report)),
             Msg::Resized => {
                 self.changed();
                 Vec::new()
@@ -100,7 +118,8 @@ impl Model {
             Msg::Snapshot(snapshot) => self.snapshot(snapshot),
             Msg::Reply(reply) => self.reply(&reply),
         });
-        let hides = self.burst.hurried_until().is_some_and(|until| now < until);
+        wishes.append(&mut self.look());
+        let hides = self.is_hurried();
         if std::mem::replace(&mut self.world.hides, hides) != hides {
             self.changed();
         }
@@ -154,64 +173,23 @@ impl Model {
         [self.top().next_change(&self.world.ctx()), next_minute].into_iter().flatten().min()
     }
 
-    fn key(&mut self, key: KeyEvent) -> Vec<Wish> {
-        if let Some(wishes) = self.final_key(key) {
-            return wishes;
-        }
-        self.watch_burst(key);
-        if self.note.take().is_some() {
-            self.changed();
-        }
-        let place = self.place();
-        match self.world.keys.act(place, key) {
-            Some(act) if self.top().offers(act, &self.world.ctx()) => self.act(act),
-            Some(_) => Vec::new(),
-            None => self.input(Input::Key(key)),
-        }
+    /// Looks at what is shown now: whether it begins to want a scan, or raw reports.
+    fn look(&mut self) -> Vec<Wish> {
+        let (wants, watches) = (self.wants_scan(), self.top().watches());
+        let moved = std::mem::take(&mut self.moved);
+        let listen = self.gate.shown(wants, moved).map(Wish::Listen);
+        let before = std::mem::replace(&mut self.watches, watches);
+        let watch = (before != watches).then_some(Wish::Watch(watches));
+        listen.into_iter().chain(watch).collect()
     }
 
-    /// Enter, Tab or a line feed may belong to a scan. Nothing: a hand pressed it.
-    fn final_key(&mut self, key: KeyEvent) -> Option<Vec<Wish>> {
-        let last = match (key.code, key.modifiers) {
-            (KeyCode::Char('j'), KeyModifiers::CONTROL) => Final::LineFeed,
-            (KeyCode::Enter, KeyModifiers::NONE) => Final::Enter,
-            (KeyCode::Tab, KeyModifiers::NONE) => Final::Tab,
-            _ => return None,
-        };
-        match self.burst.end(last, self.world.now) {
-            Ended::Framed(typed) => Some(self.typed_scan(&typed)),
-            Ended::Swallowed => Some(Vec::new()),
-            Ended::Key => None,
-        }
+    fn wants_scan(&self) -> bool {
+        self.top().wants_scan(&self.world.ctx())
     }
 
-    /// Keeps the field as it is before a run of characters begins.
-    fn watch_burst(&mut self, key: KeyEvent) {
-        let shift = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
-        let (KeyCode::Char(c), true) = (key.code, shift) else {
-            self.burst.interrupt();
-            return;
-        };
-        if self.burst.push(c, self.world.now) {
-            let place = self.place();
-            let field = self.stack.last_mut().and_then(|top| top.page_mut().field());
-            self.before_burst = field.map(|field| (place, field.clone()));
-        }
-    }
-
-    /// A scanner typed it: its characters go out of the field again.
-    fn typed_scan(&mut self, typed: &Framed) -> Vec<Wish> {
-        let place = self.place();
-        let before = self.before_burst.take().filter(|(at, _)| *at == place);
-        let field = self.stack.last_mut().and_then(|top| top.page_mut().field());
-        if let (Some((_, before)), Some(field)) = (before, field) {
-            *field = before;
-        }
+    fn say(&mut self, meaning: Meaning, text: String) {
+        self.note = Some(Note::new(meaning, text));
         self.changed();
-        match typed {
-            Framed::Scan { text, .. } => self.input(Input::Scan(text)),
-            Framed::Garbled(_) => Vec::new(),
-        }
     }
 
     /// Acts that mean the same on every screen; the rest goes to the screen.
@@ -223,6 +201,8 @@ impl Model {
             Step::push(Help::of(self.place()))
         } else if act == Act::Guests {
             Step::push(Guests::new(&self.world.ctx()))
+        } else if act == Act::Scanner {
+            Step::push(Scanners::default())
         } else if let (Act::GuestScan, Some(lesson)) = (act, &self.world.lesson) {
             Step::stay().wish(Wish::LessonScan(lesson.clone()))
         } else if act == Act::Quit && Leave::must_ask(&self.world.ctx()) {
@@ -244,13 +224,7 @@ impl Model {
         let Some(screen) = self.stack.get_mut(place) else {
             return Vec::new();
         };
-        let is_scan = matches!(input, Input::Scan(_));
-        let mut step = screen.page_mut().update(input, &self.world.ctx());
-        if is_scan && matches!(step.go, Go::Ignored) {
-            // A scan that does nothing must be seen to do nothing.
-            let text = self.world.locale.text("no-scan-here");
-            step = Step::stay().note(Meaning::Alert, text);
-        }
+        let step = screen.page_mut().update(input, &self.world.ctx());
         self.step(place, step)
     }
 
@@ -263,6 +237,8 @@ impl Model {
         if let Some(note) = step.note {
             self.note = Some(note);
         }
+        let moves = !matches!(step.go, Go::Ignored | Go::Stay);
+        self.moved |= moves && place.saturating_add(1) == self.stack.len();
         match step.go {
             Go::Ignored | Go::Stay => {}
             Go::Push(screen) => self.stack.insert(place.saturating_add(1), screen),
@@ -318,14 +294,10 @@ impl Model {
         match reply {
             // Nothing left: whoever asked must hear it, wherever they are now.
             Reply::Rejected { refusal, .. } => {
-                self.note =
-                    Some(Note::new(Meaning::Alert, words::refused(&self.world.locale, refusal)));
-                self.changed();
+                self.say(Meaning::Alert, words::refused(&self.world.locale, refusal));
             }
             Reply::Failed { why, .. } => {
-                let text = self.world.locale.format("failed-here", &[("why", why)]);
-                self.note = Some(Note::new(Meaning::Alert, text));
-                self.changed();
+                self.say(Meaning::Alert, self.world.locale.format("failed-here", &[("why", why)]));
             }
             Reply::Accepted { .. }
             | Reply::Found { .. }

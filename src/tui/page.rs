@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::Ticket;
-use crate::scanner::Scanned;
+use crate::scanner::{Garbled, RawReport, Scan, Scanned};
 
 use super::context::Ctx;
 use super::keymap::{Act, Place};
@@ -26,7 +26,11 @@ pub(super) enum Input<'a> {
     Key(KeyEvent),
     Paste(&'a Scanned),
     /// A whole scan. What a typing scanner wrote into a field is taken out again.
-    Scan(&'a Scanned),
+    Scan(&'a Scan),
+    /// A scanner sent something that is no scan, while this screen wants one.
+    Garbled(Garbled),
+    /// Raw bytes of a scanner, while this screen [`Page::watches`].
+    Report(&'a RawReport),
     /// An answer that this screen said it [`Page::awaits`].
     Reply(&'a Reply),
     /// The desk's holds are anew: [`Ctx::snapshot`].
@@ -129,9 +133,23 @@ pub(super) trait Page: Debug {
         None
     }
 
-    /// The field with the cursor: a typing scanner's characters are taken out of it again.
-    fn field(&mut self) -> Option<&mut Field> {
-        None
+    /// Whether a scan is waited for: one that was read before is not taken.
+    fn wants_scan(&self, _ctx: &Ctx<'_>) -> bool {
+        false
+    }
+
+    /// Whether raw bytes of scanners are wanted.
+    fn watches(&self) -> bool {
+        false
+    }
+
+    /// A character was read, whoever typed it. Its text follows as [`Input::Key`], unless it turns out
+    /// to be a scanner's.
+    fn typed(&mut self, _at: Timestamp) {}
+
+    /// All fields: a typing scanner's characters are taken out of them again.
+    fn fields(&mut self) -> Vec<&mut Field> {
+        Vec::new()
     }
 
     /// Whether a reply with this ticket is for this screen, also while another covers it.

@@ -3,7 +3,7 @@ use jiff::tz::TimeZone;
 
 use crate::domain::{Currency, Money};
 use crate::locale::Language;
-use crate::scanner::Gaps;
+use crate::scanner::{Gaps, Suffixes};
 
 /// What the screens must know before the first one is drawn.
 #[derive(Debug, Clone)]
@@ -24,6 +24,11 @@ pub struct Setup {
     pub colours: Colours,
     /// How a scanner that types is told from a hand.
     pub gaps: Gaps,
+    /// Which keys end what a scanner types.
+    pub suffixes: Suffixes,
+    /// Whether a scanner that types is listened to. If not, what it types is taken out of the fields
+    /// all the same, and said.
+    pub scanner_keyboard: bool,
     /// How long a wallet shows one payment code: an older one is not worth a request.
     pub code_life: SignedDuration,
     /// The program's version, for the help.

@@ -107,7 +107,7 @@ fn the_rest_stays_held_where_it_is_wanted() {
 
 #[test]
 fn amounts_that_are_none_go_nowhere() {
-    for amount in ["", "0", "1.234", "..", "99999999999999999999"] {
+    for amount in ["", "0", "1.234", "..", "1-2"] {
         let mut model = model(Language::English, vec![held()]);
         let wishes = press(&mut model, &["Enter", "F4", amount, "Enter", "Enter", "Enter"]);
         assert!(no_command(&wishes), "{amount}");

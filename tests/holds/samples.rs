@@ -31,6 +31,8 @@ pub(crate) fn money(minor: i64) -> Money {
 pub(crate) fn model(language: Language, holds: Vec<HoldView>) -> Model {
     let setup = Setup {
         gaps: counterpane::scanner::Gaps::default(),
+        suffixes: counterpane::scanner::Suffixes::default(),
+        scanner_keyboard: true,
         code_life: jiff::SignedDuration::from_secs(90),
         mode: Mode::Live,
         hotel: "Harbour Hotel".to_owned(),

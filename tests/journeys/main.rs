@@ -9,7 +9,9 @@ mod picture;
 #[path = "../screens/samples.rs"]
 mod samples;
 
+mod asked;
 mod check_in;
+mod plugging;
 mod random;
 mod scanner;
 mod time;
@@ -18,7 +20,8 @@ mod waiting;
 use counterpane::desk::{Command, HoldView, Refusal};
 use counterpane::domain::HoldId;
 use counterpane::locale::Language;
-use counterpane::tui::{Mode, Model, Msg, Reply, Wish};
+use counterpane::scanner::{DeviceId, Scan, Source, Wait};
+use counterpane::tui::{Mode, Model, Msg, Reply, Sound, Wish};
 
 use samples::{later, model, scan, snapshot};
 
@@ -28,20 +31,52 @@ struct Counter {
     wishes: Vec<Wish>,
     /// Milliseconds since the model was made.
     millis: i64,
+    /// The wait that scanners read in, and whether their raw reports are wanted.
+    wait: Wait,
+    watched: bool,
 }
 
 impl Counter {
     fn open(mode: Mode) -> Self {
-        Self { model: model(mode, Language::English), wishes: Vec::new(), millis: 0 }
+        let model = model(mode, Language::English);
+        Self { model, wishes: Vec::new(), millis: 0, wait: Wait::default(), watched: false }
+    }
+
+    /// Does at once what the world does at once, and keeps the rest.
+    fn carry_out(&mut self, wishes: Vec<Wish>) {
+        for wish in wishes {
+            match wish {
+                Wish::Listen(wait) => {
+                    assert!(wait > self.wait, "a wait that was there before");
+                    self.wait = wait;
+                }
+                Wish::Watch(watched) => self.watched = watched,
+                wish => self.wishes.push(wish),
+            }
+        }
+    }
+
+    /// Takes the sounds so far.
+    fn sounds(&mut self) -> Vec<Sound> {
+        let sound = |wish: &Wish| if let Wish::Bell(sound) = wish { Some(*sound) } else { None };
+        let sounds = self.wishes.iter().filter_map(sound).collect();
+        self.wishes.retain(|wish| sound(wish).is_none());
+        sounds
     }
 
     /// Presses keys at a hand's pace.
     fn keys(&mut self, names: &[&str]) -> &mut Self {
         for name in names {
             self.wait(200);
-            let mut wishes = keys::press(&mut self.model, name, later(self.millis));
-            self.wishes.append(&mut wishes);
+            self.press(name);
         }
+        self
+    }
+
+    /// Presses a key now.
+    fn press(&mut self, name: &str) -> &mut Self {
+        let wishes = keys::press(&mut self.model, name, later(self.millis));
+        self.carry_out(wishes);
         self
     }
 
@@ -57,8 +92,7 @@ impl Counter {
     fn burst(&mut self, text: &str, gap: i64) -> &mut Self {
         for c in text.chars() {
             self.wait(gap);
-            let mut wishes = keys::press(&mut self.model, &c.to_string(), later(self.millis));
-            self.wishes.append(&mut wishes);
+            self.press(&c.to_string());
         }
         self
     }
@@ -69,13 +103,23 @@ impl Counter {
     }
 
     fn tell(&mut self, msg: Msg) -> &mut Self {
-        let mut wishes = self.model.update(msg, later(self.millis));
-        self.wishes.append(&mut wishes);
+        let wishes = self.model.update(msg, later(self.millis));
+        self.carry_out(wishes);
         self
     }
 
     fn scan(&mut self, text: &str) -> &mut Self {
         let scan = scan(text, self.millis);
+        self.tell(Msg::Scan(scan))
+    }
+
+    /// A HID POS scanner, device 1, reads this in the present wait.
+    fn reads(&mut self, text: &str) -> &mut Self {
+        self.reads_as(text, Source::HidPos, 1, self.wait)
+    }
+
+    fn reads_as(&mut self, text: &str, source: Source, device: u32, wait: Wait) -> &mut Self {
+        let scan = Scan { source, device: Some(DeviceId(device)), wait, ..scan(text, self.millis) };
         self.tell(Msg::Scan(scan))
     }
 

@@ -7,7 +7,14 @@ use crate::words::messages;
 
 /// Columns for a key's text by its beginning and its end; the first that fits counts. The screen has
 /// 80, of which the frame of trouble takes 13 and quotation marks 2 or 4.
-const WIDTHS: [(&str, &str, usize); 45] = [
+const WIDTHS: [(&str, &str, usize); 52] = [
+    ("scanner-", "-short", 9),
+    ("scanner-reading", "", 18),
+    ("scanner-opening", "", 18),
+    ("scanner-not-", "", 18),
+    ("scanner-broken", "", 18),
+    ("scanner-keyboard", "", 18),
+    ("health-", "", 18),
     ("money-", "-symbol", 1),
     ("money-", "", 13),
     ("state-", "", 18),

@@ -17,6 +17,10 @@ pub(crate) fn press(model: &mut Model, name: &str, now: Timestamp) -> Vec<Wish> 
         "Down" => key(KeyCode::Down, KeyModifiers::NONE),
         "PageDown" => key(KeyCode::PageDown, KeyModifiers::NONE),
         "Ctrl+Q" => key(KeyCode::Char('q'), KeyModifiers::CONTROL),
+        "PageUp" => key(KeyCode::PageUp, KeyModifiers::NONE),
+        "Home" => key(KeyCode::Home, KeyModifiers::NONE),
+        "Ctrl+J" => key(KeyCode::Char('j'), KeyModifiers::CONTROL),
+        "Alt+5" => key(KeyCode::Char('5'), KeyModifiers::ALT),
         "Ctrl+U" => key(KeyCode::Char('u'), KeyModifiers::CONTROL),
         name => match name.strip_prefix('F').and_then(|number| number.parse().ok()) {
             Some(number) => key(KeyCode::F(number), KeyModifiers::NONE),

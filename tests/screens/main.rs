@@ -5,6 +5,7 @@
 mod keys;
 mod picture;
 mod samples;
+mod scanners;
 
 use std::sync::Arc;
 
@@ -27,10 +28,14 @@ const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (60, 15), (10, 3)];
 
 /// One reviewed file of pictures for each language.
 fn pictures(name: &str, mode: Mode, prepare: impl Fn(&mut Model)) {
+    pictures_at(&SIZES, name, mode, prepare);
+}
+
+fn pictures_at(sizes: &[(u16, u16)], name: &str, mode: Mode, prepare: impl Fn(&mut Model)) {
     for language in Language::ALL {
         let mut model = model(mode, language);
         prepare(&mut model);
-        let shown = every_size(|columns, rows| text(&model, columns, rows));
+        let shown = each_size(sizes, |columns, rows| text(&model, columns, rows));
         assert_picture(&format!("{name}-{language}"), &shown);
     }
 }
@@ -42,8 +47,8 @@ fn assert_picture(name: &str, shown: &str) {
     settings.bind(|| insta::assert_snapshot!(name, shown));
 }
 
-fn every_size(shown: impl Fn(u16, u16) -> String) -> String {
-    let sizes = SIZES
+fn each_size(sizes: &[(u16, u16)], shown: impl Fn(u16, u16) -> String) -> String {
+    let sizes = sizes
         .iter()
         .map(|(columns, rows)| format!("{columns}x{rows}\n{}\n", shown(*columns, *rows)));
     sizes.collect()
@@ -56,9 +61,13 @@ fn with(holds: Vec<HoldView>) -> impl Fn(&mut Model) {
 }
 
 fn keys_pressed(model: &mut Model, keys: &[&str]) -> Vec<Wish> {
-    // A hand's pace: no run of keys is a scan.
     let presses = keys.iter().zip(1_i64..);
-    presses.flat_map(|(key, nth)| press(model, key, later(nth * 10))).collect()
+    let wishes = presses.flat_map(|(key, nth)| press(model, key, later(nth * 10))).collect();
+    // No run of keys is a scan, and a hand's pause behind the last says so.
+    for millis in [900, 0] {
+        model.update(Msg::Tick, later(millis));
+    }
+    wishes
 }
 
 fn ticket(wishes: &[Wish]) -> u64 {
@@ -230,7 +239,7 @@ fn a_fatal_start() {
     ]
     .map(str::to_owned);
     let keys = "Enter: try again   Esc: leave";
-    let shown = every_size(|columns, rows| {
+    let shown = each_size(&SIZES, |columns, rows| {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let drawn = terminal.draw(|frame| {
             draw_fatal(frame, "The journal is in use", &lines, keys);
@@ -291,8 +300,9 @@ fn a_payment_code_is_on_no_screen() {
 
 /// Every screen there is, for windows of any size.
 fn every_screen() -> Vec<Model> {
-    let scripts: [&[&str]; 12] = [
+    let scripts: [&[&str]; 13] = [
         &[],
+        &["F12"],
         &["F3"],
         &["F3", "1208", "F6", "2876"],
         &["F8"],

@@ -9,7 +9,7 @@ use counterpane::domain::{
     Class, Currency, HoldId, Kind, Money, MoneyState, Number, Phase, Reason, State, Stay, Way,
 };
 use counterpane::locale::Language;
-use counterpane::scanner::{Scan, Source, Wait};
+use counterpane::scanner::{Device, DeviceId, Health, Roster, Scan, Source, Speaks, Wait};
 use counterpane::tui::{Colours, LessonInfo, Mode, Model, Msg, Setup};
 
 /// As long as the texts of Alipay's QR codes.
@@ -40,6 +40,36 @@ pub(crate) fn scan(text: &str, millis: i64) -> Scan {
     }
 }
 
+/// A scanner that is plugged in.
+pub(crate) fn scanner(id: u32, speaks: Speaks, health: Health) -> Device {
+    let (name, vendor, product, node) = match speaks {
+        Speaks::HidPos => ("Honeywell Xenon 1900", 0x0c2e, 0x0907, "/dev/hidraw3"),
+        Speaks::Serial => ("Newland HR22", 0x1eab, 0x1a06, "/dev/ttyACM0"),
+        Speaks::Keyboard => ("Newland HR22", 0x1eab, 0x1a03, "/dev/input/event7"),
+        Speaks::Other => ("Symbol Bar Code Scanner", 0x05e0, 0x1300, "/dev/hidraw4"),
+    };
+    let layout = "report 2: length at 1, symbology at 2, 56 bytes of data at 5";
+    Device {
+        id: DeviceId(id),
+        name: name.to_owned(),
+        vendor,
+        product,
+        speaks,
+        node: node.to_owned(),
+        layout: (health == Health::Reading && speaks == Speaks::HidPos).then(|| layout.to_owned()),
+        health,
+    }
+}
+
+pub(crate) fn roster(devices: Vec<Device>) -> Msg {
+    Msg::Scanners(Roster { devices })
+}
+
+/// One HID POS scanner with which it is so.
+pub(crate) fn one_scanner(health: Health) -> Msg {
+    roster(vec![scanner(1, Speaks::HidPos, health)])
+}
+
 pub(crate) fn hkd() -> Currency {
     "HKD".parse().unwrap()
 }
@@ -57,6 +87,8 @@ pub(crate) fn setup(mode: Mode, language: Language) -> Setup {
     let training = mode == Mode::Training;
     Setup {
         gaps: counterpane::scanner::Gaps::default(),
+        suffixes: counterpane::scanner::Suffixes::default(),
+        scanner_keyboard: true,
         code_life: jiff::SignedDuration::from_secs(90),
         mode,
         hotel: "Harbour Hotel".to_owned(),

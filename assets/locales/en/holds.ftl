@@ -18,7 +18,6 @@ hold-can-undo = Undo: nothing of { $asked } stays held
 hold-can-check = Check now: asks Alipay, moves no money
 hold-can-hold-again = Check in: another hold for this stay
 hold-asked = asked { $amount }
-no-scan-here = Nothing is scanned here. Nothing was sent.
 hold-timeline = What happened, the latest first
 
 ## What every form says.

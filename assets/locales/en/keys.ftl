@@ -91,3 +91,6 @@ about-refund = Money that was charged is paid back. Choose the charge with the a
 about-undo = Only a request whose result is unclear is undone. A good hold is released.
 about-details = What stands behind a hold, for Alipay's support.
 about-entry = One entry of the journal, as it is kept. Enter opens its hold.
+key-scanner = Scanner
+key-scanner-help = Scanners: how it is with them, and trying one out
+about-scanners = The scanners of this counter: what to do where one is not read, and a place to try them out.

@@ -18,7 +18,6 @@ hold-can-undo = 撤销：{ $asked } 全部不再冻结
 hold-can-check = 立即查询：询问支付宝，不动资金
 hold-can-hold-again = 入住：为同一入住再冻结一笔
 hold-asked = 申请 { $amount }
-no-scan-here = 此处不需要扫码，没有发出任何请求。
 hold-timeline = 经过，最新的在前
 
 ## 各表单

@@ -91,3 +91,6 @@ about-refund = 退回已扣的款，用方向键选择哪一笔扣款。
 about-undo = 只有结果不确定的请求才撤销；有效的押金应解冻。
 about-details = 这笔押金背后的编号，供支付宝客服核对。
 about-entry = 流水中的一条记录，按原样显示。按回车打开这笔押金。
+key-scanner = 扫码枪
+key-scanner-help = 扫码枪：状态、处理办法与试扫
+about-scanners = 本前台的扫码枪：读不到时如何处理，并可在此试扫。

@@ -25,7 +25,7 @@ use tokio::runtime::Builder;
 use crate::cli::Exit;
 use crate::config::{Mode, Settings, ThemeChoice};
 use crate::locale::Locale;
-use crate::scanner::{Gaps, Scanned};
+use crate::scanner::{Gaps, Scanned, Suffixes};
 use crate::simulator::lessons;
 use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
 
@@ -261,6 +261,8 @@ fn setup(settings: &Settings) -> Setup {
             typical: settings.scanner.typical_gap,
             silence: settings.scanner.silence,
         },
+        suffixes: Suffixes::default(),
+        scanner_keyboard: true,
         code_life: settings.scanner.code_life,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }

@@ -135,7 +135,12 @@ impl Page for Charge {
             Input::Key(key) if self.flow.is_filling() && self.amount.key(key) => self.flow.edited(),
             Input::Reply(reply) => self.flow.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Act(_) | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
+            Input::Act(_)
+            | Input::Key(_)
+            | Input::Paste(_)
+            | Input::Scan(_)
+            | Input::Garbled(_)
+            | Input::Report(_) => Step::ignored(),
         }
     }
 
@@ -168,8 +173,8 @@ impl Page for Charge {
         act != Act::KeepRest || self.flow.is_filling()
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
-        Some(&mut self.amount)
+    fn fields(&mut self) -> Vec<&mut Field> {
+        vec![&mut self.amount]
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {

@@ -5,12 +5,15 @@ use ratatui::layout::{Position, Rect};
 use crate::desk::{Command, How, Refusal, Ticket};
 use crate::domain::{Classified, Money, Stay, classify};
 use crate::locale::ScanTrouble;
+use crate::scanner::Scan;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::message::{Reply, Sound, Wish};
 use crate::tui::page::{Input, Page, Step};
+use crate::tui::sorting::{Doubt, Sorted, sort};
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Field, Secret};
+use crate::tui::words::symbology_key;
 
 use super::{Waiting, of_hold};
 
@@ -55,26 +58,53 @@ impl CheckIn {
         Self { form, code: None, code_since: None, sent: None, said: Said::Nothing }
     }
 
-    /// A scan, or a code that was typed. What is wrong is said, and nothing leaves.
-    fn scan(&mut self, text: &str, ctx: &Ctx<'_>) -> Step {
+    /// A scan. What is wrong is said, and nothing leaves.
+    fn scan(&mut self, scan: &Scan, ctx: &Ctx<'_>) -> Step {
         if self.sent.is_some() {
-            return Step::stay().note(Meaning::Alert, ctx.text("check-in-already"));
+            let note = ctx.text("check-in-already");
+            return Step::stay().note(Meaning::Alert, note).wish(Wish::Bell(Sound::Wrong));
         }
         self.code = None;
-        match classify(text) {
-            Classified::Other(kind) => {
-                self.said = Said::Scan(ScanTrouble::Kind(kind));
-                Step::stay().wish(Wish::Bell(Sound::Wrong))
+        let (code, doubt) = match sort(scan) {
+            Sorted::Pays { code, doubt } => (code, doubt),
+            Sorted::Other(trouble) => return self.wrong(trouble),
+        };
+        let step = self.send(How::Scan(code), ctx);
+        if self.sent.is_none() {
+            return step;
+        }
+        let step = step.wish(Wish::Bell(Sound::Good));
+        match doubt {
+            None => step,
+            Some(Doubt::Length) => step.note(Meaning::Alert, ctx.text(ScanTrouble::Unusual.key())),
+            Some(Doubt::Symbology(aim)) => {
+                let kind = ctx.text(symbology_key(aim));
+                step.note(Meaning::Alert, ctx.format("check-in-odd-kind", &[("kind", &kind)]))
             }
+        }
+    }
+
+    /// A code that was typed by hand.
+    fn submit(&mut self, ctx: &Ctx<'_>) -> Step {
+        let code = self.code.take().unwrap_or_default();
+        if self.is_stale(ctx) {
+            return self.wrong(ScanTrouble::Stale);
+        }
+        match classify(code.expose()) {
+            Classified::Other(kind) => self.wrong(ScanTrouble::Kind(kind)),
             Classified::Alipay { code, unusual } => {
                 let step = self.send(How::Scan(code), ctx);
                 if unusual && self.sent.is_some() {
-                    let warning = ctx.text(ScanTrouble::Unusual.key());
-                    return step.note(Meaning::Alert, warning);
+                    return step.note(Meaning::Alert, ctx.text(ScanTrouble::Unusual.key()));
                 }
                 step
             }
         }
+    }
+
+    fn wrong(&mut self, trouble: ScanTrouble) -> Step {
+        self.said = Said::Scan(trouble);
+        Step::stay().wish(Wish::Bell(Sound::Wrong))
     }
 
     fn send(&mut self, how: How, ctx: &Ctx<'_>) -> Step {
@@ -145,12 +175,7 @@ impl CheckIn {
             return Step::replace(of_hold(ctx, hold));
         }
         if act == Act::Submit {
-            let code = self.code.take().unwrap_or_default();
-            if self.is_stale(ctx) {
-                self.said = Said::Scan(ScanTrouble::Stale);
-                return Step::stay().wish(Wish::Bell(Sound::Wrong));
-            }
-            return self.scan(code.expose(), ctx);
+            return self.submit(ctx);
         }
         Step::ignored()
     }
@@ -209,7 +234,8 @@ impl Page for CheckIn {
         match input {
             Input::Act(act) => self.act(act, ctx),
             Input::Key(key) => self.key(key, ctx),
-            Input::Scan(scan) => self.scan(scan.expose(), ctx),
+            Input::Scan(scan) => self.scan(scan, ctx),
+            Input::Garbled(garbled) => self.wrong(ScanTrouble::Garbled(garbled)),
             Input::Paste(text) => {
                 match &mut self.code {
                     Some(code) => code.paste(text.expose()),
@@ -219,12 +245,16 @@ impl Page for CheckIn {
                 Step::stay()
             }
             Input::Reply(reply) => self.reply(reply),
-            Input::Snapshot => Step::ignored(),
+            Input::Report(_) | Input::Snapshot => Step::ignored(),
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
-        self.code.is_none().then(|| self.form.focused())
+    fn fields(&mut self) -> Vec<&mut Field> {
+        self.form.all()
+    }
+
+    fn wants_scan(&self, _ctx: &Ctx<'_>) -> bool {
+        self.sent.is_none()
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {

@@ -3,10 +3,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::desk::{HoldView, Ticket};
+use crate::scanner::Scan;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::{Reply, Wish};
+use crate::tui::message::{Reply, Sound, Wish};
 use crate::tui::page::{Input, Page, Step};
+use crate::tui::sorting::{Sorted, is_harmless, sort};
 use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
 use crate::tui::widgets::{Align, Column, Field, Line, List, draw_lines, draw_row, fit_columns};
@@ -71,6 +73,19 @@ impl Find {
         self.asked = Some(ctx.ticket);
         let text = self.text.value().trim().to_owned();
         Step::stay().wish(Wish::Find { ticket: ctx.ticket, text })
+    }
+
+    /// A bar code of a booking or a slip is searched for. A payment code would stand on the screen.
+    fn scan(&mut self, scan: &Scan, ctx: &Ctx<'_>) -> Step {
+        let text = scan.text.expose();
+        if matches!(sort(scan), Sorted::Pays { .. }) || !is_harmless(text) {
+            return Step::stay()
+                .note(Meaning::Alert, ctx.text("find-no-code"))
+                .wish(Wish::Bell(Sound::Wrong));
+        }
+        self.text = Field::text("", LONGEST);
+        self.text.paste(text);
+        self.search(ctx).wish(Wish::Bell(Sound::Good))
     }
 
     fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
@@ -163,7 +178,8 @@ impl Page for Find {
             }
             Input::Reply(reply) => self.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Scan(_) => Step::ignored(),
+            Input::Scan(scan) => self.scan(scan, ctx),
+            Input::Garbled(_) | Input::Report(_) => Step::ignored(),
         }
     }
 
@@ -189,8 +205,12 @@ impl Page for Find {
         act != Act::Open || !self.holds(ctx).is_empty()
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
-        Some(&mut self.text)
+    fn fields(&mut self) -> Vec<&mut Field> {
+        vec![&mut self.text]
+    }
+
+    fn wants_scan(&self, _ctx: &Ctx<'_>) -> bool {
+        true
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {

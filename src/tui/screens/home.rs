@@ -6,7 +6,7 @@ use crate::desk::{Command, HoldView};
 use crate::domain::{HoldId, State};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::Wish;
+use crate::tui::message::{Sound, Wish};
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, List, draw_lines};
@@ -127,10 +127,15 @@ impl Page for Home {
         match input {
             Input::Act(act) => self.act(act, ctx),
             // The code is let go: by the time the form is filled in, it would be too old.
-            Input::Scan(_) => {
-                Step::push(CheckIn::new(ctx)).note(Meaning::Alert, ctx.text("home-scan-early"))
-            }
-            Input::Key(_) | Input::Paste(_) | Input::Reply(_) | Input::Snapshot => Step::ignored(),
+            Input::Scan(_) => Step::push(CheckIn::new(ctx))
+                .note(Meaning::Alert, ctx.text("home-scan-early"))
+                .wish(Wish::Bell(Sound::Wrong)),
+            Input::Key(_)
+            | Input::Paste(_)
+            | Input::Garbled(_)
+            | Input::Report(_)
+            | Input::Reply(_)
+            | Input::Snapshot => Step::ignored(),
         }
     }
 
@@ -163,7 +168,8 @@ fn welcome(ctx: &Ctx<'_>) -> Vec<Line> {
         Line::plain(ctx.text("home-empty-what")),
         Line::empty(),
     ];
-    let mut keys = vec![Act::CheckIn, Act::Find, Act::Journal, Act::Help, Act::Language];
+    let mut keys =
+        vec![Act::CheckIn, Act::Find, Act::Journal, Act::Scanner, Act::Help, Act::Language];
     if !ctx.setup.lessons.is_empty() {
         keys.insert(1, Act::Guests);
     }

@@ -178,7 +178,9 @@ impl Page for Journal {
             Input::Reply(reply) => self.reply(ctx, reply),
             // New entries are at the top: they are shown to whoever looks at the top.
             Input::Snapshot if self.list.chosen() == 0 && self.asked.is_none() => self.anew(ctx),
-            Input::Snapshot | Input::Scan(_) => Step::ignored(),
+            Input::Snapshot | Input::Scan(_) | Input::Garbled(_) | Input::Report(_) => {
+                Step::ignored()
+            }
         }
     }
 
@@ -203,8 +205,8 @@ impl Page for Journal {
         act != Act::Open || !self.rows.is_empty()
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
-        Some(&mut self.filter)
+    fn fields(&mut self) -> Vec<&mut Field> {
+        vec![&mut self.filter]
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {

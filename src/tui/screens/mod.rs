@@ -21,6 +21,7 @@ mod journal_down;
 mod leave;
 mod refund;
 mod release;
+mod scanners;
 mod subject;
 mod undo;
 mod waiting;
@@ -39,6 +40,7 @@ pub(super) use journal_down::JournalDown;
 pub(super) use leave::Leave;
 pub(super) use refund::Refund;
 pub(super) use release::Release;
+pub(super) use scanners::Scanners;
 pub(super) use undo::Undo;
 pub(super) use waiting::Waiting;
 
@@ -64,6 +66,7 @@ pub(super) enum Screen {
     Help(Help),
     Leave(Leave),
     JournalDown(JournalDown),
+    Scanners(Scanners),
 }
 
 impl Screen {
@@ -85,6 +88,7 @@ impl Screen {
             Self::Help(page) => page,
             Self::Leave(page) => page,
             Self::JournalDown(page) => page,
+            Self::Scanners(page) => page,
         }
     }
 
@@ -106,6 +110,7 @@ impl Screen {
             Self::Help(page) => page,
             Self::Leave(page) => page,
             Self::JournalDown(page) => page,
+            Self::Scanners(page) => page,
         }
     }
 }
@@ -124,6 +129,7 @@ from_pages! {
     Home => Home, Waiting => Waiting, HoldPage => Hold, Find => Find, Journal => Journal,
     Undo => Undo, Details => Details, Entry => Entry,
     Guests => Guests, Help => Help, Leave => Leave, JournalDown => JournalDown,
+    Scanners => Scanners,
 }
 
 /// Screens with fields are large; a stack of screens should not be.

@@ -160,7 +160,12 @@ impl Page for Refund {
             Input::Key(key) if filling && self.focused().key(key) => self.flow.edited(),
             Input::Reply(reply) => self.flow.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Act(_) | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
+            Input::Act(_)
+            | Input::Key(_)
+            | Input::Paste(_)
+            | Input::Scan(_)
+            | Input::Garbled(_)
+            | Input::Report(_) => Step::ignored(),
         }
     }
 
@@ -184,8 +189,8 @@ impl Page for Refund {
         act != Act::NextField || self.flow.is_filling()
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
-        Some(self.focused())
+    fn fields(&mut self) -> Vec<&mut Field> {
+        vec![&mut self.amount, &mut self.reason]
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {

@@ -105,7 +105,12 @@ impl Page for Release {
             }
             Input::Reply(reply) => self.flow.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Act(_) | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
+            Input::Act(_)
+            | Input::Key(_)
+            | Input::Paste(_)
+            | Input::Scan(_)
+            | Input::Garbled(_)
+            | Input::Report(_) => Step::ignored(),
         }
     }
 
@@ -127,8 +132,8 @@ impl Page for Release {
         act != Act::NextField || self.flow.is_filling()
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
-        Some(self.focused())
+    fn fields(&mut self) -> Vec<&mut Field> {
+        vec![&mut self.amount, &mut self.remark]
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {

@@ -6,7 +6,7 @@ use crate::desk::{Action, Command, HoldView};
 use crate::domain::{HoldId, Kind, MoneyState};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::Wish;
+use crate::tui::message::{Sound, Wish};
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::plight::trouble_frame;
 use crate::tui::theme::Meaning;
@@ -122,8 +122,14 @@ impl Page for Waiting {
                 self.stopping &= open;
                 Step::ignored()
             }
-            Input::Scan(_) => Step::stay().note(Meaning::Alert, ctx.text("waiting-no-scan")),
-            Input::Key(_) | Input::Paste(_) | Input::Reply(_) => Step::ignored(),
+            Input::Scan(_) => Step::stay()
+                .note(Meaning::Alert, ctx.text("waiting-no-scan"))
+                .wish(Wish::Bell(Sound::Wrong)),
+            Input::Key(_)
+            | Input::Paste(_)
+            | Input::Garbled(_)
+            | Input::Report(_)
+            | Input::Reply(_) => Step::ignored(),
         }
     }
 

@@ -4,15 +4,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::scanner::Overall;
 use crate::tui::Mode;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Binding};
 use crate::tui::page::{Note, Page};
 use crate::tui::text;
 use crate::tui::theme::Meaning;
+use crate::tui::words::overall_keys;
 
 /// Space between two keys at the foot.
 const GAP: usize = 2;
+
+/// Columns that are left to the house beside the words about the scanners.
+const HOUSE: usize = 22;
 
 /// Below this many rows the foot is one line.
 const LOW: u16 = 20;
@@ -109,9 +114,12 @@ fn draw_title(ctx: &Ctx<'_>, chrome: &Chrome<'_>, style: Style, area: Rect, buf:
     let clock = format!(" {} ", ctx.clock(ctx.now));
     let house = format!("{}, {}", ctx.setup.hotel, ctx.setup.terminal);
     let room = columns.saturating_sub(text::width(&start)).saturating_sub(text::width(&clock));
-    // The house goes first where the title is narrow: mode, screen and time stay.
+    let scanner = scanner(ctx, room);
+    let room = room.saturating_sub(text::width(&scanner));
+    // The house goes first where the title is narrow: mode, screen, scanner and time stay.
     let house = if room > 10 { text::clip(&house, room.saturating_sub(2)) } else { String::new() };
-    let end = format!("{house} {clock}");
+    let house = if house.is_empty() { house } else { house + " " };
+    let end = format!("{house}{scanner}{clock}");
     let end = if text::width(&end) < columns { end } else { String::new() };
     let start = text::left(&start, columns.saturating_sub(text::width(&end)));
     buf.set_stringn(area.x, area.y, start + &end, columns, style);
@@ -120,6 +128,26 @@ fn draw_title(ctx: &Ctx<'_>, chrome: &Chrome<'_>, style: Style, area: Rect, buf:
         let wide = u16::try_from(text::width(&alarm)).unwrap_or(area.width).min(area.width);
         let x = area.right().saturating_sub(wide);
         buf.set_stringn(x, area.y, alarm, columns, ctx.style(Meaning::Alert));
+    }
+}
+
+/// How it is with the scanners, with a blank in front: in words where `room` has room for the
+/// house as well, with a mark and one word where it has not.
+fn scanner(ctx: &Ctx<'_>, room: usize) -> String {
+    let Some(overall) = ctx.overall else {
+        return String::new();
+    };
+    let count = if let Overall::Reading(count) = overall { count } else { 1 };
+    let words = |key: &str| format!(" {}", ctx.format(key, &[("count", count)]));
+    let (long, short) = overall_keys(overall);
+    let (long, short) = (words(long), words(short));
+    let fits = |words: &String, beside: usize| text::width(words).saturating_add(beside) <= room;
+    if fits(&long, HOUSE) {
+        long
+    } else if fits(&short, 0) {
+        short
+    } else {
+        String::new()
     }
 }
 

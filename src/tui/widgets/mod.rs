@@ -15,7 +15,7 @@ pub(super) use countdown::{bar, clock, elapsed, next_second_down, next_second_up
 pub use fatal::draw_fatal;
 pub(super) use field::Field;
 pub(super) use list::List;
-pub(super) use panel::{Line, draw_lines, draw_panel, panel};
+pub(super) use panel::{Line, draw_lines, draw_panel, line_rows, panel};
 pub use qr::{QrFit, QrPicture};
 pub(super) use secret::Secret;
 pub(super) use table::{Align, Column, draw_row, fit_columns};

@@ -79,6 +79,11 @@ pub(crate) fn draw_panel(
     inner
 }
 
+/// The rows that a line takes.
+pub(crate) fn line_rows(line: &Line, columns: u16) -> u16 {
+    u16::try_from(wrap_spans(line, usize::from(columns)).len()).unwrap_or(u16::MAX)
+}
+
 /// Wraps a line's whole text and gives every piece its meaning back.
 fn wrap_spans(line: &Line, columns: usize) -> Vec<Vec<Span>> {
     let whole: String = line.0.iter().map(|span| text::plain(&span.text)).collect();

@@ -96,6 +96,10 @@ impl Form {
         self.fields.iter().map(|(name, field)| (*name, field)).enumerate().map(with_focus)
     }
 
+    pub(super) fn all(&mut self) -> Vec<&mut Field> {
+        self.fields.iter_mut().map(|(_, field)| field).collect()
+    }
+
     pub(super) fn focused(&mut self) -> &mut Field {
         let [room, guest, booking, departure, amount] = &mut self.fields;
         let (_, field) = match self.focus {

@@ -3,6 +3,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::domain::Money;
 use crate::locale::{advise, say_refusal};
+use crate::scanner::Overall;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::text;
@@ -137,18 +138,18 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
 
 fn ready_or_missing(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
     match page.form.read(ctx) {
-        Ok((stay, money)) => {
-            let title = ctx.text("check-in-ready");
-            (title, Meaning::Success, ready(ctx, &stay.room, money))
-        }
+        Ok((stay, money)) => ready(ctx, &stay.room, money),
         Err(wrongs) => {
             let mut lines: Vec<Line> =
                 wrongs.into_iter().map(|wrong| Line::plain(said(wrong, ctx))).collect();
             if page.said == Said::Incomplete {
                 lines.push(Line::new(Meaning::Alert, ctx.text("check-in-scan-again")));
             }
-            let hint = Line::new(Meaning::Muted, ctx.text("check-in-then"));
-            lines.push(hint);
+            let then = match how(ctx.overall) {
+                How::Scan(_) => "check-in-then",
+                How::Else(..) => "check-in-then-else",
+            };
+            lines.push(Line::new(Meaning::Muted, ctx.text(then)));
             let meaning =
                 if page.said == Said::Incomplete { Meaning::Alert } else { Meaning::Heading };
             (ctx.text("check-in-missing"), meaning, lines)
@@ -160,15 +161,43 @@ fn said(wrong: Wrong, ctx: &Ctx<'_>) -> String {
     ctx.format(wrong.key(), &[("currency", ctx.setup.currency.code())])
 }
 
-fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> Vec<Line> {
+/// How the guest's code gets here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// By scanner: the key of what it needs.
+    Scan(Option<&'static str>),
+    /// Without one: the keys of the title and of what is the matter with it.
+    Else(Meaning, &'static str, &'static str),
+}
+
+const fn how(overall: Option<Overall>) -> How {
+    match overall {
+        None => How::Scan(None),
+        Some(Overall::Reading(_)) => How::Scan(Some("check-in-by-scanner")),
+        Some(Overall::Opening) => How::Scan(Some("check-in-by-opening")),
+        Some(Overall::Keyboard) => How::Scan(Some("check-in-by-keyboard")),
+        Some(Overall::NotAllowed) => {
+            How::Else(Meaning::Alert, "check-in-ready-blocked", "check-in-by-blocked")
+        }
+        Some(Overall::Broken) => {
+            How::Else(Meaning::Alert, "check-in-ready-broken", "check-in-by-broken")
+        }
+        Some(Overall::NotFound) => {
+            How::Else(Meaning::Heading, "check-in-ready-none", "check-in-by-none")
+        }
+    }
+}
+
+fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> (String, Meaning, Vec<Line>) {
+    let how = how(ctx.overall);
+    let (meaning, title, first) = match how {
+        How::Scan(_) => (Meaning::Success, "check-in-ready", "check-in-scan-now"),
+        How::Else(meaning, title, what) => (meaning, title, what),
+    };
     let amount = money.words();
-    let mut lines = vec![
-        Line::new(
-            Meaning::Money,
-            ctx.format("check-in-what", &[("amount", &*amount), ("room", room)]),
-        ),
-        Line::plain(ctx.text("check-in-scan-now")),
-    ];
+    let what = ctx.format("check-in-what", &[("amount", &*amount), ("room", room)]);
+    let what = Line::new(Meaning::Money, what);
+    let mut lines = vec![what, Line::plain(with_scanner_key(ctx, first))];
     for act in [Act::ShowQr, Act::TypeCode, Act::GuestScan] {
         if let Some(key) = ctx.keys.key_of(Place::CheckIn, act) {
             let words = ctx.text(&format!("key-{}-help", act.name()));
@@ -179,5 +208,18 @@ fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> Vec<Line> {
         let name = ctx.text(&format!("lesson-{lesson}-name"));
         lines.push(Line::new(Meaning::Muted, ctx.format("guests-here", &[("guest", &name)])));
     }
-    lines
+    match how {
+        How::Scan(by) => {
+            lines.extend(by.map(|by| Line::new(Meaning::Muted, with_scanner_key(ctx, by))));
+        }
+        // What else can be done comes before what the form says already: a low window cuts the end.
+        How::Else(..) => lines.rotate_left(1),
+    }
+    (ctx.text(title), meaning, lines)
+}
+
+/// Words that may name the key of the scanners' screen.
+fn with_scanner_key(ctx: &Ctx<'_>, key: &str) -> String {
+    let scanner = ctx.keys.key_of(Place::CheckIn, Act::Scanner).unwrap_or_default();
+    ctx.format(key, &[("key", &scanner)])
 }

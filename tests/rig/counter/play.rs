@@ -40,6 +40,8 @@ use super::script::{Line, hex};
 const LONGEST: Duration = Duration::from_secs(20);
 /// Between two keys of a person.
 const PACE: Duration = Duration::from_millis(110);
+/// From the last key to the scanner.
+const REACH: Duration = Duration::from_millis(300);
 
 /// The counter and all that stands on it.
 pub(crate) struct Counter {
@@ -130,8 +132,13 @@ impl Counter {
                 }
                 self.strike(&keys::named("F3")?)?;
                 see("The room is missing", LONGEST)?;
-                self.strike(&keys::typed(words.first()?)?)?;
-                see("Ready", LONGEST)
+                let room = words.first()?;
+                self.strike(&keys::typed(room)?)?;
+                see("Ready", LONGEST)?;
+                see(&format!("held for room {room}."), LONGEST)?;
+                // The hand goes from the keys to the scanner.
+                pause(REACH);
+                Ok(())
             }
             "see" => see(words.first()?, words.within()?),
             "see-no" => {
@@ -139,9 +146,16 @@ impl Counter {
                 if there { Err("it is on the screen".to_owned()) } else { Ok(()) }
             }
             _ => {
-                let found = unread()?;
-                let same = found == words.first()?;
-                if same { Ok(()) } else { Err(format!("the terminal got {found:?}")) }
+                let (wanted, mut found) = (words.first()?, String::new());
+                until(LONGEST, || match unread() {
+                    Ok(more) => {
+                        found.push_str(&more);
+                        (found.len() >= wanted.len()).then_some(Ok(()))
+                    }
+                    Err(error) => Some(Err(error)),
+                })
+                .unwrap_or(Ok(()))?;
+                if found == wanted { Ok(()) } else { Err(format!("the terminal got {found:?}")) }
             }
         }
     }

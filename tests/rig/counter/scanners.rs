@@ -7,7 +7,10 @@ use super::gadget::Gadget;
 use super::hid::Hid;
 use super::keys;
 use super::model::{Model, ids};
-use super::patience::pause;
+use super::patience::{pause, until};
+
+/// The kernel makes a device in a moment.
+const LONGEST: Duration = Duration::from_secs(5);
 
 #[derive(Debug)]
 enum Port {
@@ -52,7 +55,10 @@ pub(crate) struct Scanners {
 
 impl Scanners {
     pub(crate) fn plug(&mut self, name: &str, model: Model, serial: &str) -> Result<(), String> {
+        let before = nodes();
         let hid = Hid::plug(&model.name, serial, model.ids()?, &model.descriptor()?);
+        let there = || (nodes() > before).then_some(());
+        until(LONGEST, there).ok_or("the kernel does not take the scanner")?;
         let port = Port::Hid(hid.map_err(|error| format!("/dev/uhid: {error}"))?);
         self.plugged.push(Plugged { name: name.to_owned(), model, port });
         Ok(())
@@ -134,6 +140,12 @@ impl Port {
             Self::Gadget(gadget) => gadget.send(report),
         }
     }
+}
+
+/// HID devices that a program can open.
+fn nodes() -> usize {
+    let all = std::fs::read_dir("/dev").into_iter().flatten().flatten();
+    all.filter(|node| node.file_name().to_string_lossy().starts_with("hidraw")).count()
 }
 
 /// Plugs in one device whose descriptor is `good`, damaged by chance, or no descriptor at all, lets it

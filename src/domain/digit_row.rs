@@ -103,7 +103,7 @@ mod tests {
                 let fits = |(name, keys): &(Row, [char; 10])| {
                     *name == row && text.chars().all(|c| keys.contains(&c))
                 };
-                prop_assert!(ROWS.iter().any(|row| fits(row)));
+                prop_assert!(ROWS.iter().any(fits));
                 prop_assert!(text.chars().count() >= SHORTEST);
             }
         }

@@ -83,7 +83,6 @@ impl KeyDecoder {
                 return number.and_then(|number| self.character(numbered(number), at));
             }
             Key::CapsLock => held.caps ^= pressed,
-            Key::Ignored => {}
             Key::Keypad(c) if pressed && is_down(held.alt) => {
                 let digit = c.to_digit(10).unwrap_or(u32::from(char::REPLACEMENT_CHARACTER));
                 let number = held.number.unwrap_or(0).saturating_mul(10).saturating_add(digit);
@@ -107,7 +106,8 @@ impl KeyDecoder {
             Key::LineFeed if pressed => return self.character('\n', at),
             // Something was typed, and nobody knows what: what it is in is no code.
             Key::Unknown if pressed => return self.character(char::REPLACEMENT_CHARACTER, at),
-            Key::Types(..)
+            Key::Ignored
+            | Key::Types(..)
             | Key::Letter(_)
             | Key::Keypad(_)
             | Key::Enter

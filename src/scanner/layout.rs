@@ -15,7 +15,7 @@ const CONTINUED: u16 = 0xFF;
 const SOUND_GOOD_READ: u16 = 0x86;
 
 /// Honeywell's report for commands, and the one that beeps: SYN BEL CR (scanner.md 2).
-const HONEYWELL: u16 = 0x0C2E;
+const HONEYWELL_VENDOR: u16 = 0x0C2E;
 const HONEYWELL_REPORT: u8 = 0xFD;
 const HONEYWELL_BEEP: [u8; 5] = [HONEYWELL_REPORT, 3, 0x16, 0x07, 0x0D];
 
@@ -90,7 +90,7 @@ impl Layout {
         if self.sound.is_some() {
             return self.sound.clone();
         }
-        let length = self.commands.filter(|_| vendor == HONEYWELL)?;
+        let length = self.commands.filter(|_| vendor == HONEYWELL_VENDOR)?;
         let mut report = HONEYWELL_BEEP.to_vec();
         if length < report.len() {
             return None;

@@ -22,7 +22,8 @@ pub struct Maker {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Product {
-    product: u16,
+    /// USB product number.
+    id: u16,
     name: String,
     speaks: Option<Speaks>,
 }
@@ -82,7 +83,7 @@ fn listed(vendor: u16) -> Option<&'static Maker> {
 
 impl Maker {
     fn product(&self, product: u16) -> Option<&Product> {
-        self.products.iter().find(|known| known.product == product)
+        self.products.iter().find(|known| known.id == product)
     }
 }
 
@@ -97,8 +98,7 @@ mod tests {
         let vendors: BTreeSet<u16> = table.maker.iter().map(|maker| maker.vendor).collect();
         assert_eq!(vendors.len(), table.maker.len());
         for maker in &table.maker {
-            let products: BTreeSet<u16> =
-                maker.products.iter().map(|known| known.product).collect();
+            let products: BTreeSet<u16> = maker.products.iter().map(|known| known.id).collect();
             assert_eq!(products.len(), maker.products.len(), "{}", maker.name);
         }
     }
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_newland_s_mode_is_the_end_of_its_number_in_the_table_too() {
         for product in &maker(NEWLAND).unwrap().products {
-            assert_eq!(product.speaks, newland(product.product), "{}", product.name);
+            assert_eq!(product.speaks, newland(product.id), "{}", product.name);
         }
     }
 

@@ -249,12 +249,12 @@ fn a_hostile_descriptor_costs_little() {
     }
 
     // Saved without end, and collections without end.
-    let read = Descriptor::read(&[0xA4; 100_000]);
+    let read = Descriptor::read(&vec![0xA4; 100_000]);
     assert_eq!(read, Descriptor::default());
-    Descriptor::read(&[0xB4; 100_000]);
+    Descriptor::read(&vec![0xB4; 100_000]);
     assert_eq!(Descriptor::read(&[0xA1, 0x01].repeat(100_000)).collections, []);
     // An end before its beginning.
-    assert_eq!(Descriptor::read(&[0xC0; 100_000]), Descriptor::default());
+    assert_eq!(Descriptor::read(&vec![0xC0; 100_000]), Descriptor::default());
     Descriptor::read(&[0x09, 0xFE].repeat(100_000));
 }
 
@@ -364,7 +364,7 @@ fn ours(fields: &[Field]) -> Elements {
 fn theirs(reports: &[impl hidreport::Report]) -> Elements {
     let mut elements = Vec::new();
     for report in reports {
-        let number = report.report_id().map_or(0, |id| u8::from(id));
+        let number = report.report_id().map_or(0, u8::from);
         for field in report.fields() {
             match field {
                 Theirs::Variable(field) => {
@@ -414,7 +414,7 @@ proptest! {
         prop_assert_eq!(ours(&read.inputs), theirs(second.input_reports()));
         prop_assert_eq!(ours(&read.outputs), theirs(second.output_reports()));
         for report in second.input_reports() {
-            let number = report.report_id().map_or(0, |id| u8::from(id));
+            let number = report.report_id().map_or(0, u8::from);
             prop_assert_eq!(read.input_lengths[&number], report.size_in_bytes());
         }
     }

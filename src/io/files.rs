@@ -20,6 +20,7 @@ pub(super) enum FileError {
     #[error(
         "{path} can be read by others on this computer (mode {mode:o}); a private key must not"
     )]
+    #[cfg_attr(not(unix), expect(dead_code, reason = "other systems have no such modes"))]
     Open { path: PathBuf, mode: u32 },
 }
 

@@ -23,6 +23,8 @@ mod refused;
 #[cfg(test)]
 mod run;
 #[cfg(test)]
+mod scanner;
+#[cfg(test)]
 mod screen;
 #[cfg(test)]
 mod screen_end;

@@ -136,10 +136,9 @@ cli-scanner-none = No scanner is known here. One in keyboard mode looks like a k
 cli-scanner-none-do = Plug one in, or try it: counterpane scanner test
 cli-scanner-typing-do = works as it is. Better: scan the "HID POS" code of its manual
 cli-scanner-rules-do = install the rules once, then plug it in again:
-cli-scanner-dialout-do = put this user into the group dialout, then log in again
-cli-scanner-input-do = put this user into the group input, then log in again
+cli-scanner-group-do = put this user into the group of its node, then log in again
 cli-scanner-busy-do = close the other program that reads it; a terminal is one too
-cli-scanner-broken-do = plug it in again, or scan the "HID POS" code of its manual
+cli-scanner-broken-do = plug it in again, or scan "HID POS" from its manual
 cli-scanner-other-do = scan the "HID POS" or "USB COM" code of its manual
 cli-scanner-unused-do = the settings leave it out: scanner.sources, scanner.device
 

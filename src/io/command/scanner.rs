@@ -10,12 +10,12 @@ use futures_util::StreamExt as _;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::scanner::{
-    ListJson, TestJson, changes, garbled_line, list, report_line, scan_line,
+    ListJson, TestJson, changes, garbled_line, list, report_line, rules, scan_line,
 };
 use crate::cli::{Exit, ScannerVerb, TestArgs};
 use crate::config::ScannerPart;
 use crate::locale::Locale;
-use crate::scanner::{Burst, Ended, Final, Framed, Gaps, RULES, Roster, Scan, Source, Wait};
+use crate::scanner::{Burst, Ended, Final, Framed, Gaps, Roster, Scan, Source, Wait};
 use crate::tui::Msg;
 
 use super::super::clock::Clock;
@@ -32,7 +32,14 @@ pub(in crate::io) fn scanner(
     output: Output,
 ) -> Result<Exit, Failure> {
     if *verb == ScannerVerb::Rules {
-        rules(output);
+        // Whatever is wrong with the settings: the file that comes with the program is right.
+        let part = settings::scanner(config);
+        let text = rules(&part.map(|part| look(&part.scanner)).unwrap_or_default());
+        if output.is_json() {
+            Output::value(&serde_json::json!({ "rules": text }));
+        } else {
+            Output::text(&text);
+        }
         return Ok(Exit::Done);
     }
     let part = settings::scanner(config)?;
@@ -52,14 +59,6 @@ pub(in crate::io) fn scanner(
         }
         ScannerVerb::Test(args) => test(args, part, locale, output),
         ScannerVerb::Rules => Ok(Exit::Done),
-    }
-}
-
-fn rules(output: Output) {
-    if output.is_json() {
-        Output::value(&serde_json::json!({ "rules": RULES }));
-    } else {
-        Output::text(RULES);
     }
 }
 

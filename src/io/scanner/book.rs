@@ -27,6 +27,7 @@ pub(super) enum Refused {
     /// It is not there, or not any more.
     Gone,
     /// A key of it is held down: taken now, it would stay down for every other program.
+    #[cfg_attr(not(any(target_os = "linux", test)), expect(dead_code, reason = "Linux alone"))]
     KeysDown,
     /// Anything else, in words.
     Broken(String),

@@ -5,7 +5,7 @@
 //! and a serial port is left alone unless it is a scanner's: it may be a card terminal or a modem.
 
 use crate::config::{Chosen, ScannerConfig};
-use crate::scanner::{Descriptor, Layout, Speaks, maker, mode_of};
+use crate::scanner::{Descriptor, Layout, Speaks, maker, mode_of, name_of};
 
 /// Usage page of bar code scanners, and the usage of their collection (scanner.md 2).
 const POS: (u16, u16) = (0x8C, 0x02);
@@ -40,6 +40,7 @@ pub(super) enum Kind {
     },
     Serial,
     /// A keyboard that Linux can give to one program alone.
+    #[cfg_attr(not(any(target_os = "linux", test)), expect(dead_code, reason = "Linux alone"))]
     Keys,
 }
 
@@ -182,13 +183,10 @@ fn is_scanner(seen: &Seen) -> bool {
         || maker(seen.vendor).is_some()
 }
 
-/// What the device calls itself, cleaned; its maker's name where it has none.
+/// What the device calls itself, cleaned; what its numbers say where it has no name.
 fn name(seen: &Seen) -> String {
     let shown: String = seen.name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let shown: Vec<&str> = shown.split_whitespace().collect();
     let shown: String = shown.join(" ").chars().take(LONGEST_NAME).collect();
-    match maker(seen.vendor) {
-        Some(maker) if shown.is_empty() => maker.name.clone(),
-        Some(_) | None => shown,
-    }
+    if shown.is_empty() { name_of(seen.vendor, seen.product).unwrap_or_default() } else { shown }
 }

@@ -10,7 +10,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use crate::config::ScannerConfig;
-use crate::scanner::{Framed, Garbled, KeyDecoder, Source};
+use crate::scanner::{DeviceId, Framed, Garbled, KeyDecoder, RawReport, Source};
 
 use super::book::Refused;
 use super::found::Found;
@@ -67,9 +67,10 @@ impl Wire for GrabWire {
         Ok(came)
     }
 
-    /// Keys are no bytes.
-    fn raw(&self) -> &[u8] {
-        &[]
+    fn raw(&self, id: DeviceId, at: Timestamp) -> Vec<RawReport> {
+        let keys = self.events.iter().filter(|event| event.event_type() == EventType::KEY);
+        let moved = keys.filter(|event| matches!(event.value(), RELEASED | PRESSED));
+        moved.map(|event| RawReport::key(id, at, event.code(), event.value() == PRESSED)).collect()
     }
 
     fn decode(&mut self, at: Timestamp) -> Vec<Framed> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use hidapi::{HidApi, HidDevice, MAX_REPORT_DESCRIPTOR_SIZE};
 use jiff::Timestamp;
 
-use crate::scanner::{Descriptor, Framed, Layout, PosDecoder, Source};
+use crate::scanner::{Descriptor, DeviceId, Framed, Layout, PosDecoder, RawReport, Source};
 
 use super::book::Refused;
 use super::found::Found;
@@ -19,6 +19,7 @@ const MOST: usize = 65_536;
 
 pub(super) struct HidWire {
     device: HidDevice,
+    layout: Layout,
     decoder: PosDecoder,
     beep: Option<Vec<u8>>,
     report: Vec<u8>,
@@ -36,7 +37,8 @@ impl HidWire {
         let words = layout.describe();
         let beep = beep.then(|| layout.good_read(found.vendor)).flatten();
         let report = vec![0; longest(&descriptor)];
-        Ok((Self { device, decoder: PosDecoder::new(layout), beep, report, length: 0 }, words))
+        let decoder = PosDecoder::new(layout.clone());
+        Ok((Self { device, layout, decoder, beep, report, length: 0 }, words))
     }
 }
 
@@ -49,8 +51,9 @@ impl Wire for HidWire {
         Ok(self.length > 0)
     }
 
-    fn raw(&self) -> &[u8] {
-        self.report.get(..self.length).unwrap_or_default()
+    fn raw(&self, id: DeviceId, at: Timestamp) -> Vec<RawReport> {
+        let report = self.report.get(..self.length).unwrap_or_default();
+        vec![RawReport::masked(id, at, report, Some(&self.layout))]
     }
 
     fn decode(&mut self, at: Timestamp) -> Vec<Framed> {

@@ -27,8 +27,8 @@ pub(super) trait Wire {
     /// Waits for at most so long and keeps what came. False where nothing did.
     fn read(&mut self, wait: Duration) -> Result<bool, Refused>;
 
-    /// What came last, for a person who looks on.
-    fn raw(&self) -> &[u8];
+    /// What came last, masked, for a person who looks on.
+    fn raw(&self, id: DeviceId, at: Timestamp) -> Vec<RawReport>;
 
     /// Decodes what came last; it was read at `at`.
     fn decode(&mut self, at: Timestamp) -> Vec<Framed>;
@@ -60,10 +60,15 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// Reads until the device is gone or it shall stop.
-    pub(super) fn listen(&mut self, wire: &mut dyn Wire) -> Result<(), Refused> {
+    /// Reads until the device is gone or it shall stop. `ready` is told when the first scan can come.
+    pub(super) fn listen(
+        &mut self,
+        wire: &mut dyn Wire,
+        ready: impl FnOnce(),
+    ) -> Result<(), Refused> {
         // What is on its way while a device is opened may be the rest of a scan.
         self.old(wire)?;
+        ready();
         while !self.shared.is_stopped() && !self.controls.is_stopped() {
             let came = wire.read(self.patience(wire))?;
             let at = self.clock.now();
@@ -100,10 +105,8 @@ impl Reader {
     }
 
     fn take(&mut self, wire: &mut dyn Wire, at: Timestamp, wait: Option<Wait>) {
-        if self.shared.is_watched()
-            && let Some(report) = shown(self.id, wire, at)
-        {
-            self.mouth.show(report);
+        if self.shared.is_watched() {
+            wire.raw(self.id, at).into_iter().for_each(|report| self.mouth.show(report));
         }
         // What was begun in an earlier wait belongs to it, whenever its end comes: the rest of the
         // code of the guest before is no code of this one.
@@ -146,10 +149,6 @@ impl Reader {
             tracing::warn!(error, "the scanner does not beep");
         }
     }
-}
-
-fn shown(_id: DeviceId, _wire: &dyn Wire, _at: Timestamp) -> Option<RawReport> {
-    None
 }
 
 impl Mouth {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serialport::{ClearBuffer, DataBits, FlowControl, Parity, SerialPort, StopBits};
 
 use crate::config::ScannerConfig;
-use crate::scanner::{Framed, LineDecoder, Source};
+use crate::scanner::{DeviceId, Framed, LineDecoder, RawReport, Source};
 
 use super::book::Refused;
 use super::found::Found;
@@ -62,8 +62,9 @@ impl Wire for SerialWire {
         }
     }
 
-    fn raw(&self) -> &[u8] {
-        self.piece.get(..self.length).unwrap_or_default()
+    fn raw(&self, id: DeviceId, at: Timestamp) -> Vec<RawReport> {
+        let piece = self.piece.get(..self.length).unwrap_or_default();
+        vec![RawReport::masked(id, at, piece, None)]
     }
 
     fn decode(&mut self, at: Timestamp) -> Vec<Framed> {

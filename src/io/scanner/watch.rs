@@ -178,8 +178,9 @@ fn serve(job: Job, config: &ScannerConfig, mut reader: Reader, tell: &mpsc::Send
     let worked = catch_unwind(AssertUnwindSafe(|| {
         let (mut wire, layout) = open(&job.found, config)?;
         shared.enter(job.id, job.controls);
-        let _ended = tell.send(Event::Opened(job.id, layout));
-        reader.listen(&mut *wire)
+        reader.listen(&mut *wire, || {
+            let _ended = tell.send(Event::Opened(job.id, layout));
+        })
     }));
     shared.leave(job.id);
     let why = match worked {

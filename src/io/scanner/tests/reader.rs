@@ -9,7 +9,7 @@ use super::super::reader::{Reader, Wire};
 use super::super::shared::Shared;
 use super::super::{Clock, Ears, SCANS, Scanners};
 use super::config;
-use crate::scanner::{DeviceId, Framed, Scanned, Source, Wait};
+use crate::scanner::{DeviceId, Framed, RawReport, Scanned, Source, Wait};
 use crate::tui::Msg;
 
 /// What happens at a read.
@@ -47,8 +47,8 @@ impl Wire for Script {
         Ok(piece.is_some())
     }
 
-    fn raw(&self) -> &[u8] {
-        self.piece.as_bytes()
+    fn raw(&self, id: DeviceId, at: Timestamp) -> Vec<RawReport> {
+        vec![RawReport::masked(id, at, self.piece.as_bytes(), None)]
     }
 
     fn decode(&mut self, at: Timestamp) -> Vec<Framed> {
@@ -117,7 +117,7 @@ fn read_by(
         beeps: 0,
         mute,
     };
-    assert_eq!(reader.listen(&mut script), Err(Refused::Gone));
+    assert_eq!(reader.listen(&mut script, || {}), Err(Refused::Gone));
     (heard(&mut ears), script)
 }
 

@@ -70,7 +70,7 @@ impl Model {
             heard_typing: false,
             setup,
         };
-        let burst = Burst::new(world.setup.gaps).ending_with(world.setup.suffixes);
+        let burst = burst(&world.setup);
         let mut model = Self {
             world,
             stack: vec![Home::default().into()],
@@ -89,12 +89,16 @@ impl Model {
 
     /// Takes what happened, at the time it was read.
     pub fn update(&mut self, msg: Msg, now: Timestamp) -> Vec<Wish> {
+        let mut wishes = Vec::new();
         if now < self.world.now {
-            // The clock was set back: every time on the screen is another one.
+            // The clock was set back: every time on the screen is another one, and what waits for a
+            // silence after the last key would wait for an hour.
             self.changed();
+            wishes = self.give_back();
+            self.burst = burst(&self.world.setup);
         }
         self.world.now = now;
-        let mut wishes = self.settle();
+        wishes.append(&mut self.settle());
         wishes.append(&mut match msg {
             Msg::Key(key) if key.kind == KeyEventKind::Press => self.key(key),
             // A release or a repeat of a key: on some systems every digit would count twice.
@@ -306,4 +310,8 @@ impl Model {
         }
         Vec::new()
     }
+}
+
+fn burst(setup: &Setup) -> Burst {
+    Burst::new(setup.gaps).ending_with(setup.suffixes)
 }

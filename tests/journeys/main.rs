@@ -45,13 +45,13 @@ impl Counter {
     /// Does at once what the world does at once, and keeps the rest.
     fn carry_out(&mut self, wishes: Vec<Wish>) {
         for wish in wishes {
-            match wish {
-                Wish::Listen(wait) => {
-                    assert!(wait > self.wait, "a wait that was there before");
-                    self.wait = wait;
-                }
-                Wish::Watch(watched) => self.watched = watched,
-                wish => self.wishes.push(wish),
+            if let Wish::Listen(wait) = wish {
+                assert!(wait > self.wait, "a wait that was there before");
+                self.wait = wait;
+            } else if let Wish::Watch(watched) = wish {
+                self.watched = watched;
+            } else {
+                self.wishes.push(wish);
             }
         }
     }

@@ -217,7 +217,7 @@ impl Scans {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// One request for a form at a time, one for each code, none for what was read before; and no
     /// code is ever on the screen.

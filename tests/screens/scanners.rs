@@ -1,7 +1,7 @@
 //! How it is with the scanners, on every screen and on their own.
 
 use counterpane::locale::Language;
-use counterpane::scanner::{Aim, DeviceId, Garbled, Health, Scan, Source, Speaks, Wait};
+use counterpane::scanner::{Aim, DeviceId, Garbled, Health, RawReport, Scan, Source, Speaks, Wait};
 use counterpane::tui::{Mode, Model, Msg};
 
 use crate::keys::press;
@@ -139,6 +139,11 @@ fn tried(scan: Scan) -> impl Fn(&mut Model) {
     move |model| {
         model.update(one_scanner(Health::Reading), now());
         keys_pressed(model, &["F12"]);
+        let mut report = vec![2_u8, 18, b']', b'Q', b'1'];
+        report.extend(scan.text.expose().bytes());
+        report.resize(64, 0);
+        let report = RawReport::masked(DeviceId(1), now(), &report, None);
+        model.update(Msg::Report(report), now());
         model.update(Msg::Scan(Scan { wait: Wait(1), ..scan.clone() }), now());
     }
 }

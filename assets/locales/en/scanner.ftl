@@ -35,11 +35,11 @@ check-in-by-scanner = The scanner is ready.
 check-in-by-opening = The scanner is starting. One moment.
 check-in-by-keyboard = The scanner types like a keyboard: keep this window in front.
 check-in-ready-blocked = Ready, but the scanner is blocked
-check-in-by-blocked = This user may not read the scanner: { $key } says what to do. Until then:
+check-in-by-blocked = This user may not read the scanner: { $key } says what to do.
 check-in-ready-broken = Ready, but the scanner is not read
-check-in-by-broken = The scanner cannot be read: { $key } says what to do. Until then:
+check-in-by-broken = The scanner cannot be read: { $key } says what to do.
 check-in-ready-none = Ready, but no scanner is found
-check-in-by-none = Plug the scanner in ({ $key } for help). One that types is heard all the same. Or:
+check-in-by-none = Or plug a scanner in: { $key } says more. One that types is heard already.
 check-in-odd-kind = Sent, but payment codes are no { $kind }: look at the phone.
 
 ## The set-up.

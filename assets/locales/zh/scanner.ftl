@@ -35,11 +35,11 @@ check-in-by-scanner = 扫码枪已就绪。
 check-in-by-opening = 扫码枪正在启动，请稍候。
 check-in-by-keyboard = 扫码枪像键盘一样输入：请让本窗口保持在最前面。
 check-in-ready-blocked = 可以继续，但扫码枪无权限
-check-in-by-blocked = 这台电脑不允许读取扫码枪：按 { $key } 查看处理办法。在此之前：
+check-in-by-blocked = 当前用户无权读取扫码枪：按 { $key } 查看处理办法。
 check-in-ready-broken = 可以继续，但扫码枪读不到
-check-in-by-broken = 无法读取扫码枪：按 { $key } 查看处理办法。在此之前：
+check-in-by-broken = 无法读取扫码枪：按 { $key } 查看处理办法。
 check-in-ready-none = 可以继续，但没有找到扫码枪
-check-in-by-none = 请插上扫码枪（{ $key } 有说明）。键盘式扫码枪仍可使用。也可以：
+check-in-by-none = 或者插上扫码枪（{ $key } 有说明）。键盘式扫码枪可以直接使用。
 check-in-odd-kind = 已发送，但付款码通常不是{ $kind }：请看一眼手机。
 
 ## 扫码枪设置
@@ -54,7 +54,7 @@ scanners-good = 支付宝付款码：可以使用
 scanners-length = { $count } 个字符
 scanners-millis = { $count } 毫秒
 scanners-pace = 按键：{ $number } 个，用时 { $took }，最长间隔 { $widest }
-scanners-slow = 间隔超过 { $longest } 会被当作手工输入（[scanner] max_gap）。
+scanners-slow = 间隔超过 { $longest }会被当作手工输入（[scanner] max_gap）。
 
 health-opening = ~ 启动中
 health-reading = + 可读取

@@ -114,10 +114,7 @@ impl Model {
 
     /// Whether what is being typed comes as fast as a scanner's characters.
     pub(super) fn is_hurried(&self) -> bool {
-        let now = self.world.now;
-        // After a clock that was set back nothing would end it for a long time.
-        let goes_on = self.typed.as_ref().is_some_and(|typed| typed.last <= now);
-        goes_on && self.burst.hurried_until().is_some_and(|until| now < until)
+        self.burst.hurried_until().is_some_and(|until| self.world.now < until)
     }
 
     /// What has ended in silence: a scan, or a hand's quick word.

@@ -189,37 +189,38 @@ const fn how(overall: Option<Overall>) -> How {
 }
 
 fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> (String, Meaning, Vec<Line>) {
-    let how = how(ctx.overall);
-    let (meaning, title, first) = match how {
-        How::Scan(_) => (Meaning::Success, "check-in-ready", "check-in-scan-now"),
-        How::Else(meaning, title, what) => (meaning, title, what),
-    };
     let amount = money.words();
     let what = ctx.format("check-in-what", &[("amount", &*amount), ("room", room)]);
     let what = Line::new(Meaning::Money, what);
-    let mut lines = vec![what, Line::plain(with_scanner_key(ctx, first))];
-    for act in [Act::ShowQr, Act::TypeCode, Act::GuestScan] {
-        if let Some(key) = ctx.keys.key_of(Place::CheckIn, act) {
-            let words = ctx.text(&format!("key-{}-help", act.name()));
-            lines.push(Line::new(Meaning::Key, key).and(Meaning::Text, format!(" {words}")));
-        }
-    }
-    if let Some(lesson) = ctx.lesson {
+    let guest = ctx.lesson.map(|lesson| {
         let name = ctx.text(&format!("lesson-{lesson}-name"));
-        lines.push(Line::new(Meaning::Muted, ctx.format("guests-here", &[("guest", &name)])));
-    }
-    match how {
+        Line::new(Meaning::Muted, ctx.format("guests-here", &[("guest", &name)]))
+    });
+    match how(ctx.overall) {
         How::Scan(by) => {
-            lines.extend(by.map(|by| Line::new(Meaning::Muted, with_scanner_key(ctx, by))));
+            let mut lines = vec![what, Line::plain(ctx.text("check-in-scan-now"))];
+            lines.extend(other_ways(ctx));
+            lines.extend(guest);
+            lines.extend(by.map(|by| Line::new(Meaning::Muted, ctx.text(by))));
+            (ctx.text("check-in-ready"), Meaning::Success, lines)
         }
-        // What else can be done comes before what the form says already: a low window cuts the end.
-        How::Else(..) => lines.rotate_left(1),
+        // What can be done comes first: a low window cuts off the end.
+        How::Else(meaning, title, why) => {
+            let key = ctx.keys.key_of(Place::CheckIn, Act::Scanner).unwrap_or_default();
+            let mut lines: Vec<Line> = other_ways(ctx).collect();
+            lines.push(Line::new(Meaning::Muted, ctx.format(why, &[("key", &key)])));
+            lines.push(what);
+            lines.extend(guest);
+            (ctx.text(title), meaning, lines)
+        }
     }
-    (ctx.text(title), meaning, lines)
 }
 
-/// Words that may name the key of the scanners' screen.
-fn with_scanner_key(ctx: &Ctx<'_>, key: &str) -> String {
-    let scanner = ctx.keys.key_of(Place::CheckIn, Act::Scanner).unwrap_or_default();
-    ctx.format(key, &[("key", &scanner)])
+/// The keys that do without a scanner.
+fn other_ways(ctx: &Ctx<'_>) -> impl Iterator<Item = Line> {
+    [Act::ShowQr, Act::TypeCode, Act::GuestScan].into_iter().filter_map(|act| {
+        let key = ctx.keys.key_of(Place::CheckIn, act)?;
+        let words = ctx.text(&format!("key-{}-help", act.name()));
+        Some(Line::new(Meaning::Key, key).and(Meaning::Text, format!(" {words}")))
+    })
 }

@@ -40,8 +40,8 @@ use super::script::{Line, hex};
 const LONGEST: Duration = Duration::from_secs(20);
 /// Between two keys of a person.
 const PACE: Duration = Duration::from_millis(110);
-/// From the last key to the scanner.
-const REACH: Duration = Duration::from_millis(300);
+/// From the last key to the scanner: longer than any gap that a scenario sets.
+const REACH: Duration = Duration::from_millis(500);
 
 /// The counter and all that stands on it.
 pub(crate) struct Counter {

@@ -45,8 +45,12 @@ impl HidWire {
 impl Wire for HidWire {
     fn read(&mut self, wait: Duration) -> Result<bool, Refused> {
         let wait = i32::try_from(wait.as_millis()).unwrap_or(0);
-        // It says "disconnected" or the like: whatever it is, this handle reads nothing any more.
-        let read = self.device.read_timeout(&mut self.report, wait);
+        // A signal that came to this thread ends the wait with an error too. One that says the same
+        // again is that of a device that is gone.
+        let read = match self.device.read_timeout(&mut self.report, wait) {
+            Ok(length) => Ok(length),
+            Err(_interrupted) => self.device.read_timeout(&mut self.report, 0),
+        };
         self.length = read.map_err(|_gone| Refused::Gone)?;
         Ok(self.length > 0)
     }

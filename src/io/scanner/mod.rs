@@ -54,7 +54,8 @@ pub(super) struct Scanners {
 pub(super) struct Ears {
     scans: mpsc::Receiver<Msg>,
     reports: mpsc::Receiver<RawReport>,
-    roster: latest::Receiver<Roster>,
+    /// Nothing before the first look.
+    roster: latest::Receiver<Option<Roster>>,
     lost: Arc<AtomicBool>,
 }
 
@@ -63,7 +64,7 @@ pub(super) struct Ears {
 struct Mouth {
     scans: mpsc::Sender<Msg>,
     reports: mpsc::Sender<RawReport>,
-    roster: Arc<latest::Sender<Roster>>,
+    roster: Arc<latest::Sender<Option<Roster>>>,
     lost: Arc<AtomicBool>,
 }
 
@@ -72,7 +73,7 @@ impl Scanners {
     pub(super) fn new(config: ScannerConfig, clock: Clock) -> (Self, Ears) {
         let (scans, heard) = mpsc::channel(SCANS);
         let (reports, shown) = mpsc::channel(REPORTS);
-        let (roster, known) = latest::channel(Roster::default());
+        let (roster, known) = latest::channel(None);
         let lost = Arc::new(AtomicBool::new(false));
         let mouth = Mouth { scans, reports, roster: Arc::new(roster), lost: Arc::clone(&lost) };
         let start = Some((config, clock, mouth));
@@ -114,7 +115,9 @@ impl Ears {
         tokio::select! {
             biased;
             Some(msg) = self.scans.recv() => msg,
-            Ok(()) = self.roster.changed() => Msg::Scanners(self.roster.borrow_and_update().clone()),
+            Ok(()) = self.roster.changed() => {
+                Msg::Scanners(self.roster.borrow_and_update().clone().unwrap_or_default())
+            }
             Some(report) = self.reports.recv() => Msg::Report(report),
             else => std::future::pending().await,
         }
@@ -125,8 +128,8 @@ impl Mouth {
     /// Says who is there, where that is not what was said the last time.
     fn tell(&self, roster: Roster) {
         self.roster.send_if_modified(|told| {
-            let changed = *told != roster;
-            *told = roster;
+            let changed = told.as_ref() != Some(&roster);
+            *told = Some(roster);
             changed
         });
     }

@@ -175,20 +175,24 @@ impl Watch {
 /// One scanner from its opening to its end, all of it in this thread.
 fn serve(job: Job, config: &ScannerConfig, mut reader: Reader, tell: &mpsc::Sender<Event>) {
     let shared = Arc::clone(&reader.shared);
-    let worked = catch_unwind(AssertUnwindSafe(|| {
+    let why = guarded(|| {
         let (mut wire, layout) = open(&job.found, config)?;
         shared.enter(job.id, job.controls);
         reader.listen(&mut *wire, || {
             let _ended = tell.send(Event::Opened(job.id, layout));
         })
-    }));
+    });
     shared.leave(job.id);
-    let why = match worked {
+    let _ended = tell.send(Event::Ended(job.id, why));
+}
+
+/// Why it ended. A panic in a library takes its device with it, and nothing else.
+fn guarded(work: impl FnOnce() -> Result<(), Refused>) -> Refused {
+    match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(())) => Refused::Gone,
         Ok(Err(why)) => why,
         Err(_fault) => Refused::Broken(FAULT.to_owned()),
-    };
-    let _ended = tell.send(Event::Ended(job.id, why));
+    }
 }
 
 type Opened = (Box<dyn Wire>, Option<String>);
@@ -238,4 +242,17 @@ pub(in super::super) fn look(config: &ScannerConfig) -> Roster {
         }
     });
     Roster { devices: devices.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_a_library_is_told_and_takes_nothing_with_it() {
+        let panics = || -> Result<(), Refused> { panic!("as a library does") };
+        assert_eq!(guarded(panics), Refused::Broken(FAULT.to_owned()));
+        assert_eq!(guarded(|| Err(Refused::Busy)), Refused::Busy);
+        assert_eq!(guarded(|| Ok(())), Refused::Gone);
+    }
 }

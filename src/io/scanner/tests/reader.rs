@@ -9,7 +9,7 @@ use super::super::reader::{Reader, Wire};
 use super::super::shared::Shared;
 use super::super::{Clock, Ears, SCANS, Scanners};
 use super::config;
-use crate::scanner::{DeviceId, Framed, RawReport, Scanned, Source, Wait};
+use crate::scanner::{DeviceId, Framed, Garbled, RawReport, Scanned, Source, Wait};
 use crate::tui::Msg;
 
 /// What happens at a read.
@@ -86,15 +86,12 @@ impl Wire for Script {
 
 /// Reads `steps` to their end. The device opens with one read that finds nothing.
 fn read(steps: &[Step]) -> (Vec<(String, u64)>, Script) {
-    read_by(steps, false, |_| {})
+    let (mut ears, script) = read_by(steps, false, |_| {});
+    (heard(&mut ears), script)
 }
 
-fn read_by(
-    steps: &[Step],
-    mute: bool,
-    prepare: impl FnOnce(&Reader),
-) -> (Vec<(String, u64)>, Script) {
-    let (scanners, mut ears) = Scanners::new(config(""), Clock::start());
+fn read_by(steps: &[Step], mute: bool, prepare: impl FnOnce(&Reader)) -> (Ears, Script) {
+    let (scanners, ears) = Scanners::new(config(""), Clock::start());
     let (_, clock, mouth) = scanners.start.as_ref().unwrap();
     let shared = Arc::clone(&scanners.shared);
     let mut reader = Reader {
@@ -118,7 +115,7 @@ fn read_by(
         mute,
     };
     assert_eq!(reader.listen(&mut script, || {}), Err(Refused::Gone));
-    (heard(&mut ears), script)
+    (ears, script)
 }
 
 fn heard(ears: &mut Ears) -> Vec<(String, u64)> {
@@ -198,11 +195,12 @@ fn what_is_on_its_way_while_a_device_is_opened_is_for_nobody() {
 fn a_flood_is_told_once_and_eats_no_memory() {
     let flood = vec![Comes("x"); 5_000];
     let steps: Vec<Step> = [Nothing].into_iter().chain(flood).collect();
-    let (scanners, mut ears) = Scanners::new(config(""), Clock::start());
-    drop(scanners);
-    assert!(heard(&mut ears).is_empty());
-    let (scans, _) = read(&steps);
-    assert_eq!(scans.len(), SCANS);
+    let (mut ears, _) = read_by(&steps, false, |_| {});
+    assert_eq!(ears.scans.len(), SCANS);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let mut msgs = (0..=SCANS).map(|_| runtime.block_on(ears.heard()));
+    assert!(matches!(msgs.next(), Some(Msg::Garbled(Garbled::Mixed))));
+    assert!(msgs.all(|msg| matches!(msg, Msg::Scan(_))));
 }
 
 #[test]

@@ -156,7 +156,10 @@ pub fn text(checks: &[Check], locale: &Locale) -> String {
         }
         if let Some(act) = &check.act {
             let act = locale.format("doctor-do", &[("what", &act.text(locale))]);
-            rows.push([String::new(), String::new(), cell(&act, LONGEST)]);
+            // What a person shall copy stands on lines of its own.
+            for line in act.lines() {
+                rows.push([String::new(), String::new(), cell(line, LONGEST)]);
+            }
         }
     }
     lines([Align::Left; 3], &rows)

@@ -71,7 +71,7 @@ fn details(device: &Device, locale: &Locale) -> Vec<String> {
         lines.push(cell(why, LONG));
     }
     lines.extend(advice(device, locale).map(|act| locale.format("doctor-do", &[("what", &act)])));
-    lines.extend(commands(device).map(|command| format!("  {command}")));
+    lines.extend(commands(device).into_iter().map(|command| format!("  {command}")));
     lines
 }
 
@@ -118,17 +118,19 @@ fn check(device: &Device, locale: &Locale) -> Check {
     match advice(device, locale).filter(|_| !works) {
         None => Check::good(About::Scanner, finding),
         Some(act) => {
-            let act: Vec<String> =
-                std::iter::once(act).chain(commands(device).map(str::to_owned)).collect();
-            Check::warn(About::Scanner, finding, Saying::Told(act.join(" ")))
+            let act: Vec<String> = std::iter::once(act).chain(commands(device)).collect();
+            Check::warn(About::Scanner, finding, Saying::Told(act.join("\n")))
         }
     }
 }
 
-/// Commands that a person can copy.
-fn commands(device: &Device) -> impl Iterator<Item = &'static str> {
-    let wanted = missing_rule(device).is_some();
-    INSTALL.into_iter().filter(move |_| wanted)
+/// Commands that a person can copy, and the rule that they install.
+fn commands(device: &Device) -> Vec<String> {
+    let Some(rule) = missing_rule(device) else {
+        return Vec::new();
+    };
+    let [install, load] = INSTALL;
+    vec![install.to_owned(), load.to_owned(), format!("# {rule}")]
 }
 
 /// The rule that would let this user open it.

@@ -27,7 +27,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::{mpsc, watch as latest};
 
 use crate::config::ScannerConfig;
-use crate::scanner::{DeviceId, Garbled, RawReport, Roster, Wait};
+use crate::scanner::{Device, DeviceId, Garbled, RawReport, Roster, Wait};
 use crate::tui::Msg;
 
 use super::clock::Clock;
@@ -129,7 +129,10 @@ impl Mouth {
     fn tell(&self, roster: Roster) {
         self.roster.send_if_modified(|told| {
             let changed = told.as_ref() != Some(&roster);
-            *told = Some(roster);
+            if changed {
+                log(told.as_ref(), &roster);
+                *told = Some(roster);
+            }
             changed
         });
     }
@@ -139,5 +142,21 @@ impl Mouth {
         if !self.lost.swap(true, Ordering::Relaxed) {
             tracing::warn!("a scanner sends more than can be read");
         }
+    }
+}
+
+/// What has become of which scanner: once, however often it is tried.
+fn log(old: Option<&Roster>, new: &Roster) {
+    let known = |device: &Device, all: &[Device]| {
+        all.iter().any(|other| (&other.node, &other.health) == (&device.node, &device.health))
+    };
+    let before = old.map(|roster| roster.devices.as_slice()).unwrap_or_default();
+    for device in new.devices.iter().filter(|device| !known(device, before)) {
+        let (node, name) = (device.node.as_str(), device.name.as_str());
+        tracing::info!(node, name, speaks = ?device.speaks, health = ?device.health, "scanner");
+    }
+    let is_gone = |old: &&Device| !new.devices.iter().any(|device| device.node == old.node);
+    for gone in before.iter().filter(is_gone) {
+        tracing::info!(node = gone.node, "scanner unplugged");
     }
 }

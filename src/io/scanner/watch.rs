@@ -113,7 +113,6 @@ impl Watch {
                     false
                 }
                 Ok(Event::Ended(id, why)) => {
-                    tracing::info!(id = id.0, ?why, "a scanner is not read");
                     self.book.ended(id, why, self.clock.now());
                     true
                 }

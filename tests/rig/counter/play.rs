@@ -19,6 +19,7 @@
 //! | `nonsense N seed S` | N devices with descriptors and reports by chance |
 //! | `typed TEXT` | what nobody read from the terminal; while the program is stopped |
 //! | `run COMMAND...`, `exits N`, `prints TEXT`, `prints-no TEXT` | a command beside it, as its user |
+//! | `begin COMMAND...`, `finish` | the same, with other lines while it runs |
 //! | `root COMMAND...` | a command of the machine's administrator |
 //! | `held ROOM`, `none ROOM`, `holds N` | the journal: one hold of that room and it is held, none, so many in all |
 
@@ -31,7 +32,7 @@ use super::hid::Hid;
 use super::keys;
 use super::model::Model;
 use super::patience::{pause, until};
-use super::program::{Program, Ran, unread};
+use super::program::{Program, Ran, Running, unread};
 use super::scanners::{Scan, Scanners, nonsense};
 use super::screen;
 use super::script::{Line, hex};
@@ -49,6 +50,8 @@ pub(crate) struct Counter {
     desk: Hid,
     program: Program,
     scanners: Scanners,
+    /// A command that was begun, and what the last one left behind.
+    running: Option<Running>,
     ran: Ran,
 }
 
@@ -59,7 +62,7 @@ impl Counter {
         let desk = plugged.map_err(|error| format!("/dev/uhid: {error}"))?;
         until(LONGEST, || desk.is_open().then_some(())).ok_or("nobody reads the keyboard")?;
         let (program, scanners) = (Program::fresh()?, Scanners::default());
-        Ok(Self { models, desk, program, scanners, ran: Ran::default() })
+        Ok(Self { models, desk, program, scanners, running: None, ran: Ran::default() })
     }
 
     /// Nothing is plugged in but the clerk's keyboard.
@@ -96,7 +99,9 @@ impl Counter {
             }
             "scan" | "flood" | "raw" | "line" => self.scanning(&line.verb, words),
             "output" | "no-output" => self.feedback(&line.verb, words),
-            "run" | "root" | "exits" | "prints" | "prints-no" => self.command(&line.verb, words),
+            "run" | "begin" | "finish" | "root" | "exits" | "prints" | "prints-no" => {
+                self.command(&line.verb, words)
+            }
             "held" | "none" | "holds" => self.journal(&line.verb, words),
             other => Err(format!("no such word: {other}")),
         }
@@ -265,6 +270,8 @@ impl Counter {
         let said = |ran: &Ran| format!("{:?}: {}", ran.status, ran.out);
         match verb {
             "run" => self.ran = self.program.run(words.0)?,
+            "begin" => self.running = Some(self.program.begin(words.0)?),
+            "finish" => self.ran = self.running.take().ok_or("nothing was begun")?.finish()?,
             "root" => busybox(&words.0.iter().map(String::as_str).collect::<Vec<_>>())?,
             "exits" => {
                 let wanted: i32 = words.first()?.parse().map_err(|_| "no exit status")?;

@@ -32,6 +32,28 @@ pub(crate) struct Ran {
     pub(crate) out: String,
 }
 
+/// A command at work. What it prints goes into a file.
+#[derive(Debug)]
+pub(crate) struct Running {
+    child: Child,
+    path: String,
+}
+
+impl Running {
+    pub(crate) fn finish(mut self) -> Result<Ran, String> {
+        let ended = until(LONGEST, || self.child.try_wait().ok().flatten());
+        if ended.is_none() {
+            drop((self.child.kill(), self.child.wait()));
+        }
+        let out = std::fs::read(&self.path).map_err(|error| format!("{}: {error}", self.path))?;
+        let out = String::from_utf8_lossy(&out).into_owned();
+        match ended {
+            Some(status) => Ok(Ran { status: status.code(), out }),
+            None => Err(format!("it does not end: {out}")),
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Program {
     child: Option<Child>,
@@ -94,6 +116,11 @@ impl Program {
 
     /// Runs a command beside it as the same user, and waits for its end.
     pub(crate) fn run(&self, words: &[String]) -> Result<Ran, String> {
+        self.begin(words)?.finish()
+    }
+
+    /// Begins a command beside it as the same user.
+    pub(crate) fn begin(&self, words: &[String]) -> Result<Running, String> {
         let (program, rest) = words.split_first().ok_or("nothing to run")?;
         let program = if program == "counterpane" { PROGRAM } else { program };
         let path = format!("{FOLDER}/tmp/out");
@@ -101,17 +128,8 @@ impl Program {
         let both = out.try_clone().map_err(|error| error.to_string())?;
         let mut command = self.command(program);
         command.args(rest).stdin(Stdio::null()).stdout(out).stderr(both);
-        let mut child = command.spawn().map_err(|error| format!("{program}: {error}"))?;
-        let ended = until(LONGEST, || child.try_wait().ok().flatten());
-        if ended.is_none() {
-            drop((child.kill(), child.wait()));
-        }
-        let out = std::fs::read(&path).map_err(|error| format!("{path}: {error}"))?;
-        let out = String::from_utf8_lossy(&out).into_owned();
-        match ended {
-            Some(status) => Ok(Ran { status: status.code(), out }),
-            None => Err(format!("{words:?} does not end: {out}")),
-        }
+        let child = command.spawn().map_err(|error| format!("{program}: {error}"))?;
+        Ok(Running { child, path })
     }
 
     /// Every hold of the journal.

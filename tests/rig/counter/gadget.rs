@@ -23,6 +23,8 @@ pub(crate) struct Gadget {
     hid: &'static str,
     /// The device's side of the serial line.
     line: &'static str,
+    /// The host's side of it.
+    host: &'static str,
 }
 
 impl Gadget {
@@ -40,7 +42,7 @@ impl Gadget {
         until(LONGEST, there).ok_or("the gadget has no serial line")?;
         // As a scanner's own line: nothing is echoed and nothing is changed.
         busybox(&["stty", "-F", line, "raw", "-echo"])?;
-        Ok(Self { hid: "/dev/hidg0", line })
+        Ok(Self { hid: "/dev/hidg0", line, host: "/dev/ttyACM0" })
     }
 
     pub(crate) fn send(&self, report: &[u8]) -> Result<(), String> {
@@ -50,6 +52,14 @@ impl Gadget {
     /// Sends a piece of text over the serial line.
     pub(crate) fn say(&self, text: &[u8]) -> Result<(), String> {
         write(self.line, text)
+    }
+
+    /// Whether a program has the host's side of the serial line open: the device is not told.
+    pub(crate) fn is_open(&self) -> bool {
+        let list = |path: &Path| std::fs::read_dir(path).into_iter().flatten().flatten();
+        let files = list(Path::new("/proc")).flat_map(|process| list(&process.path().join("fd")));
+        let mut opened = files.filter_map(|file| std::fs::read_link(file.path()).ok());
+        opened.any(|path| path.as_os_str() == self.host)
     }
 
     /// The output reports that the host sent since the last question.

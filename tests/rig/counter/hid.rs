@@ -2,7 +2,8 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 // linux/uhid.h, enum uhid_event_type.
@@ -27,6 +28,9 @@ const USB: u16 = 3;
 /// EIO, for a question that a scanner does not answer.
 const NO_ANSWER: u16 = 5;
 
+/// The next place to plug one in.
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
 /// What the host did with the device so far.
 #[derive(Debug, Default)]
 struct Heard {
@@ -38,6 +42,8 @@ struct Heard {
 #[derive(Debug)]
 pub(crate) struct Hid {
     file: File,
+    /// Where it is plugged in, in the kernel's words; one place for each.
+    place: String,
     heard: Arc<Heard>,
 }
 
@@ -52,7 +58,8 @@ impl Hid {
         let size = u16::try_from(descriptor.len()).unwrap_or(u16::MAX);
         let mut event = CREATE.to_ne_bytes().to_vec();
         event.extend(padded(name, 128));
-        event.extend(padded("rig/input0", 64));
+        let place = format!("rig/{}", NEXT.fetch_add(1, Ordering::SeqCst));
+        event.extend(padded(&place, 64));
         event.extend(padded(serial, 64));
         event.extend(size.to_ne_bytes());
         event.extend(USB.to_ne_bytes());
@@ -64,7 +71,7 @@ impl Hid {
         let heard = Arc::new(Heard::default());
         let (events, ears) = (file.try_clone()?, Arc::clone(&heard));
         std::thread::spawn(move || listen(events, &ears));
-        Ok(Self { file, heard })
+        Ok(Self { file, place, heard })
     }
 
     /// Sends one input report.
@@ -74,6 +81,16 @@ impl Hid {
         event.extend(size.to_ne_bytes());
         event.extend(report.iter().take(DATA));
         self.file.write_all(&event)
+    }
+
+    /// Whether there is a node that a program can open.
+    pub(crate) fn has_node(&self) -> bool {
+        let mine = format!("HID_PHYS={}", self.place);
+        let nodes = std::fs::read_dir("/sys/class/hidraw").into_iter().flatten().flatten();
+        nodes.filter(|node| Path::new("/dev").join(node.file_name()).exists()).any(|node| {
+            let told = std::fs::read_to_string(node.path().join("device/uevent"));
+            told.is_ok_and(|told| told.lines().any(|line| line == mine))
+        })
     }
 
     /// Whether a program has it open.

@@ -80,8 +80,9 @@ impl Counter {
     /// What a person would look at who has to find out why.
     pub(crate) fn evidence(&mut self) -> Vec<String> {
         let mut lines = screen::lines().unwrap_or_else(|error| vec![error]);
-        lines
-            .push(format!("the program {}", if self.program.lives() { "runs" } else { "is gone" }));
+        lines.retain(|line| !line.is_empty());
+        let state = if self.program.lives() { "runs" } else { "is gone" };
+        lines.push(format!("the program {state}"));
         lines.extend(self.program.log());
         lines
     }
@@ -109,10 +110,7 @@ impl Counter {
 
     fn program(&mut self, line: &Line) -> Result<(), String> {
         match line.verb.as_str() {
-            "set" => {
-                self.program.set(&line.rest);
-                Ok(())
-            }
+            "set" => self.program.set(&line.rest),
             "user" => {
                 self.program.clerk = line.rest == "clerk";
                 Ok(())

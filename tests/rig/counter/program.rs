@@ -17,6 +17,7 @@ const PROGRAM: &str = "/bin/counterpane";
 const TERMINAL: &str = "/dev/tty1";
 /// Settings, journal and logs; a file system in memory.
 const FOLDER: &str = "/run/counter";
+const SETTINGS: &str = "/run/counter/config.toml";
 /// `O_NOCTTY`: the terminal is the program's, and not the first process's.
 const NOT_OURS: i32 = 0o400;
 /// The same and `O_NONBLOCK`.
@@ -74,19 +75,20 @@ impl Program {
             let from = key.path().to_string_lossy().into_owned();
             busybox(&["cp", "-p", &from, &keys])?;
         }
+        put(SETTINGS, b"")?;
         Ok(Self { child: None, settings: String::new(), clerk: false })
     }
 
     /// Adds a line to the settings.
-    pub(crate) fn set(&mut self, line: &str) {
+    pub(crate) fn set(&mut self, line: &str) -> Result<(), String> {
         self.settings.push_str(line);
         self.settings.push('\n');
+        put(SETTINGS, self.settings.as_bytes())
     }
 
     /// Starts it on the terminal, in a session of its own.
     pub(crate) fn start(&mut self) -> Result<(), String> {
         self.kill()?;
-        put(&format!("{FOLDER}/config.toml"), self.settings.as_bytes())?;
         if self.clerk {
             busybox(&["chown", "-R", "clerk:clerk", FOLDER, TERMINAL])?;
         }
@@ -107,7 +109,7 @@ impl Program {
         command.env("PATH", "/bin").env("TERM", "linux").env("HOME", FOLDER);
         command.env("XDG_DATA_HOME", format!("{FOLDER}/data"));
         command.env("XDG_CONFIG_HOME", format!("{FOLDER}/settings"));
-        command.env("COUNTERPANE_CONFIG", format!("{FOLDER}/config.toml"));
+        command.env("COUNTERPANE_CONFIG", SETTINGS);
         if self.clerk {
             command.uid(CLERK).gid(CLERK);
         }

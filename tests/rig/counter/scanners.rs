@@ -55,11 +55,11 @@ pub(crate) struct Scanners {
 
 impl Scanners {
     pub(crate) fn plug(&mut self, name: &str, model: Model, serial: &str) -> Result<(), String> {
-        let before = nodes();
         let hid = Hid::plug(&model.name, serial, model.ids()?, &model.descriptor()?);
-        let there = || (nodes() > before).then_some(());
+        let hid = hid.map_err(|error| format!("/dev/uhid: {error}"))?;
+        let there = || hid.has_node().then_some(());
         until(LONGEST, there).ok_or("the kernel does not take the scanner")?;
-        let port = Port::Hid(hid.map_err(|error| format!("/dev/uhid: {error}"))?);
+        let port = Port::Hid(hid);
         self.plugged.push(Plugged { name: name.to_owned(), model, port });
         Ok(())
     }
@@ -82,11 +82,11 @@ impl Scanners {
         found.ok_or_else(|| format!("no scanner is plugged in: {}", name.unwrap_or("any")))
     }
 
-    /// Whether a program has it open. A gadget is not told.
+    /// Whether a program has it open.
     pub(crate) fn is_open(&mut self, name: Option<&str>) -> Result<bool, String> {
         Ok(match &self.one(name)?.port {
             Port::Hid(hid) => hid.is_open(),
-            Port::Gadget(_) => return Err("a gadget is not told who opens it".to_owned()),
+            Port::Gadget(gadget) => gadget.is_open(),
         })
     }
 
@@ -140,12 +140,6 @@ impl Port {
             Self::Gadget(gadget) => gadget.send(report),
         }
     }
-}
-
-/// HID devices that a program can open.
-fn nodes() -> usize {
-    let all = std::fs::read_dir("/dev").into_iter().flatten().flatten();
-    all.filter(|node| node.file_name().to_string_lossy().starts_with("hidraw")).count()
 }
 
 /// Plugs in one device whose descriptor is `good`, damaged by chance, or no descriptor at all, lets it

@@ -18,7 +18,7 @@ pub(crate) fn lines() -> Result<Vec<String>, String> {
     let chars: Vec<char> = cells
         .chunks_exact(4)
         .map(|cell| cell.first_chunk().copied().map_or(0, u32::from_ne_bytes))
-        .map(|number| char::from_u32(number).unwrap_or('?'))
+        .map(|number| char::from_u32(number).filter(|c| *c != '\0').unwrap_or(' '))
         .collect();
     let rows = chars.chunks(usize::from(columns).max(1));
     Ok(rows.map(|row| row.iter().collect::<String>().trim_end().to_owned()).collect())

@@ -1,6 +1,7 @@
 //! What a scanned text is, before anything leaves (alipay-preauth.md 3).
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -69,6 +70,9 @@ pub enum Classified {
 /// Longest text that is looked at: the longest payment code has 24 characters.
 const LONGEST: usize = 64;
 
+/// Digits of a payment code.
+const LENGTHS: RangeInclusive<usize> = 16..=24;
+
 /// Classifies what a scanner or a hand typed. Full-width digits count as digits.
 pub fn classify(text: &str) -> Classified {
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
@@ -117,7 +121,7 @@ fn of_digits(digits: &str) -> Classified {
             if luhn(digits) && length == 16 { ScanKind::BankCard } else { ScanKind::UnionPay };
         return Classified::Other(kind);
     }
-    if alipay && (16..=24).contains(&length) {
+    if alipay && LENGTHS.contains(&length) {
         let unusual = !matches!(length, 17 | 18 | 19 | 24);
         return Classified::Alipay { code: PaymentCode(digits.to_owned()), unusual };
     }
@@ -133,18 +137,17 @@ fn of_digits(digits: &str) -> Classified {
 /// Whether digits fall into two payment codes, of whichever wallets.
 fn is_two(digits: &str) -> bool {
     let is_code = |half: &str| {
+        let verdict = LENGTHS.contains(&half.len()).then(|| of_digits(half));
         matches!(
-            of_digits(half),
-            Classified::Alipay { .. }
-                | Classified::Other(ScanKind::WeChat | ScanKind::UnionPay | ScanKind::BankCard)
+            verdict,
+            Some(
+                Classified::Alipay { .. }
+                    | Classified::Other(ScanKind::WeChat | ScanKind::UnionPay | ScanKind::BankCard)
+            )
         )
     };
-    (1..digits.len()).any(|middle| match digits.split_at_checked(middle) {
-        Some((first, second)) => {
-            first.len() < 25 && second.len() < 25 && is_code(first) && is_code(second)
-        }
-        None => false,
-    })
+    let mut halves = LENGTHS.filter_map(|middle| digits.split_at_checked(middle));
+    halves.any(|(first, second)| is_code(first) && is_code(second))
 }
 
 /// Luhn's check digit (ISO/IEC 7812-1), which bank cards carry.

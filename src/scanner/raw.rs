@@ -92,7 +92,9 @@ fn may_be_digit(bytes: &[u8], place: usize) -> bool {
 mod tests {
     use super::*;
     use crate::scanner::Descriptor;
-    use crate::scanner::testing::{HONEYWELL, NEWLAND, Sent};
+    use crate::scanner::testing::{
+        COUNT, HONEYWELL, INPUT, NEWLAND, PADDING, SIZE, Sent, USAGE, scanner,
+    };
     use proptest::prelude::*;
 
     const CODE: &str = "287654321098765432";
@@ -116,6 +118,9 @@ mod tests {
         assert_eq!(shown(b"2876\r\n", None), "3. 3. 3. 3. 0d 0a");
         assert_eq!(shown("８7".as_bytes(), None), "ef bc 9. 3.");
         assert_eq!(shown(&[2, 0, 0, 0, 0, 1], Some(&layout)), "02 00 00 00 00 01");
+        // Digits that no byte shows as such are not shown at all.
+        let shifted = scanner(&[(SIZE, 4), (COUNT, 1), PADDING, (SIZE, 8), (USAGE, 0xFE), INPUT]);
+        assert_eq!(shown(&[0x20, 0x83], Some(&self::layout(&shifted))), ".. ..");
         assert_eq!(shown(&[0, 0, 0, 0], None), "00*4");
         assert_eq!(shown(&[], None), "");
     }

@@ -15,7 +15,7 @@ use crate::cli::scanner::{
 use crate::cli::{Exit, ScannerVerb, TestArgs};
 use crate::config::ScannerPart;
 use crate::locale::Locale;
-use crate::scanner::{Burst, Ended, Final, Framed, Gaps, Roster, Scan, Source, Wait};
+use crate::scanner::{Burst, Ended, Final, Framed, Gaps, Odd, Roster, Scan, Source, Wait};
 use crate::tui::Msg;
 
 use super::super::clock::Clock;
@@ -133,7 +133,12 @@ impl Test {
             let wait = next.duration_since(self.clock.now()).max(SignedDuration::ZERO);
             tokio::select! {
                 () = &mut stop => return,
-                msg = ears.heard() => self.hear(msg),
+                msg = ears.heard() => {
+                    for report in ears.shown() {
+                        self.hear(Msg::Report(report));
+                    }
+                    self.hear(msg);
+                }
                 event = next_event(&mut events) => match event {
                     Some(Event::Key(key)) if key.kind == KeyEventKind::Press => self.key(key),
                     Some(_) => self.burst.interrupt(),
@@ -204,6 +209,8 @@ impl Test {
             self.last(last, now);
         } else if let (KeyCode::Char(c), true) = (key.code, plain) {
             self.burst.push(c, now);
+        } else if let Some(odd) = of_odd(key) {
+            self.burst.push_odd(odd, now);
         } else {
             self.burst.interrupt();
         }
@@ -238,6 +245,28 @@ fn of_final(code: KeyCode, control: bool) -> Option<Final> {
     let line_feed = (KeyCode::Char('j'), true, Final::LineFeed);
     let known = finals.into_iter().chain([line_feed]);
     known.into_iter().find(|known| (known.0, known.1) == (code, control)).map(|known| known.2)
+}
+
+/// Keys that a scanner in a wrong mode sends instead of digits (scanner.md 3).
+fn of_odd(key: KeyEvent) -> Option<Odd> {
+    if let (KeyCode::Char(c), KeyModifiers::ALT) = (key.code, key.modifiers) {
+        return Some(Odd::Alt(c));
+    }
+    let keypad = [
+        (KeyCode::End, Odd::End),
+        (KeyCode::Down, Odd::Down),
+        (KeyCode::PageDown, Odd::PageDown),
+        (KeyCode::Left, Odd::Left),
+        (KeyCode::KeypadBegin, Odd::Middle),
+        (KeyCode::Right, Odd::Right),
+        (KeyCode::Home, Odd::Home),
+        (KeyCode::Up, Odd::Up),
+        (KeyCode::PageUp, Odd::PageUp),
+        (KeyCode::Insert, Odd::Insert),
+        (KeyCode::Delete, Odd::Delete),
+    ];
+    let found = keypad.into_iter().find(|(code, _)| *code == key.code)?;
+    key.modifiers.is_empty().then_some(found.1)
 }
 
 async fn next_event(events: &mut Option<EventStream>) -> Option<Event> {

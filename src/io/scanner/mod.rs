@@ -122,6 +122,11 @@ impl Ears {
             else => std::future::pending().await,
         }
     }
+
+    /// The raw reports that have come by now, for whoever shows them before the scan that they made.
+    pub(super) fn shown(&mut self) -> Vec<RawReport> {
+        std::iter::from_fn(|| self.reports.try_recv().ok()).take(REPORTS).collect()
+    }
 }
 
 impl Mouth {

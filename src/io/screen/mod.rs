@@ -7,6 +7,7 @@
 
 mod bell;
 mod guard;
+mod keys;
 mod librarian;
 mod wishes;
 
@@ -15,8 +16,7 @@ use std::sync::Arc;
 
 use crossterm::event::{Event, EventStream, KeyEvent};
 use futures_util::StreamExt as _;
-use futures_util::stream::ReadyChunks;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -35,13 +35,13 @@ use super::opening::{self, OpeningError, Pace};
 use super::scanner::{Ears, Scanners};
 use guard::Guard;
 pub(super) use guard::Signals;
+use keys::{Keyed, Keys};
 use librarian::Librarian;
 use wishes::Errands;
 
 /// How many events are taken in before the next picture, so that nobody can keep it from being drawn.
 const AT_ONCE: usize = 256;
 
-type Events = ReadyChunks<EventStream>;
 type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
 
 /// Opens the screen and works until the cashier leaves.
@@ -72,85 +72,141 @@ pub(super) fn run(settings: &Settings) -> Result<Exit, Failure> {
     ended
 }
 
-async fn work(
-    settings: &Settings,
-    mut engine: Engine,
-    screen: &mut Screen,
-) -> Result<Exit, Failure> {
+async fn work(settings: &Settings, engine: Engine, screen: &mut Screen) -> Result<Exit, Failure> {
     let model = Model::new(setup(settings), engine.now());
-    let mut model = model.map_err(|error| Failure::own("io.assets", &error))?;
-    // Keys that are there already come before the next picture: a scanner types a whole code.
-    let mut events = EventStream::new().ready_chunks(AT_ONCE);
+    let model = model.map_err(|error| Failure::own("io.assets", &error))?;
+    let keys = Keys::start(engine.clock());
+    let mut keys = keys.map_err(|error| Failure::own("io.thread", &error))?;
     let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
     let (scanners, mut ears) = Scanners::new(settings.scanner.clone(), engine.clock());
-    let mut errands = Errands::new(settings, Librarian::start(settings), scanners);
+    let errands = Errands::new(settings, Librarian::start(settings), scanners);
     Errands::warm_up(&engine);
-    let (mut drawn, mut shown) = (0, 0);
+    let time = engine.now();
+    let mut counter = Counter { engine, model, errands, screen, drawn: 0, shown: 0, time };
     loop {
-        while let Some(news) = engine.poll_news() {
-            let now = engine.now();
-            let wishes = model.update(Msg::Reply(of_news(news)), now);
-            errands.run(wishes, &mut engine);
-        }
-        if engine.desk().revision() != shown {
-            shown = engine.desk().revision();
-            let snapshot = Arc::new(engine.snapshot());
-            let wishes = model.update(Msg::Snapshot(snapshot), engine.now());
-            errands.run(wishes, &mut engine);
-        }
-        if errands.is_leaving() {
+        counter.catch_up();
+        if counter.errands.is_leaving() {
             return Ok(Exit::Done);
         }
-        if model.revision() != drawn {
-            // A turn for requests that wait to leave: they are signed while the picture is drawn. The
-            // first picture waits for nothing.
-            if drawn != 0 {
-                tokio::task::yield_now().await;
-            }
-            drawn = model.revision();
-            let failed = |error| Failure::own("io.terminal", &error);
-            screen.draw(|frame| model.draw(frame)).map_err(failed)?;
-            errands.look_for_scanners();
-        }
-        let next = [model.deadline(), errands.deadline()].into_iter().flatten().min();
-        let wait = next.map(|at| at.duration_since(engine.now()));
-        let msgs = tokio::select! {
+        counter.draw().await?;
+        let wait = counter.wait();
+        let happened = tokio::select! {
             biased;
-            () = signals.come() => return Ok(Exit::Done),
+            () = signals.come() => Happened::Gone,
             // Money before keys: a key that is stuck must not hold up an undo.
-            () = engine.turn() => Vec::new(),
-            heard = heard(&mut ears, &mut events) => match heard {
-                Some(Heard::Scanner(msg)) => vec![msg],
-                Some(Heard::Terminal(all)) => {
-                    fit(screen, &all)?;
-                    of_events(all)
-                }
-                // The terminal is gone: nobody is there to work for.
-                None => return Ok(Exit::Done),
-            },
-            reply = errands.reply() => vec![reply],
-            () = until(wait) => vec![Msg::Tick],
+            () = counter.engine.turn() => Happened::Turn,
+            happened = heard(&mut ears, &mut keys) => happened,
+            reply = counter.errands.reply() => Happened::Said(reply),
+            () = until(wait) => Happened::Said(Msg::Tick),
         };
-        for msg in msgs {
-            let wishes = model.update(msg, engine.now());
-            errands.run(wishes, &mut engine);
+        // Every key that was read by now has its own time, which is not later than this one: whatever
+        // else happened came after it.
+        let now = counter.engine.now();
+        let (first, msg) = match happened {
+            Happened::Gone => return Ok(Exit::Done),
+            Happened::Turn => (None, None),
+            Happened::Key(key) => (Some(key), None),
+            Happened::Said(msg) => (None, Some(msg)),
+        };
+        let typed = keys.read_by_now(AT_ONCE);
+        let is_all = typed.len() < AT_ONCE;
+        for (at, event) in first.into_iter().chain(typed) {
+            // The terminal is gone: nobody is there to work for.
+            let Ok(event) = event else { return Ok(Exit::Done) };
+            counter.take(event, at)?;
         }
-        errands.strike(engine.now());
+        if is_all {
+            counter.time = counter.time.max(now);
+        }
+        if let Some(msg) = msg {
+            counter.update(msg);
+        }
+        counter.errands.strike(now);
     }
 }
 
-/// What people and scanners send.
-enum Heard {
-    Scanner(Msg),
-    Terminal(Vec<Event>),
+/// The desk, the screens, and what they want of each other.
+struct Counter<'a> {
+    engine: Engine,
+    model: Model,
+    errands: Errands,
+    screen: &'a mut Screen,
+    /// The change of the picture that was drawn last.
+    drawn: u64,
+    /// The change of the desk that the screens know.
+    shown: u64,
+    /// The time by which the screens count: that of the last thing they were told. Never goes back.
+    time: Timestamp,
+}
+
+impl Counter<'_> {
+    fn update(&mut self, msg: Msg) {
+        let wishes = self.model.update(msg, self.time);
+        self.errands.run(wishes, &mut self.engine);
+    }
+
+    /// Tells the screens what became of the desk.
+    fn catch_up(&mut self) {
+        while let Some(news) = self.engine.poll_news() {
+            self.update(Msg::Reply(of_news(news)));
+        }
+        if self.engine.desk().revision() != self.shown {
+            self.shown = self.engine.desk().revision();
+            let snapshot = Arc::new(self.engine.snapshot());
+            self.update(Msg::Snapshot(snapshot));
+        }
+    }
+
+    /// Draws, where the picture has changed.
+    async fn draw(&mut self) -> Result<(), Failure> {
+        if self.model.revision() == self.drawn {
+            return Ok(());
+        }
+        // A turn for requests that wait to leave: they are signed while the picture is drawn. The first
+        // picture waits for nothing.
+        if self.drawn != 0 {
+            tokio::task::yield_now().await;
+        }
+        self.drawn = self.model.revision();
+        let failed = |error| Failure::own("io.terminal", &error);
+        self.screen.draw(|frame| self.model.draw(frame)).map_err(failed)?;
+        self.errands.look_for_scanners();
+        Ok(())
+    }
+
+    /// Until the next deadline. One that the screens were told of and have not moved is none.
+    fn wait(&self) -> Option<SignedDuration> {
+        let screens = self.model.deadline().filter(|at| *at > self.time);
+        let next = [screens, self.errands.deadline()].into_iter().flatten().min();
+        next.map(|at| at.duration_since(self.engine.now()))
+    }
+
+    /// Something of the terminal's, read at `at`.
+    fn take(&mut self, event: Event, at: Timestamp) -> Result<(), Failure> {
+        fit(self.screen, &event)?;
+        self.time = self.time.max(at);
+        if let Some(msg) = of_event(event) {
+            self.update(msg);
+        }
+        Ok(())
+    }
+}
+
+/// What the loop was waiting for.
+enum Happened {
+    /// The program shall end, or its terminal is gone.
+    Gone,
+    /// Something of the desk's.
+    Turn,
+    Key(Keyed),
+    Said(Msg),
 }
 
 /// Scanners and keys take turns where both have something, so that neither can keep the other out.
-/// Nothing where the terminal is gone.
-async fn heard(ears: &mut Ears, events: &mut Events) -> Option<Heard> {
+async fn heard(ears: &mut Ears, keys: &mut Keys) -> Happened {
     tokio::select! {
-        msg = ears.heard() => Some(Heard::Scanner(msg)),
-        ready = events.next() => ready.and_then(|ready| whole(ready).ok()).map(Heard::Terminal),
+        msg = ears.heard() => Happened::Said(msg),
+        key = keys.next() => key.map_or(Happened::Gone, Happened::Key),
     }
 }
 
@@ -172,7 +228,7 @@ async fn refuse(
             () = signals.come() => break,
             event = events.next() => match event {
                 Some(Ok(Event::Key(key))) if is_press(key) => break,
-                Some(Ok(event)) => fit(screen, &[event])?,
+                Some(Ok(event)) => fit(screen, &event)?,
                 Some(Err(_)) | None => break,
             },
         }
@@ -182,16 +238,11 @@ async fn refuse(
 
 /// A window that was made smaller and larger again may have its old size by now and still have lost
 /// what was drawn: after every change all of it is drawn anew.
-fn fit(screen: &mut Screen, events: &[Event]) -> Result<(), Failure> {
-    let size = events.iter().rev().find_map(|event| {
-        let Event::Resize(columns, rows) = *event else {
-            return None;
-        };
-        Some(Rect::new(0, 0, columns, rows))
-    });
-    let Some(area) = size else {
+fn fit(screen: &mut Screen, event: &Event) -> Result<(), Failure> {
+    let Event::Resize(columns, rows) = *event else {
         return Ok(());
     };
+    let area = Rect::new(0, 0, columns, rows);
     screen.resize(area).map_err(|error| Failure::own("io.terminal", &error))
 }
 
@@ -208,14 +259,6 @@ fn of_news(news: News) -> Reply {
         News::Accepted { ticket, hold } => Reply::Accepted { ticket, hold },
         News::Rejected { ticket, refusal } => Reply::Rejected { ticket, refusal },
     }
-}
-
-fn whole(ready: Vec<std::io::Result<Event>>) -> std::io::Result<Vec<Event>> {
-    ready.into_iter().collect()
-}
-
-fn of_events(events: Vec<Event>) -> Vec<Msg> {
-    events.into_iter().filter_map(of_event).collect()
 }
 
 fn of_event(event: Event) -> Option<Msg> {

@@ -12,6 +12,7 @@
 //! | `plug-gadget MODEL [serial S]` | the same behind a USB bus, with a serial line: `gadget` |
 //! | `wait-open`, `unplug [NAME]` | until a program has it open; the last plugged, or `on NAME` |
 //! | `scan TEXT [aim ]Q1] [split N] [every MS] [end TEXT] [on NAME] [half]` | see `Scan` |
+//! | `again` | the time in which a person aims a scanner anew |
 //! | `flood N CODE` | N scans with the codes from that one on, as fast as it goes |
 //! | `raw HEX... [to N]` | one report, filled up with zeros to N bytes |
 //! | `line TEXT` | over the gadget's serial line |
@@ -19,7 +20,7 @@
 //! | `nonsense N seed S` | N devices with descriptors and reports by chance |
 //! | `typed TEXT` | what nobody read from the terminal; while the program is stopped |
 //! | `run COMMAND...`, `exits N`, `prints TEXT`, `prints-no TEXT` | a command beside it, as its user |
-//! | `begin COMMAND...`, `finish` | the same, with other lines while it runs |
+//! | `begin COMMAND...`, `shows TEXT`, `finish` | the same, with other lines while it runs |
 //! | `root COMMAND...` | a command of the machine's administrator |
 //! | `held ROOM`, `none ROOM`, `holds N` | the journal: one hold of that room and it is held, none, so many in all |
 
@@ -41,6 +42,8 @@ use super::script::{Line, hex};
 const LONGEST: Duration = Duration::from_secs(20);
 /// Between two keys of a person.
 const PACE: Duration = Duration::from_millis(110);
+/// From one scan to the next one by the same hand.
+const AGAIN: Duration = Duration::from_secs(1);
 /// From the last key to the scanner: longer than any gap that a scenario sets.
 const REACH: Duration = Duration::from_millis(500);
 
@@ -100,7 +103,11 @@ impl Counter {
             }
             "scan" | "flood" | "raw" | "line" => self.scanning(&line.verb, words),
             "output" | "no-output" => self.feedback(&line.verb, words),
-            "run" | "begin" | "finish" | "root" | "exits" | "prints" | "prints-no" => {
+            "again" => {
+                pause(AGAIN);
+                Ok(())
+            }
+            "run" | "begin" | "shows" | "finish" | "root" | "exits" | "prints" | "prints-no" => {
                 self.command(&line.verb, words)
             }
             "held" | "none" | "holds" => self.journal(&line.verb, words),
@@ -269,6 +276,12 @@ impl Counter {
         match verb {
             "run" => self.ran = self.program.run(words.0)?,
             "begin" => self.running = Some(self.program.begin(words.0)?),
+            "shows" => {
+                let (wanted, running) = (words.first()?, self.running.as_ref());
+                let running = running.ok_or("nothing was begun")?;
+                let shown = || running.out().contains(wanted).then_some(());
+                return until(words.within()?, shown).ok_or_else(|| running.out());
+            }
             "finish" => self.ran = self.running.take().ok_or("nothing was begun")?.finish()?,
             "root" => busybox(&words.0.iter().map(String::as_str).collect::<Vec<_>>())?,
             "exits" => {

@@ -41,13 +41,18 @@ pub(crate) struct Running {
 }
 
 impl Running {
+    /// What it has printed so far.
+    pub(crate) fn out(&self) -> String {
+        let out = std::fs::read(&self.path).unwrap_or_default();
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
     pub(crate) fn finish(mut self) -> Result<Ran, String> {
         let ended = until(LONGEST, || self.child.try_wait().ok().flatten());
         if ended.is_none() {
             drop((self.child.kill(), self.child.wait()));
         }
-        let out = std::fs::read(&self.path).map_err(|error| format!("{}: {error}", self.path))?;
-        let out = String::from_utf8_lossy(&out).into_owned();
+        let out = self.out();
         match ended {
             Some(status) => Ok(Ran { status: status.code(), out }),
             None => Err(format!("it does not end: {out}")),

@@ -51,6 +51,13 @@ impl KeyDecoder {
         settled.or(taken)
     }
 
+    /// Some keys were lost: what they were a part of is no code, whatever is left of it, up to its end.
+    pub fn lost(&mut self, at: Timestamp) -> Option<Framed> {
+        let settled = self.settle(at);
+        let lost = self.character(char::REPLACEMENT_CHARACTER, at);
+        settled.or(lost)
+    }
+
     /// What has ended in silence by `now`.
     pub fn settle(&mut self, now: Timestamp) -> Option<Framed> {
         let (_, last) = self.times?;

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::desk::{Notice, Snapshot};
 use crate::locale::Locale;
-use crate::scanner::Burst;
+use crate::scanner::{Burst, Scan};
 
 use super::context::World;
 use super::gate::Gate;
@@ -46,6 +46,8 @@ pub struct Model {
     burst: Burst,
     /// The run of characters that may be a scan.
     typed: Option<Typed>,
+    /// A scan that came while it is not clear yet whose the keys before it were.
+    behind: Option<Scan>,
     /// Raw reports are wanted.
     watches: bool,
     note: Option<Note>,
@@ -78,6 +80,7 @@ impl Model {
             gate: Gate::default(),
             burst,
             typed: None,
+            behind: None,
             watches: false,
             note: None,
             revision: 1,
@@ -99,6 +102,7 @@ impl Model {
         }
         self.world.now = now;
         wishes.append(&mut self.settle());
+        wishes.append(&mut self.catch_up());
         wishes.append(&mut match msg {
             Msg::Key(key) if key.kind == KeyEventKind::Press => self.key(key),
             // A release or a repeat of a key: on some systems every digit would count twice.
@@ -122,6 +126,7 @@ impl Model {
             Msg::Snapshot(snapshot) => self.snapshot(snapshot),
             Msg::Reply(reply) => self.reply(&reply),
         });
+        wishes.append(&mut self.catch_up());
         wishes.append(&mut self.look());
         let hides = self.is_hurried();
         if std::mem::replace(&mut self.world.hides, hides) != hides {
@@ -137,7 +142,8 @@ impl Model {
     /// When [`Msg::Tick`] is wanted: the next second of a countdown, the next minute of the clock, the
     /// end of a typing scanner's silence.
     pub fn deadline(&self) -> Option<Timestamp> {
-        let burst = self.burst.deadline().or(self.burst.hurried_until());
+        let hurried = self.burst.hurried_until().filter(|until| self.world.now < *until);
+        let burst = self.burst.deadline().or(hurried);
         [self.picture_until, burst].into_iter().flatten().min()
     }
 

@@ -1,12 +1,12 @@
 //! Only a scan that was asked for counts, once, and every other one is seen to do nothing.
 
-use counterpane::desk::Refusal;
+use counterpane::desk::{Command, Refusal};
 use counterpane::domain::HoldId;
 use counterpane::scanner::{DeviceId, Garbled, Source, Wait};
 use counterpane::tui::{Mode, Msg, Sound, Wish};
 
 use crate::Counter;
-use crate::samples::{CODE, id, later, waiting};
+use crate::samples::{CODE, held, id, later, waiting};
 
 /// Room and guest are filled in; the amount is there already.
 fn filled_in() -> Counter {
@@ -42,6 +42,27 @@ fn what_the_kernel_kept_pays_for_nobody() {
     }
     assert!(counter.wishes.is_empty(), "{:?}", counter.wishes);
     counter.sees("Ready: scan now").reads(CODE).command();
+}
+
+/// A room in a rush is held back for a moment, as what a scanner types is: the scan waits for it.
+#[test]
+fn a_room_that_is_typed_in_a_rush_is_whole_when_the_scan_comes() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.keys(&["F3"]).wait(400).burst("110612", 8).reads(CODE);
+    assert!(counter.commands().is_empty(), "the form is not clear yet");
+    counter.wait(160).tell(Msg::Tick);
+    let (_, command) = counter.command();
+    let Command::Hold { stay, .. } = command else { panic!("{command:?}") };
+    assert_eq!(stay.room, "110612");
+}
+
+#[test]
+fn a_scan_beside_what_is_settled_does_not_speak_of_a_way() {
+    let mut counter = filled_in();
+    counter.reads(CODE);
+    let (ticket, _) = counter.command();
+    counter.accepted(ticket, id(1)).holds(vec![held(1, "1208", "张伟", 150_000)]).sees("+ HELD");
+    counter.reads("287654321098765433").sees("Nothing is scanned here");
 }
 
 /// The form was covered, left, or on its way: each time it waits anew.
@@ -101,10 +122,9 @@ fn a_scan_that_is_heard_twice_counts_once() {
 fn reports_and_keys_of_one_scan_are_one_scan() {
     let (first, rest) = CODE.split_at(9);
     let mut counter = filled_in();
-    counter.wait(400).burst(first, 8).reads(CODE);
+    counter.wait(400).burst(first, 8).reads(CODE).burst(rest, 8).wait(8).press("Enter");
     let (ticket, _) = counter.command();
-    counter.rejected(ticket, Refusal::Busy).burst(rest, 8).wait(8).press("Enter");
-    counter.wait(200).tell(Msg::Tick);
+    counter.rejected(ticket, Refusal::Busy).wait(200).tell(Msg::Tick);
     counter.sees("Another request of this hold").sees("张伟").sees_no("287").sees_no("432");
     assert!(counter.commands().is_empty());
 

@@ -10,7 +10,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use crate::config::ScannerConfig;
-use crate::scanner::{DeviceId, Framed, Garbled, KeyDecoder, RawReport, Source};
+use crate::scanner::{DeviceId, Framed, KeyDecoder, RawReport, Source};
 
 use super::book::Refused;
 use super::found::Found;
@@ -77,8 +77,7 @@ impl Wire for GrabWire {
         let mut framed = Vec::new();
         for event in &self.events {
             if is_overflow(*event) {
-                self.decoder.forget();
-                framed.push(Framed::Garbled(Garbled::Mixed));
+                framed.extend(self.decoder.lost(at));
             } else if matches!(event.value(), RELEASED | PRESSED) {
                 framed.extend(self.decoder.push(event.code(), event.value() == PRESSED, at));
             }

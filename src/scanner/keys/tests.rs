@@ -178,6 +178,16 @@ fn what_is_too_long_is_said_once_and_dropped_to_its_end() {
     assert_eq!(typist.found, ["TooLong", CODE]);
 }
 
+/// What is left of a text that has a gap may look like a code.
+#[test]
+fn a_text_with_lost_keys_is_no_code() {
+    let mut typist = Typist::new();
+    typist.digits("99");
+    assert_eq!(typist.decoder.lost(at(typist.now)), None);
+    typist.digits(CODE).tap(ENTER).digits(CODE).tap(ENTER);
+    assert_eq!(typist.found, [format!("99\u{FFFD}{CODE}").as_str(), CODE]);
+}
+
 #[test]
 fn what_is_let_go_is_gone() {
     let mut typist = Typist::new();

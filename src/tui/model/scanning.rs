@@ -15,6 +15,24 @@ impl Model {
     /// what was heard twice, goes without a word.
     pub(super) fn scan(&mut self, scan: &Scan) -> Vec<Wish> {
         self.gate.hush(self.world.now, self.world.setup.gaps.silence);
+        if self.is_hurried() && self.behind.is_none() {
+            // A room that was typed in a rush, or another scanner's keys: the form is not what a person
+            // has made it before that is clear, which takes a silence at most.
+            self.behind = Some(scan.clone());
+            return Vec::new();
+        }
+        self.judge(scan)
+    }
+
+    /// The scan that came behind keys, as soon as these are settled.
+    pub(super) fn catch_up(&mut self) -> Vec<Wish> {
+        if self.is_hurried() {
+            return Vec::new();
+        }
+        self.behind.take().map(|scan| self.judge(&scan)).unwrap_or_default()
+    }
+
+    pub(super) fn judge(&mut self, scan: &Scan) -> Vec<Wish> {
         match self.gate.judge(scan) {
             Verdict::Screen => self.heard(scan),
             // Nothing queues keys: somebody has scanned, just before the screen was ready for it.

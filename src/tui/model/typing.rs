@@ -161,16 +161,24 @@ impl Model {
             }
         }
         self.changed();
+        // What ended first comes first.
+        let mut wishes = self.catch_up();
         let (text, symbology, began) = match framed {
             Framed::Scan { text, symbology, began } => (text, symbology, began),
-            Framed::Garbled(garbled) => return self.garbled(garbled),
+            Framed::Garbled(garbled) => {
+                wishes.append(&mut self.garbled(garbled));
+                return wishes;
+            }
         };
         if !self.world.setup.scanner_keyboard {
-            return self.refuse("no-scan-keyboard");
+            wishes.append(&mut self.refuse("no-scan-keyboard"));
+            return wishes;
         }
         self.world.heard_typing = true;
         let source = Source::Keyboard;
-        self.scan(&Scan { text, symbology, source, device: None, began, at: last, wait })
+        let scan = Scan { text, symbology, source, device: None, began, at: last, wait };
+        wishes.append(&mut self.scan(&scan));
+        wishes
     }
 }
 

@@ -122,6 +122,10 @@ impl Page for Waiting {
                 self.stopping &= open;
                 Step::ignored()
             }
+            // What is settled is no longer on its way: nothing here waits for a scan.
+            Input::Scan(_) if ctx.hold(&self.id).is_some_and(|hold| !Self::fits(hold)) => {
+                Step::ignored()
+            }
             Input::Scan(_) => Step::stay()
                 .note(Meaning::Alert, ctx.text("waiting-no-scan"))
                 .wish(Wish::Bell(Sound::Wrong)),

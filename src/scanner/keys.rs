@@ -9,6 +9,9 @@ use super::{Final, Framed, Garbled, Scanned, Suffixes};
 /// Characters of one scan. The longest code that there is has 7,089 digits (QR).
 const LONGEST: usize = 16 * 1024;
 
+/// So long behind a scan that broke off, what comes is its rest.
+const REST: SignedDuration = SignedDuration::from_secs(1);
+
 /// Puts scans together from key events of a scanner that this program has for itself.
 ///
 /// Nobody's hands are on it, so every key is a scan's. ALT mode is read too: Alt is held down, the
@@ -22,6 +25,10 @@ pub struct KeyDecoder {
     length: usize,
     /// When the first and the last key came of what is not over yet.
     times: Option<(Timestamp, Timestamp)>,
+    /// This scanner ends its scans with a suffix: silence in the middle of one is no end.
+    suffixed: bool,
+    /// When a scan broke off.
+    broke: Option<Timestamp>,
 }
 
 /// Keys that change what others mean, and are down.
@@ -39,7 +46,16 @@ impl KeyDecoder {
     /// `silence` ends a scan that has no suffix.
     pub fn new(suffixes: Suffixes, silence: SignedDuration) -> Self {
         let held = Held::default();
-        Self { suffixes, silence, held, text: Scanned::default(), length: 0, times: None }
+        Self {
+            suffixes,
+            silence,
+            held,
+            text: Scanned::default(),
+            length: 0,
+            times: None,
+            suffixed: false,
+            broke: None,
+        }
     }
 
     /// Takes a key by its number in Linux's `input-event-codes.h`; `pressed` is false for a release.
@@ -65,7 +81,12 @@ impl KeyDecoder {
         if now.duration_since(last).abs() < self.silence {
             return None;
         }
-        self.end()
+        let framed = self.end();
+        if self.suffixed && framed.is_some() {
+            self.broke = Some(now);
+            return Some(Framed::Garbled(Garbled::Half));
+        }
+        framed
     }
 
     /// When [`KeyDecoder::settle`] will have something, if nothing more comes.
@@ -76,7 +97,7 @@ impl KeyDecoder {
 
     /// Lets go of what has come so far, and of what is held down.
     pub fn forget(&mut self) {
-        *self = Self::new(self.suffixes, self.silence);
+        *self = Self { suffixed: self.suffixed, ..Self::new(self.suffixes, self.silence) };
     }
 
     fn take(&mut self, key: Key, pressed: bool, at: Timestamp) -> Option<Framed> {
@@ -133,7 +154,13 @@ impl KeyDecoder {
             _ => None,
         };
         if last.is_some_and(|last| self.suffixes.has(last)) {
+            self.suffixed |= self.times.is_some();
             return self.end();
+        }
+        if self.broke.take().is_some_and(|broke| at.duration_since(broke).abs() < REST) {
+            // The rest of it is no code, whatever it looks like.
+            self.text.push(char::REPLACEMENT_CHARACTER);
+            self.length = 1;
         }
         let began = self.times.map_or(at, |(began, _)| began);
         self.times = Some((began, at));

@@ -19,6 +19,9 @@ const HONEYWELL_VENDOR: u16 = 0x0C2E;
 const HONEYWELL_REPORT: u8 = 0xFD;
 const HONEYWELL_BEEP: [u8; 5] = [HONEYWELL_REPORT, 3, 0x16, 0x07, 0x0D];
 
+/// Elements of the longest payment code (alipay-preauth.md 3).
+const LONGEST_CODE: usize = 24;
+
 /// Where a scanner's reports have the text, its length, its symbology and whether more follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
@@ -125,6 +128,11 @@ impl Layout {
         data.filter(is_packed).map(bytes).collect()
     }
 
+    /// Whether this is a report with data.
+    pub(super) fn knows(&self, report: &[u8]) -> bool {
+        self.data_report(report).is_some()
+    }
+
     fn data_report(&self, report: &[u8]) -> Option<&DataReport> {
         let number = if self.numbered { *report.first()? } else { 0 };
         self.reports.iter().find(|known| known.number == number)
@@ -149,16 +157,15 @@ impl DataReport {
         // Where there is no such field, nothing ever follows.
         let said = |field: &Field| value(report, field).map(|value| value != 0);
         let more = self.more.as_ref().map_or(Some(false), said);
-        let Some(text) = self.text(report) else {
+        // A report that is cut off before it says whether more follows may be the beginning of a code.
+        let (Some(text), Some(more)) = (self.text(report, more), more) else {
             return Part::Short { more };
         };
-        // A report that has all of its text and is cut off behind it says nothing of more to come.
-        let more = more.unwrap_or(false);
         Part::Data { number: self.number, text, symbology: self.symbology(report), more }
     }
 
-    /// The text of this report; nothing where the report ends before it.
-    fn text(&self, report: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    /// The text of this report; nothing where the report ends before it, or may end before it.
+    fn text(&self, report: &[u8], more: Option<bool>) -> Option<Zeroizing<Vec<u8>>> {
         let room: usize = self.data.iter().map(|field| field.count).sum();
         let said = match &self.length {
             Some(length) => Some(usize::try_from(value(report, length)?).unwrap_or(usize::MAX)),
@@ -179,10 +186,19 @@ impl DataReport {
         if !whole && (!padded || text.last().is_some_and(|last| *last != 0)) {
             return None;
         }
+        let full = padded && text.last().is_some_and(|last| *last != 0);
         while padded && text.last() == Some(&0) {
             text.pop();
         }
-        Some(text)
+        // Where text goes to the last element, something has to say that it ends there: what is there
+        // may be the beginning of a code.
+        let ends = match (said, more) {
+            // It is longer than there is room for, and only a report behind this one can have the rest.
+            (Some(_), more) => more == Some(true),
+            (None, Some(_)) if self.more.is_some() => true,
+            (None, _) => room >= LONGEST_CODE,
+        };
+        (!full || ends).then_some(text)
     }
 
     fn symbology(&self, report: &[u8]) -> Option<Aim> {

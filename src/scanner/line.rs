@@ -9,6 +9,9 @@ use super::{Final, Framed, Garbled, Suffixes};
 /// Bytes of one scan. The longest code that there is has 7,089 digits (QR).
 const LONGEST: usize = 16 * 1024;
 
+/// So long behind a scan that broke off, what comes is its rest.
+const REST: SignedDuration = SignedDuration::from_secs(1);
+
 /// Puts scans together from the pieces of a serial line.
 #[derive(Clone)]
 pub struct LineDecoder {
@@ -21,13 +24,26 @@ pub struct LineDecoder {
     swallows: bool,
     /// The byte before was a carriage return that ended a scan: a line feed now belongs to it.
     returned: bool,
+    /// This scanner ends its scans with a suffix: silence in the middle of one is no end.
+    suffixed: bool,
+    /// When a scan broke off.
+    broke: Option<Timestamp>,
 }
 
 impl LineDecoder {
     /// `silence` ends a scan that has no suffix.
     pub fn new(suffixes: Suffixes, silence: SignedDuration) -> Self {
         let text = Zeroizing::default();
-        Self { suffixes, silence, text, times: None, swallows: false, returned: false }
+        Self {
+            suffixes,
+            silence,
+            text,
+            times: None,
+            swallows: false,
+            returned: false,
+            suffixed: false,
+            broke: None,
+        }
     }
 
     /// Takes a piece as it was read at `at`: it may end several scans.
@@ -46,6 +62,12 @@ impl LineDecoder {
         if now.duration_since(last).abs() < self.silence {
             return None;
         }
+        if self.suffixed && !self.swallows {
+            self.text = Zeroizing::default();
+            self.times = None;
+            self.broke = Some(now);
+            return Some(Framed::Garbled(Garbled::Half));
+        }
         self.end()
     }
 
@@ -57,7 +79,7 @@ impl LineDecoder {
 
     /// Lets go of what has come so far.
     pub fn forget(&mut self) {
-        *self = Self::new(self.suffixes, self.silence);
+        *self = Self { suffixed: self.suffixed, ..Self::new(self.suffixes, self.silence) };
     }
 
     fn take(&mut self, byte: u8, at: Timestamp) -> Option<Framed> {
@@ -67,7 +89,12 @@ impl LineDecoder {
         }
         if final_of(byte).is_some_and(|last| self.suffixes.has(last)) {
             self.returned = byte == b'\r';
+            self.suffixed |= self.times.is_some();
             return self.end();
+        }
+        if self.broke.take().is_some_and(|broke| at.duration_since(broke).abs() < REST) {
+            // The rest of it is no code, whatever it looks like.
+            append(&mut self.text, "\u{FFFD}".as_bytes());
         }
         let began = self.times.map_or(at, |(began, _)| began);
         self.times = Some((began, at));
@@ -161,6 +188,20 @@ mod tests {
         // Nobody asked in time: what was silent is a scan of its own all the same.
         assert_eq!(line.push(b"1", at(500)), []);
         assert_eq!(texts(line.push(b"2\r", at(700))), ["1", "2"]);
+    }
+
+    /// A scanner that ends its scans with a suffix has not ended one that it stops in.
+    #[test]
+    fn a_scan_that_breaks_off_is_half_and_its_rest_is_no_code() {
+        let mut line = line();
+        assert_eq!(texts(line.push(b"2876\r28765432109876543", at(0))), ["2876"]);
+        assert_eq!(texts(line.settle(at(200))), ["Half"]);
+        let rest = format!("{CODE}\r");
+        assert_eq!(texts(line.push(rest.as_bytes(), at(300))), [format!("\u{FFFD}{CODE}")]);
+        assert_eq!(texts(line.push(rest.as_bytes(), at(400))), [CODE]);
+        assert_eq!(line.push(b"2876", at(500)), []);
+        assert_eq!(texts(line.settle(at(700))), ["Half"]);
+        assert_eq!(texts(line.push(rest.as_bytes(), at(1_800))), [CODE]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub struct RawReport {
     pub device: DeviceId,
     pub at: Timestamp,
     /// Bytes in hexadecimal with blanks between, a digit of a text as `3.`, a byte of a text whose
-    /// characters are no bytes as `..`; zeros at the end as `00*12`, with how many there are.
+    /// characters are no bytes as `..`, so many that are not shown at all as `..*7`; zeros at the end as `00*12`, with how many there are.
     hex: String,
 }
 
@@ -23,8 +23,18 @@ const MANY_ZEROS: usize = 4;
 
 impl RawReport {
     /// Bytes as they were read. `layout` tells the text of a report from what stands around it; without
-    /// one, and in reports that it does not know, everything that may be a digit is masked.
+    /// one everything that may be a digit is masked, and of a report that it does not know all but its
+    /// number.
     pub fn masked(device: DeviceId, at: Timestamp, bytes: &[u8], layout: Option<&Layout>) -> Self {
+        if layout.is_some_and(|layout| !layout.knows(bytes)) {
+            // A keyboard's report, or one of the maker's own: a digit may be any byte of it.
+            let number = bytes.first().copied().unwrap_or(0);
+            return Self {
+                device,
+                at,
+                hex: format!("{number:02x} ..*{}", bytes.len().saturating_sub(1)),
+            };
+        }
         let apart = layout.map(|layout| layout.apart(bytes)).unwrap_or_default();
         let packed = layout.map(|layout| layout.packed(bytes)).unwrap_or_default();
         let zeros = bytes.iter().rev().take_while(|byte| **byte == 0).count();
@@ -123,6 +133,14 @@ mod tests {
         assert_eq!(shown(&[0x20, 0x83], Some(&self::layout(&shifted))), ".. ..");
         assert_eq!(shown(&[0, 0, 0, 0], None), "00*4");
         assert_eq!(shown(&[], None), "");
+    }
+
+    /// One device may be a keyboard and a scanner: `2` is 1F among its keys.
+    #[test]
+    fn of_a_report_without_data_only_its_number_is_shown() {
+        let honeywell = layout(HONEYWELL);
+        assert_eq!(shown(&[1, 0, 0, 0x1F, 0x25, 0x24, 0, 0, 0], Some(&honeywell)), "01 ..*8");
+        assert_eq!(shown(&[], Some(&honeywell)), "00 ..*0");
     }
 
     #[test]

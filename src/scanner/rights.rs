@@ -7,7 +7,7 @@ pub const RULES: &str = include_str!("../../assets/70-counterpane.rules");
 
 /// The one line for the scanners of a vendor that speak HID POS.
 pub fn rule(vendor: u16) -> String {
-    format!("SUBSYSTEM==\"hidraw\", KERNELS==\"0003:{vendor:04X}:*\", TAG+=\"uaccess\"")
+    format!("SUBSYSTEM==\"hidraw\", KERNELS==\"*:{vendor:04X}:*\", TAG+=\"uaccess\"")
 }
 
 /// The one line for a vendor's scanners that speak in this way; for a keyboard, for taking it alone.
@@ -16,7 +16,7 @@ pub fn rule_for(speaks: Speaks, vendor: u16) -> Option<String> {
     match speaks {
         Speaks::HidPos => Some(rule(vendor)),
         Speaks::Serial => Some(format!(
-            "SUBSYSTEM==\"tty\", KERNEL==\"ttyACM*\", ATTRS{{idVendor}}==\"{vendor:04x}\", \
+            "SUBSYSTEM==\"tty\", KERNEL==\"ttyACM*|ttyUSB*\", ATTRS{{idVendor}}==\"{vendor:04x}\", \
              TAG+=\"uaccess\", ENV{{ID_MM_DEVICE_IGNORE}}=\"1\""
         )),
         Speaks::Keyboard => Some(format!(
@@ -67,10 +67,7 @@ mod tests {
 
     #[test]
     fn the_line_for_any_vendor() {
-        assert_eq!(
-            rule(0x5E0),
-            "SUBSYSTEM==\"hidraw\", KERNELS==\"0003:05E0:*\", TAG+=\"uaccess\""
-        );
+        assert_eq!(rule(0x5E0), "SUBSYSTEM==\"hidraw\", KERNELS==\"*:05E0:*\", TAG+=\"uaccess\"");
         assert!(rule_for(Speaks::Keyboard, 0xC2E).unwrap().contains("\"0c2e\""));
         assert_eq!(rule_for(Speaks::Other, 1), None);
     }

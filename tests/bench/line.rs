@@ -19,7 +19,7 @@ impl Line {
     pub(crate) fn plug(world: &World) -> Self {
         let size = PtySize { rows: 1, cols: 1, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let node = pair.master.tty_name().unwrap();
+        let node = pair.master.tty_name().unwrap().to_string_lossy().into_owned();
         let mut settings = OpenOptions::new().append(true).open(world.path("desk.toml")).unwrap();
         writeln!(settings, "[scanner]\ndevice = {node:?}").unwrap();
         let out = pair.master.take_writer().unwrap();

@@ -156,8 +156,19 @@ fn a_code_typed_by_hand_is_masked_and_sent() {
 fn a_code_that_took_too_long_to_type_is_not_sent() {
     let mut counter = filled_in(Mode::Live);
     counter.keys(&["F6"]).types(CODE).wait(91_000).keys(&["Enter"]);
-    counter.sees("too long ago");
+    counter.sees("This code is too old");
     assert!(counter.commands().is_empty());
+}
+
+/// Pasted ones too; and the first figure of a code that was erased is no part of the next one.
+#[test]
+fn a_code_is_as_old_as_its_own_first_figure() {
+    let mut counter = filled_in(Mode::Live);
+    counter.keys(&["F6"]).tell(Msg::Paste(CODE.to_owned().into())).wait(91_000).keys(&["Enter"]);
+    counter.sees("This code is too old");
+    assert!(counter.commands().is_empty());
+    let mut counter = filled_in(Mode::Live);
+    counter.keys(&["F6", "2", "Ctrl+U"]).wait(91_000).types(CODE).keys(&["Enter"]).command();
 }
 
 #[test]

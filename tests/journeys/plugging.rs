@@ -90,7 +90,10 @@ fn the_one_that_needs_something_is_chosen_first_and_a_choice_stays() {
         scanner(1, Speaks::HidPos, Health::Reading),
         scanner(2, Speaks::Serial, Health::NotAllowed),
     );
-    counter.tell(roster(vec![first.clone(), second.clone()])).keys(&["F12"]).sees("dialout");
+    counter
+        .tell(roster(vec![first.clone(), second.clone()]))
+        .keys(&["F12"])
+        .sees("Put this line into");
     counter.keys(&["Up"]).sees("It is read, and its scans go to no other window.");
     counter.tell(roster(vec![second, first])).sees("It is read, and its scans go to no other");
     counter.tell(roster(Vec::new())).sees("No scanner is found.");

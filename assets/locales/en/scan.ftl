@@ -81,7 +81,7 @@ scan-too-long-do = Scan one code, once.
 scan-too-long-say = One moment please, I scan your phone again.
 
 ## Of the right kind, but not to be sent.
-scan-stale = This code was scanned too long ago
+scan-stale = This code is too old
 scan-stale-do = Ask the guest to refresh, then scan again.
 scan-stale-say = The code has changed. Could you refresh it, please?
 

@@ -11,7 +11,9 @@ use super::shared::Controls;
 
 /// Right after a plug the system may not have set a node's rights yet (scanner.md 4), and a modem's
 /// service may look at a new port: what goes wrong in this time is not said.
-const PATIENCE: SignedDuration = SignedDuration::from_secs(2);
+const PATIENCE: SignedDuration = SignedDuration::from_millis(500);
+/// So long after a plug it is tried often.
+const PLUGGED: SignedDuration = SignedDuration::from_secs(2);
 /// Between two attempts in that time.
 const SOON: SignedDuration = SignedDuration::from_millis(200);
 /// Between two attempts after it: rights may be given at any time.
@@ -38,7 +40,8 @@ impl Refused {
         match self {
             Self::NotAllowed => Health::NotAllowed,
             Self::Busy => Health::Busy,
-            Self::Gone | Self::KeysDown => Health::Opening,
+            Self::Gone => Health::Broken("its node is missing".to_owned()),
+            Self::KeysDown => Health::Broken("one of its keys is held down".to_owned()),
             Self::Broken(why) => Health::Broken(why.clone()),
         }
     }
@@ -156,13 +159,13 @@ impl Book {
         if let State::Reading(since) = entry.state {
             // It was unplugged, or lost for a moment: what comes back is another one. One that is lost
             // again and again is told as what it is.
-            if now.duration_since(since) >= PATIENCE {
+            if now.duration_since(since) >= PLUGGED {
                 entry.since = now;
             }
             entry.id = number;
             entry.controls = Arc::default();
         }
-        let pause = if now.duration_since(entry.since) < PATIENCE { SOON } else { LATER };
+        let pause = if now.duration_since(entry.since) < PLUGGED { SOON } else { LATER };
         entry.state = State::Due(later(pause), Some(why));
     }
 

@@ -163,8 +163,9 @@ fn serial_way(seen: &Seen, config: &ScannerConfig) -> Option<Way> {
         Some(chosen) if is_chosen(chosen, seen) => {
             Some(if wanted { Way::Serial } else { Way::Unused })
         }
-        Some(_) => is_scanner(seen).then_some(Way::Unused),
-        None => is_scanner(seen).then_some(if wanted { Way::Serial } else { Way::Unused }),
+        None if wanted && (is_makers(seen) || names_bar_codes(seen)) => Some(Way::Serial),
+        // What calls itself a scanner may read documents: it is shown, and left alone.
+        Some(_) | None => is_scanner(seen).then_some(Way::Unused),
     }
 }
 
@@ -174,13 +175,21 @@ fn is_chosen(chosen: &Chosen, seen: &Seen) -> bool {
     is_node || chosen.which.fits(seen.vendor, seen.product, &name(seen))
 }
 
+/// Whether its numbers are of a maker of bar code scanners.
+fn is_makers(seen: &Seen) -> bool {
+    mode_of(seen.vendor, seen.product).is_some() || maker(seen.vendor).is_some()
+}
+
+/// Whether it calls itself what only a bar code scanner is called.
+fn names_bar_codes(seen: &Seen) -> bool {
+    let name = seen.name.to_lowercase();
+    let says = ["barcode", "bar code", "code reader", "scan engine", "scancode"];
+    says.iter().any(|word| name.contains(word))
+}
+
 /// By its own name, or by its numbers.
 fn is_scanner(seen: &Seen) -> bool {
-    let name = seen.name.to_lowercase();
-    let says = ["scanner", "barcode", "bar code", "code reader", "scan engine", "scancode"];
-    says.iter().any(|word| name.contains(word))
-        || mode_of(seen.vendor, seen.product).is_some()
-        || maker(seen.vendor).is_some()
+    seen.name.to_lowercase().contains("scanner") || names_bar_codes(seen) || is_makers(seen)
 }
 
 /// What the device calls itself, cleaned; what its numbers say where it has no name.

@@ -98,7 +98,7 @@ fn every_printable_character_has_its_key() {
             typist.shifted(code);
         }
     }
-    typist.tap(57).tap(74).tap(78).tap(83).tap(98).tap(55).silence();
+    typist.tap(57).tap(74).tap(78).tap(83).tap(98).tap(55).tap(ENTER);
     assert_eq!(
         typist.found,
         [
@@ -176,6 +176,17 @@ fn what_is_too_long_is_said_once_and_dropped_to_its_end() {
     assert_eq!(typist.found.pop().map(|text| text.len()), Some(10_000));
     typist.digits(&"2".repeat(40_000)).tap(ENTER).digits(CODE).tap(ENTER);
     assert_eq!(typist.found, ["TooLong", CODE]);
+}
+
+/// A scanner that ends its scans with a key has not ended one that it stops in.
+#[test]
+fn a_scan_that_breaks_off_is_half_and_its_rest_is_no_code() {
+    let mut typist = Typist::new();
+    typist.digits(CODE).tap(ENTER).digits("287654").silence().digits(CODE).tap(ENTER);
+    assert_eq!(typist.found, [CODE, "Half", format!("\u{FFFD}{CODE}").as_str()]);
+    typist.now += 2_000;
+    typist.digits(CODE).tap(ENTER);
+    assert_eq!(typist.found.last().map(String::as_str), Some(CODE));
 }
 
 /// What is left of a text that has a gap may look like a code.

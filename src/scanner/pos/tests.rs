@@ -170,12 +170,31 @@ fn a_length_that_cannot_be_and_reports_of_other_lengths() {
     let mut long = report.clone();
     long.resize(300, b'9');
     assert_eq!(all(&mut decoder(NEWLAND), [&long]), ["287654321098765432"]);
-    // Shorter: with all of its text, and with one character less.
-    assert_eq!(all(&mut decoder(NEWLAND), [&report[..20].to_vec()]), ["287654321098765432"]);
-    for length in 1..20 {
+    // Shorter: whether more follows is not in it, or not all of its text.
+    for length in 1..64 {
         let mut short = decoder(NEWLAND);
         assert_eq!(all(&mut short, [&report[..length].to_vec()]), ["Short"], "{length}");
     }
+}
+
+/// Twenty figures of twenty-four are a payment code as well, of nobody or of somebody else.
+#[test]
+fn what_may_be_the_beginning_of_a_code_is_none() {
+    let long = b"251001020123456789012345";
+    let of = |more: &[(u8, u32)], count: u32| {
+        let data = [(SIZE, 8), (COUNT, count), (USAGE, 0xFE), INPUT];
+        items(&[&[(PAGE, 0x8C)][..], more, &data].concat())
+    };
+    // Nothing says how long it is, and it goes to the last element.
+    for count in [16, 18, 20, 23] {
+        let report = long[..usize::try_from(count).unwrap()].to_vec();
+        assert_eq!(all(&mut decoder(&of(&[], count)), [&report]), ["Short"], "{count}");
+    }
+    assert_eq!(all(&mut decoder(&of(&[], 24)), [&long.to_vec()]).len(), 1);
+    // Its length is more than there is room for.
+    let length = [(PAGE, 1), (SIZE, 8), (COUNT, 1), (USAGE, 0x3B), INPUT, (PAGE, 0x8C)];
+    let report = [&[24][..], &long[..20]].concat();
+    assert_eq!(all(&mut decoder(&of(&length, 20)), [&report]), ["Short"]);
 }
 
 #[test]
@@ -349,8 +368,8 @@ fn what_is_no_text_never_becomes_digits() {
     let reports = Sent::newland().reports("二维码".as_bytes(), 4);
     assert_eq!(all(&mut decoder(NEWLAND), &reports), ["二维码"]);
     // Two digits in one character of sixteen bits are one sign, and no digit.
-    let wide = scanner(&[(SIZE, 16), (COUNT, 9), (USAGE, 0xFE), INPUT]);
-    let found = all(&mut decoder(&wide), [&CODE.to_vec()]);
+    let wide = scanner(&[(SIZE, 16), (COUNT, 30), (USAGE, 0xFE), INPUT]);
+    let found = all(&mut decoder(&wide), [&[CODE, &[0; 42]].concat()]);
     assert!(!found[0].contains(|c: char| c.is_ascii_digit()), "{found:?}");
     assert_eq!(found[0].chars().count(), 9);
 }
@@ -365,8 +384,9 @@ fn what_came_so_far_is_not_printed() {
 
 #[test]
 fn a_device_without_items_for_numbers_may_have_any_first_byte() {
-    let descriptor = items(&[(PAGE, 0x8C), (SIZE, 8), (COUNT, 18), (USAGE, 0xFE), INPUT]);
-    assert_eq!(all(&mut decoder(&descriptor), [&CODE.to_vec()]), ["287654321098765432"]);
+    let descriptor = items(&[(PAGE, 0x8C), (SIZE, 8), (COUNT, 24), (USAGE, 0xFE), INPUT]);
+    let report = [CODE, &[0; 6]].concat();
+    assert_eq!(all(&mut decoder(&descriptor), [&report]), ["287654321098765432"]);
 }
 
 proptest! {

@@ -198,7 +198,9 @@ impl CheckIn {
         }
         let taken = match &mut self.code {
             Some(code) => {
-                self.code_since = self.code_since.or(Some(ctx.now));
+                // The first character of a code that was erased is no part of the next one.
+                let since = self.code_since.filter(|_| !code.expose().is_empty());
+                self.code_since = since.or(Some(ctx.now));
                 code.key(key)
             }
             None => self.form.focused().key(key),
@@ -238,7 +240,10 @@ impl Page for CheckIn {
             Input::Garbled(garbled) => self.wrong(ScanTrouble::Garbled(garbled)),
             Input::Paste(text) => {
                 match &mut self.code {
-                    Some(code) => code.paste(text.expose()),
+                    Some(code) => {
+                        self.code_since = self.code_since.or(Some(ctx.now));
+                        code.paste(text.expose());
+                    }
                     None if self.sent.is_none() => self.form.focused().paste(text.expose()),
                     None => return Step::ignored(),
                 }

@@ -34,8 +34,9 @@ fn rights_that_come_late_are_waited_for_before_anything_is_said() {
     book.look(vec![pos("a")], at(0));
     let made = attempts(&mut book, &Refused::NotAllowed, 1_999);
     assert_eq!(made, [0, 200, 400, 600, 800, 1000, 1200, 1400, 1600, 1800]);
-    assert_eq!(health(&book, 1_999), [Health::Opening]);
-    assert_eq!(health(&book, 2_000), [Health::NotAllowed]);
+    // Said within a second, the half of one that a look takes included.
+    assert_eq!(health(&book, 499), [Health::Opening]);
+    assert_eq!(health(&book, 500), [Health::NotAllowed]);
     // Then each second: rights may be given at any time.
     let ids = due(&mut book, 2_000);
     book.ended(ids[0], Refused::NotAllowed, at(2_000));
@@ -53,8 +54,8 @@ fn rights_that_come_late_are_waited_for_before_anything_is_said() {
 fn every_reason_is_told_as_what_it_is() {
     let cases = [
         (Refused::Busy, Health::Busy),
-        (Refused::Gone, Health::Opening),
-        (Refused::KeysDown, Health::Opening),
+        (Refused::Gone, Health::Broken("its node is missing".to_owned())),
+        (Refused::KeysDown, Health::Broken("one of its keys is held down".to_owned())),
         (Refused::Broken("a fault".to_owned()), Health::Broken("a fault".to_owned())),
     ];
     for (why, told) in cases {

@@ -53,6 +53,9 @@ fn no_port_is_opened_that_is_no_scanner_s() {
     assert_eq!(one(scanner(), ""), Some((Speaks::Serial, Way::Serial)));
     assert_eq!(one(scanner(), "device = \"other\""), Some((Speaks::Serial, Way::Unused)));
     assert_eq!(one(scanner(), "sources = [\"hid-pos\"]"), Some((Speaks::Serial, Way::Unused)));
+    // A scanner of documents calls itself one too.
+    let other = port("/dev/ttyACM0", "Document Scanner");
+    assert_eq!(one(other, ""), Some((Speaks::Serial, Way::Unused)));
     // Named by its node, its number or a part of its name, it is what the person says it is.
     for named in ["/dev/ttyACM0", "1234:0001", "1234:", "modem"] {
         let named = format!("device = {named:?}");

@@ -1,6 +1,6 @@
 //! What is to be done about a scanner, in words.
 
-use crate::scanner::{Device, Health, Speaks, rule};
+use crate::scanner::{Device, Health, Speaks, rule_for};
 use crate::tui::context::Ctx;
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::Line;
@@ -55,14 +55,20 @@ fn of_device(device: &Device, ctx: &Ctx<'_>) -> Vec<Line> {
 
 fn not_allowed(device: &Device, ctx: &Ctx<'_>) -> Vec<Line> {
     let is = Line::new(Meaning::Alert, ctx.text("scanner-is-not-allowed"));
-    match device.speaks {
-        Speaks::HidPos | Speaks::Other => vec![
-            is,
+    // A port that is named by its node has no vendor that a rule could name.
+    let rule = rule_for(device.speaks, device.vendor).filter(|_| device.vendor != 0);
+    let rule = rule.map(|rule| {
+        [
             Line::plain(ctx.format("scanner-do-rule", &[("file", RULES_FILE)])),
-            Line::new(Meaning::Heading, rule(device.vendor)),
+            Line::new(Meaning::Heading, rule),
             Line::plain(ctx.text("scanner-do-reload")),
-        ],
-        Speaks::Serial => vec![is, Line::plain(ctx.text("scanner-do-dialout"))],
-        Speaks::Keyboard => vec![is, Line::plain(ctx.text("scanner-do-input"))],
-    }
+        ]
+    });
+    let group = match device.speaks {
+        Speaks::Serial => Some("scanner-do-dialout"),
+        Speaks::Keyboard => Some("scanner-do-input"),
+        Speaks::HidPos | Speaks::Other => None,
+    };
+    let group = group.filter(|_| rule.is_none()).map(|key| Line::plain(ctx.text(key)));
+    std::iter::once(is).chain(rule.into_iter().flatten()).chain(group).collect()
 }

@@ -45,7 +45,9 @@ type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
 
 /// Opens the screen and works until the cashier leaves.
 pub(super) fn run(settings: &Settings) -> Result<Exit, Failure> {
-    let runtime = Builder::new_current_thread()
+    // Requests leave on a thread of their own: no picture that is being drawn holds one up.
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(1)
         .enable_all()
         .build()
         .map_err(|error| Failure::own("io.runtime", &error))?;

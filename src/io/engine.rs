@@ -91,6 +91,11 @@ impl Engine {
         self.give(Input::Loaded { entries });
     }
 
+    /// Whether the disk is at work on what something else waits for.
+    pub(super) const fn is_appending(&self) -> bool {
+        self.appending
+    }
+
     pub(super) fn poll_news(&mut self) -> Option<News> {
         self.news.pop_front()
     }

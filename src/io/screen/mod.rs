@@ -41,6 +41,10 @@ use wishes::Errands;
 /// How many events are taken in before the next picture, so that nobody can keep it from being drawn.
 const AT_ONCE: usize = 256;
 
+/// So long a picture waits for an append: the disk's and the signature's work has the processor to
+/// itself, and one picture instead of two shows what came of it. Nobody sees so short a time.
+const DISK_FIRST: SignedDuration = SignedDuration::from_millis(10);
+
 type Screen = Terminal<CrosstermBackend<std::io::Stdout>>;
 
 /// Opens the screen and works until the cashier leaves.
@@ -83,7 +87,8 @@ async fn work(settings: &Settings, engine: Engine, screen: &mut Screen) -> Resul
     let errands = Errands::new(settings, Librarian::start(settings), scanners);
     Errands::warm_up(&engine);
     let time = engine.now();
-    let mut counter = Counter { engine, model, errands, screen, drawn: 0, shown: 0, time };
+    let mut counter =
+        Counter { engine, model, errands, screen, drawn: 0, shown: 0, time, held: None };
     loop {
         counter.catch_up();
         if counter.errands.is_leaving() {
@@ -138,6 +143,8 @@ struct Counter<'a> {
     shown: u64,
     /// The time by which the screens count: that of the last thing they were told. Never goes back.
     time: Timestamp,
+    /// Since when a picture waits for the disk.
+    held: Option<Timestamp>,
 }
 
 impl Counter<'_> {
@@ -163,6 +170,14 @@ impl Counter<'_> {
         if self.model.revision() == self.drawn {
             return Ok(());
         }
+        if self.drawn != 0 && self.engine.is_appending() {
+            let now = self.engine.now();
+            let since = *self.held.get_or_insert(now);
+            if now.duration_since(since) < DISK_FIRST {
+                return Ok(());
+            }
+        }
+        self.held = None;
         self.drawn = self.model.revision();
         let failed = |error| Failure::own("io.terminal", &error);
         self.screen.draw(|frame| self.model.draw(frame)).map_err(failed)?;
@@ -173,7 +188,8 @@ impl Counter<'_> {
     /// Until the next deadline. One that the screens were told of and have not moved is none.
     fn wait(&self) -> Option<SignedDuration> {
         let screens = self.model.deadline().filter(|at| *at > self.time);
-        let next = [screens, self.errands.deadline()].into_iter().flatten().min();
+        let held = self.held.and_then(|since| since.checked_add(DISK_FIRST).ok());
+        let next = [screens, self.errands.deadline(), held].into_iter().flatten().min();
         next.map(|at| at.duration_since(self.engine.now()))
     }
 

@@ -107,9 +107,14 @@ pub(super) fn limit(hold: &Hold, policy: &Policy) -> Option<Timestamp> {
 }
 
 /// When a hold request that nobody has seen can no longer arrive.
-pub(super) fn arrival_over(hold: &Hold, policy: &Policy) -> Option<Timestamp> {
-    let sent = hold.progress.last_sent_at?;
+pub(super) fn arrival_over(hold: &Hold, watch: &Watch, policy: &Policy) -> Option<Timestamp> {
+    let sent = last_left(hold, watch)?;
     arrival_waits(hold, policy).into_iter().max().map(|wait| later(sent, wait))
+}
+
+/// When the hold request last left: at its intent, or later.
+fn last_left(hold: &Hold, watch: &Watch) -> Option<Timestamp> {
+    hold.progress.last_sent_at.max(watch.left_at)
 }
 
 fn arrival_waits(hold: &Hold, policy: &Policy) -> Vec<SignedDuration> {

@@ -66,6 +66,9 @@ pub(super) struct Watch {
     pub(super) set_back: bool,
     /// The guest's code, while the request may have to be sent again.
     pub(super) code: Option<PaymentCode>,
+    /// When the hold request last left, as late as that can have been. Its intent is older: a disk may
+    /// have taken its time over it, and a computer may have slept meanwhile.
+    pub(super) left_at: Option<Timestamp>,
     /// The journal could not be written: not before then.
     pub(super) not_before: Option<Timestamp>,
 }
@@ -103,6 +106,7 @@ impl Tracked {
             tracked.remember(entry);
         }
         tracked.watch.resumed = true;
+        tracked.watch.left_at = left_at(entries, now);
         tracked.watch.set_back = entries.iter().any(|entry| entry.at > now);
         Ok(tracked)
     }
@@ -139,6 +143,15 @@ impl Tracked {
     }
 }
 
+/// When the hold request can have left at the latest: before what was written next, and where the
+/// program ended before it wrote anything, before this start.
+fn left_at(entries: &[Entry], now: Timestamp) -> Option<Timestamp> {
+    let sending = |entry: &Entry| matches!(entry.fact, Fact::Sending { kind: Kind::Hold, .. });
+    let last = entries.iter().rposition(sending)?;
+    let next = entries.get(last.saturating_add(1));
+    Some(next.map_or(now, |entry| entry.at.min(now)))
+}
+
 impl Watch {
     fn renew(&mut self, stage: Option<Stage>) {
         let old = std::mem::take(self);
@@ -147,6 +160,7 @@ impl Watch {
             in_flight: old.in_flight,
             code: old.code,
             not_before: old.not_before,
+            left_at: old.left_at,
             check: old.check,
             ..Self::default()
         };

@@ -24,6 +24,9 @@ impl Desk {
         };
         let call = self.next_call;
         self.next_call = self.next_call.wrapping_add(1);
+        if matches!(about, About::Send(Kind::Hold, _)) {
+            tracked.watch.left_at = Some(now);
+        }
         tracked.watch.in_flight = Some(InFlight { call, since: now, about });
         self.calls.insert(call, id.clone());
         self.effects.push_back(Effect::Call { call, hold: id.clone(), ask });

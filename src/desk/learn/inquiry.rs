@@ -216,7 +216,7 @@ fn undo(tracked: &Tracked, answer: Answer, policy: &Policy, now: Timestamp) -> L
         Answer::Waiting(_) if !refused => undo_again(tracked, policy),
         Answer::Done(Done::Absent(_)) if undo.action.is_some() => say(News::Closed),
         Answer::Done(Done::Absent(reason)) => {
-            if arrival_over(hold, policy).is_some_and(|over| now >= over) {
+            if arrival_over(hold, &tracked.watch, policy).is_some_and(|over| now >= over) {
                 return say(News::Absent { reason });
             }
             Lesson::nothing()

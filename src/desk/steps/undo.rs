@@ -5,7 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use crate::domain::{Class, Kind, Phase, Progress, Reason, Undo};
 
 use super::super::tracked::Target;
-use super::{Due, INQUIRIES_BEFORE_A_PERSON, Look, Step, arrival_over, arrival_waits, later};
+use super::{
+    Due, INQUIRIES_BEFORE_A_PERSON, Look, Step, arrival_over, arrival_waits, last_left, later,
+};
 
 impl Look<'_> {
     pub(super) fn undo(&self, undo: &Undo) -> Option<Due> {
@@ -56,7 +58,7 @@ impl Look<'_> {
 
     /// When a late arrival is looked for next; `None` when nothing can arrive any more.
     pub(super) fn next_arrival_check(&self) -> Option<Timestamp> {
-        let sent = self.hold.progress.last_sent_at.unwrap_or(self.now);
+        let sent = last_left(self.hold, self.watch).unwrap_or(self.now);
         let Some(last) = self.watch.last_inquired else {
             return Some(self.now);
         };
@@ -71,7 +73,7 @@ impl Look<'_> {
         if progress.handed_over {
             return self.background(progress, inquire);
         }
-        let over = arrival_over(self.hold, self.policy).unwrap_or(self.now);
+        let over = arrival_over(self.hold, self.watch, self.policy).unwrap_or(self.now);
         if self.now >= later(over, self.policy.capture_wait) {
             return Some(self.at_once(Step::HandOver));
         }

@@ -2,8 +2,10 @@ use jiff::SignedDuration;
 
 use super::World;
 use super::world::{absent, code, held, hkd, hold, not_sent, refused, signed, stands, unknown};
-use crate::desk::{Command, How, Input};
-use crate::domain::{Answer, CancelAction, Class, Done, MoneyState, OrderStatus, State};
+use crate::desk::{Command, Effect, How, Input};
+use crate::domain::{
+    Answer, CancelAction, Class, Done, Entry, Fact, HoldId, MoneyState, OrderStatus, State,
+};
 
 fn undone() -> Answer {
     Answer::Done(Done::Cancelled(CancelAction::Closed))
@@ -180,4 +182,38 @@ fn a_hold_that_was_just_looked_up_is_not_forgotten() {
     let guest = code("280000000000000123");
     world.command(hold("x", "500.00", How::Scan(guest)));
     assert!(world.desk.knows(&id));
+}
+
+/// The lid was closed while the disk worked: the request left two hours after its intent was written,
+/// and can still arrive five minutes after that.
+#[test]
+fn a_late_arrival_is_looked_for_from_when_the_request_left() {
+    for restarts in [false, true] {
+        let mut world = left_two_hours_after_its_intent();
+        world.pass(100);
+        if restarts {
+            world.restart();
+        }
+        world.pass(180);
+        assert_eq!(world.view().money, MoneyState::NotKnownYet, "{}", world.course());
+        world.pass(30);
+        assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
+    }
+}
+
+fn left_two_hours_after_its_intent() -> World {
+    let mut world = World::new([unknown(), absent()]);
+    let command = hold("1208", "500.00", How::Scan(code("287654321098765432")));
+    world.desk.handle(Input::Command { ticket: 1, command }, world.now);
+    let Some(Effect::Append { facts }) = world.desk.poll_effect() else {
+        panic!("no append");
+    };
+    let at = world.now;
+    let entry = |(seq, (hold, fact)): (u64, (HoldId, Fact))| Entry { seq, at, hold, fact };
+    let entries: Vec<_> = (1..).zip(facts).map(entry).collect();
+    world.entries.clone_from(&entries);
+    world.now += SignedDuration::from_hours(2);
+    world.desk.handle(Input::Appended { entries }, world.now);
+    world.settle();
+    world
 }

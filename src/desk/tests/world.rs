@@ -170,7 +170,7 @@ impl World {
         }
     }
 
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         for _ in 0..200 {
             let Some(effect) = self.desk.poll_effect() else {
                 return;

@@ -93,11 +93,6 @@ impl Wire for GrabWire {
         self.decoder.deadline()
     }
 
-    /// A keyboard has lights and nothing that beeps.
-    fn good_read(&mut self) -> Result<(), String> {
-        Ok(())
-    }
-
     fn source(&self) -> Source {
         Source::Grab
     }

@@ -14,8 +14,6 @@ use super::reader::Wire;
 
 /// Room for a report: a shorter one is cut without a word (scanner.md 4).
 const ROOM: usize = 256;
-/// No report is longer: HID's own limit for what one field of a descriptor can say in bytes.
-const MOST: usize = 65_536;
 
 pub(super) struct HidWire {
     device: HidDevice,
@@ -124,30 +122,26 @@ fn descriptor(found: &Found, device: &HidDevice) -> Result<Descriptor, Refused> 
     Ok(Descriptor::read(bytes.get(..length).unwrap_or_default()))
 }
 
-/// Bytes of the longest input report, and at least [`ROOM`].
+/// Bytes of the longest input report, one more for systems that put a number before all of them, and
+/// at least [`ROOM`].
 fn longest(descriptor: &Descriptor) -> usize {
-    let end = |field: &crate::scanner::Field| {
-        field.size.saturating_mul(field.count).saturating_add(field.offset).div_ceil(8)
-    };
-    let longest = descriptor.inputs.iter().map(end).max().unwrap_or(0);
-    longest.saturating_add(1).clamp(ROOM, MOST)
+    let longest = descriptor.input_lengths.values().max().copied().unwrap_or(0);
+    longest.saturating_add(1).max(ROOM)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scanner::Field;
 
     #[test]
     fn no_report_is_cut() {
-        let field =
-            |offset, size, count| Field { report: 2, page: 0x8C, usage: 0xFE, offset, size, count };
-        let room = |fields: &[Field]| {
-            longest(&Descriptor { inputs: fields.to_vec(), ..Descriptor::default() })
+        let room = |lengths: &[(u8, usize)]| {
+            let input_lengths = lengths.iter().copied().collect();
+            longest(&Descriptor { input_lengths, ..Descriptor::default() })
         };
         assert_eq!(room(&[]), ROOM);
-        assert_eq!(room(&[field(16, 8, 56)]), ROOM);
-        assert_eq!(room(&[field(8, 8, 600), field(4808, 1, 1)]), 603);
-        assert_eq!(room(&[field(usize::MAX, usize::MAX, usize::MAX)]), MOST);
+        assert_eq!(room(&[(2, 64)]), ROOM);
+        assert_eq!(room(&[(1, 8), (2, 602), (3, 64)]), 603);
+        assert_eq!(room(&[(2, Descriptor::LONGEST_REPORT)]), Descriptor::LONGEST_REPORT + 1);
     }
 }

@@ -39,8 +39,11 @@ pub(super) trait Wire {
     /// When that will be. Something as long as a scan has begun and not ended.
     fn deadline(&self) -> Option<Timestamp>;
 
-    /// Beeps, where the device can.
-    fn good_read(&mut self) -> Result<(), String>;
+    /// Beeps, where the device can. A keyboard has lights alone; a serial scanner's commands are its
+    /// maker's own, and their answers would look like scans.
+    fn good_read(&mut self) -> Result<(), String> {
+        Ok(())
+    }
 
     fn source(&self) -> Source;
 }

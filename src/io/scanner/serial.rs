@@ -79,11 +79,6 @@ impl Wire for SerialWire {
         self.decoder.deadline()
     }
 
-    /// Each maker has commands of its own, and their answers would look like scans.
-    fn good_read(&mut self) -> Result<(), String> {
-        Ok(())
-    }
-
     fn source(&self) -> Source {
         Source::Serial
     }

@@ -118,7 +118,7 @@ impl Model {
                 self.scanners(roster);
                 Vec::new()
             }
-            Msg::Report(report) => self.input(Input::Report(&report)),
+            Msg::Report(report) => self.report(report),
             Msg::Resized => {
                 self.changed();
                 Vec::new()

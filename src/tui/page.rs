@@ -27,10 +27,6 @@ pub(super) enum Input<'a> {
     Paste(&'a Scanned),
     /// A whole scan. What a typing scanner wrote into a field is taken out again.
     Scan(&'a Scan),
-    /// A scanner sent something that is no scan, while this screen wants one.
-    Garbled(Garbled),
-    /// Raw bytes of a scanner, while this screen [`Page::watches`].
-    Report(&'a RawReport),
     /// An answer that this screen said it [`Page::awaits`].
     Reply(&'a Reply),
     /// The desk's holds are anew: [`Ctx::snapshot`].
@@ -136,6 +132,16 @@ pub(super) trait Page: Debug {
     /// Whether a scan is waited for: one that was read before is not taken.
     fn wants_scan(&self, _ctx: &Ctx<'_>) -> bool {
         false
+    }
+
+    /// A scanner sent something that is no scan, while this screen [`Page::wants_scan`].
+    fn garbled(&mut self, _garbled: Garbled) -> Step {
+        Step::ignored()
+    }
+
+    /// Raw bytes of a scanner, while this screen [`Page::watches`].
+    fn report(&mut self, _report: RawReport) -> Step {
+        Step::ignored()
     }
 
     /// Whether raw bytes of scanners are wanted.

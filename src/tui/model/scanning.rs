@@ -1,7 +1,7 @@
 //! Scans, whatever way they came, and the scanners themselves.
 
 use crate::locale::{ScanTrouble, advise};
-use crate::scanner::{DeviceId, Garbled, Health, Roster, Scan, Source};
+use crate::scanner::{DeviceId, Garbled, Health, RawReport, Roster, Scan, Source};
 use crate::tui::gate::Verdict;
 use crate::tui::keymap::Act;
 use crate::tui::message::{Sound, Wish};
@@ -70,7 +70,7 @@ impl Model {
         let place = self.stack.len().saturating_sub(1);
         let wants = self.wants_scan();
         if let (Some(top), true) = (self.stack.last_mut(), wants) {
-            let step = top.page_mut().update(Input::Garbled(garbled), &self.world.ctx());
+            let step = top.page_mut().garbled(garbled);
             if !matches!(step.go, Go::Ignored) {
                 return self.step(place, step);
             }
@@ -78,6 +78,13 @@ impl Model {
         let advice = advise(&self.world.locale, ScanTrouble::Garbled(garbled));
         self.say(Meaning::Alert, format!("{}. {}", advice.headline, advice.act));
         vec![Wish::Bell(Sound::Wrong)]
+    }
+
+    /// Raw bytes, for whoever looks on.
+    pub(super) fn report(&mut self, report: RawReport) -> Vec<Wish> {
+        let place = self.stack.len().saturating_sub(1);
+        let step = self.stack.last_mut().map(|top| top.page_mut().report(report));
+        step.map(|step| self.step(place, step)).unwrap_or_default()
     }
 
     /// Scanners came or went. Who is about to scan hears it.

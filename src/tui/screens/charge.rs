@@ -135,12 +135,7 @@ impl Page for Charge {
             Input::Key(key) if self.flow.is_filling() && self.amount.key(key) => self.flow.edited(),
             Input::Reply(reply) => self.flow.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Act(_)
-            | Input::Key(_)
-            | Input::Paste(_)
-            | Input::Scan(_)
-            | Input::Garbled(_)
-            | Input::Report(_) => Step::ignored(),
+            Input::Act(_) | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::desk::{Command, How, Refusal, Ticket};
 use crate::domain::{Classified, Money, Stay, classify};
 use crate::locale::ScanTrouble;
-use crate::scanner::Scan;
+use crate::scanner::{Garbled, Scan};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::message::{Reply, Sound, Wish};
@@ -237,7 +237,6 @@ impl Page for CheckIn {
             Input::Act(act) => self.act(act, ctx),
             Input::Key(key) => self.key(key, ctx),
             Input::Scan(scan) => self.scan(scan, ctx),
-            Input::Garbled(garbled) => self.wrong(ScanTrouble::Garbled(garbled)),
             Input::Paste(text) => {
                 match &mut self.code {
                     Some(code) => {
@@ -250,12 +249,16 @@ impl Page for CheckIn {
                 Step::stay()
             }
             Input::Reply(reply) => self.reply(reply),
-            Input::Report(_) | Input::Snapshot => Step::ignored(),
+            Input::Snapshot => Step::ignored(),
         }
     }
 
     fn fields(&mut self) -> Vec<&mut Field> {
         self.form.all()
+    }
+
+    fn garbled(&mut self, garbled: Garbled) -> Step {
+        self.wrong(ScanTrouble::Garbled(garbled))
     }
 
     fn wants_scan(&self, _ctx: &Ctx<'_>) -> bool {

@@ -79,13 +79,9 @@ impl Page for Details {
         match input {
             Input::Act(Act::Back) => Step::back(),
             Input::Snapshot => Step::stay(),
-            Input::Act(_)
-            | Input::Key(_)
-            | Input::Paste(_)
-            | Input::Scan(_)
-            | Input::Garbled(_)
-            | Input::Report(_)
-            | Input::Reply(_) => Step::ignored(),
+            Input::Act(_) | Input::Key(_) | Input::Paste(_) | Input::Scan(_) | Input::Reply(_) => {
+                Step::ignored()
+            }
         }
     }
 

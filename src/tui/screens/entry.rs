@@ -52,8 +52,6 @@ impl Page for Entry {
             Input::Key(_)
             | Input::Paste(_)
             | Input::Scan(_)
-            | Input::Garbled(_)
-            | Input::Report(_)
             | Input::Reply(_)
             | Input::Snapshot => Step::ignored(),
         }

@@ -179,7 +179,6 @@ impl Page for Find {
             Input::Reply(reply) => self.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
             Input::Scan(scan) => self.scan(scan, ctx),
-            Input::Garbled(_) | Input::Report(_) => Step::ignored(),
         }
     }
 

@@ -50,8 +50,6 @@ impl Page for Guests {
             Input::Key(_)
             | Input::Paste(_)
             | Input::Scan(_)
-            | Input::Garbled(_)
-            | Input::Report(_)
             | Input::Reply(_)
             | Input::Snapshot => Step::ignored(),
         }

@@ -80,8 +80,6 @@ impl Page for Help {
             | Input::Key(_)
             | Input::Paste(_)
             | Input::Scan(_)
-            | Input::Garbled(_)
-            | Input::Report(_)
             | Input::Reply(_)
             | Input::Snapshot => return Step::ignored(),
         };

@@ -146,11 +146,7 @@ impl Page for HoldPage {
             Input::Act(act) => self.act(act, ctx),
             Input::Reply(reply) => self.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Key(_)
-            | Input::Paste(_)
-            | Input::Scan(_)
-            | Input::Garbled(_)
-            | Input::Report(_) => Step::ignored(),
+            Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 

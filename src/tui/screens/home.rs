@@ -130,12 +130,7 @@ impl Page for Home {
             Input::Scan(_) => Step::push(CheckIn::new(ctx))
                 .note(Meaning::Alert, ctx.text("home-scan-early"))
                 .wish(Wish::Bell(Sound::Wrong)),
-            Input::Key(_)
-            | Input::Paste(_)
-            | Input::Garbled(_)
-            | Input::Report(_)
-            | Input::Reply(_)
-            | Input::Snapshot => Step::ignored(),
+            Input::Key(_) | Input::Paste(_) | Input::Reply(_) | Input::Snapshot => Step::ignored(),
         }
     }
 

@@ -40,8 +40,6 @@ impl Page for JournalDown {
             | Input::Key(_)
             | Input::Paste(_)
             | Input::Scan(_)
-            | Input::Garbled(_)
-            | Input::Report(_)
             | Input::Reply(_)
             | Input::Snapshot => Step::ignored(),
         }

@@ -34,8 +34,6 @@ impl Page for Leave {
             | Input::Key(_)
             | Input::Paste(_)
             | Input::Scan(_)
-            | Input::Garbled(_)
-            | Input::Report(_)
             | Input::Reply(_)
             | Input::Snapshot => Step::ignored(),
         }

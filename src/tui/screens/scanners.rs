@@ -153,20 +153,22 @@ impl Page for Scanners {
                 self.tested = Some(Tested::Scan(Shape::of(scan)));
                 Step::stay().wish(Wish::Bell(Sound::Good))
             }
-            Input::Garbled(garbled) => {
-                self.tested = Some(Tested::Garbled(garbled));
-                Step::stay().wish(Wish::Bell(Sound::Wrong))
-            }
-            Input::Report(report) => {
-                self.reports.push(report.clone());
-                let old = self.reports.len().saturating_sub(REPORTS);
-                self.reports.drain(..old);
-                Step::stay()
-            }
             // What was typed is shown as a pace, and its text nowhere.
             Input::Key(_) => Step::stay(),
             Input::Paste(_) | Input::Reply(_) | Input::Snapshot => Step::ignored(),
         }
+    }
+
+    fn garbled(&mut self, garbled: Garbled) -> Step {
+        self.tested = Some(Tested::Garbled(garbled));
+        Step::stay().wish(Wish::Bell(Sound::Wrong))
+    }
+
+    fn report(&mut self, report: RawReport) -> Step {
+        self.reports.push(report);
+        let old = self.reports.len().saturating_sub(REPORTS);
+        self.reports.drain(..old);
+        Step::stay()
     }
 
     fn wants_scan(&self, _ctx: &Ctx<'_>) -> bool {

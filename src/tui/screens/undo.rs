@@ -43,12 +43,7 @@ impl Page for Undo {
             }
             Input::Reply(reply) => self.flow.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Act(_)
-            | Input::Key(_)
-            | Input::Paste(_)
-            | Input::Scan(_)
-            | Input::Garbled(_)
-            | Input::Report(_) => Step::ignored(),
+            Input::Act(_) | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 

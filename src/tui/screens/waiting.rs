@@ -129,11 +129,7 @@ impl Page for Waiting {
             Input::Scan(_) => Step::stay()
                 .note(Meaning::Alert, ctx.text("waiting-no-scan"))
                 .wish(Wish::Bell(Sound::Wrong)),
-            Input::Key(_)
-            | Input::Paste(_)
-            | Input::Garbled(_)
-            | Input::Report(_)
-            | Input::Reply(_) => Step::ignored(),
+            Input::Key(_) | Input::Paste(_) | Input::Reply(_) => Step::ignored(),
         }
     }
 

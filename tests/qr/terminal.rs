@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use counterpane::simulator::Books;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -30,6 +31,7 @@ impl Terminal {
     /// Starts the program with `args` in training, with a data folder of its own.
     pub(crate) fn run((columns, rows): (u16, u16), look: Look, args: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        expect_a_guest_who_never_confirms(folder.path());
         let settings = format!("[screen]\ntheme = \"{}\"\n", look.theme());
         std::fs::write(folder.path().join("config.toml"), settings).unwrap();
         std::fs::write(folder.path().join("tmux.conf"), TMUX).unwrap();
@@ -105,7 +107,7 @@ impl Terminal {
         )
     }
 
-    fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         finished(self.tmux().args(["capture-pane", "-p", "-t", "desk"]))
     }
 
@@ -123,6 +125,14 @@ impl Drop for Terminal {
         // After a failed test there may be nothing left to end.
         drop(self.tmux().arg("kill-server").output());
     }
+}
+
+/// The code stands for minutes then: a guest who confirms takes it off the screen after ten seconds,
+/// and windows and pictures may take longer than that.
+fn expect_a_guest_who_never_confirms(data: &Path) {
+    let simulated = data.join("counterpane/training.alipay");
+    std::fs::create_dir_all(&simulated).unwrap();
+    Books::open(&simulated.join("books.db")).unwrap().set_lesson("never").unwrap();
 }
 
 /// Runs a command that has to succeed, and returns what it printed.

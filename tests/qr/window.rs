@@ -62,7 +62,12 @@ impl Display {
     }
 
     /// Opens a window that looks on at a terminal.
-    pub(crate) fn show(&self, terminal: &Terminal, look: Look, font: u8) -> Window<'_> {
+    pub(crate) fn show<'a>(
+        &'a self,
+        terminal: &'a Terminal,
+        look: Look,
+        font: u8,
+    ) -> Window<'a> {
         let size = format!("{}x{}+0+0", terminal.columns, terminal.rows);
         let xterm = terminal
             .command("xterm")
@@ -78,7 +83,7 @@ impl Display {
             .stderr(File::create(self.folder.path().join("errors")).unwrap())
             .spawn()
             .unwrap();
-        Window { display: self, xterm }
+        Window { display: self, terminal, xterm }
     }
 }
 
@@ -91,13 +96,15 @@ impl Drop for Display {
 /// The only window on its display; it closes with its value, what it shows goes on.
 pub(crate) struct Window<'a> {
     display: &'a Display,
+    terminal: &'a Terminal,
     xterm: Child,
 }
 
 impl Window<'_> {
     /// Takes pictures until there is a QR code on one: the window draws when it likes.
     pub(crate) fn read_qr(&self) -> String {
-        until(|| "no QR code on the screen".to_owned(), || decode(&self.picture()))
+        let state = || format!("no QR code on the screen of\n{}", self.terminal.screen());
+        until(state, || decode(&self.picture()))
     }
 
     fn picture(&self) -> PathBuf {

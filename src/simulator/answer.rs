@@ -5,7 +5,7 @@ use rsa::rand_core::CryptoRngCore;
 use super::api::Api;
 use super::fault::Fault;
 use super::reply::{self, Node, Refusal};
-use super::{KeyRing, Reply};
+use super::{Reply, Seals};
 use crate::provider::alipay::sign::SignError;
 
 /// The reply to an outcome, with the fault's mark on it.
@@ -13,7 +13,7 @@ pub(super) fn answer(
     api: Api,
     outcome: Result<Node, Refusal>,
     fault: Option<Fault>,
-    keys: &KeyRing,
+    seals: &Seals,
     dice: &mut dyn CryptoRngCore,
 ) -> Result<Reply, SignError> {
     let node = api.node();
@@ -39,9 +39,9 @@ pub(super) fn answer(
         Some(Fault::Garbage) => "\u{0}<!-- upstream -->{\"sign\":".to_owned(),
         Some(Fault::Unsigned) => reply::unsigned(&node, &json),
         // The terminal's own key: who configures it as the provider's would take it for good.
-        Some(Fault::WrongKey) => reply::signed(&node, &json, &keys.merchant_private, dice)?,
+        Some(Fault::WrongKey) => reply::signed(&node, &json, &*seals.terminal, dice)?,
         Some(Fault::Truncated) => {
-            let whole = reply::signed(&node, &json, &keys.alipay_private, dice)?;
+            let whole = reply::signed(&node, &json, &*seals.provider, dice)?;
             let half = whole.len() / 2;
             whole.char_indices().filter(|(place, _)| *place < half).map(|(_, c)| c).collect()
         }
@@ -57,7 +57,7 @@ pub(super) fn answer(
         )
         | None => {
             if signs {
-                reply::signed(&node, &json, &keys.alipay_private, dice)?
+                reply::signed(&node, &json, &*seals.provider, dice)?
             } else {
                 reply::unsigned(&node, &json)
             }

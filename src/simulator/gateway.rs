@@ -14,7 +14,7 @@ use super::api::Api;
 use super::reply::Refusal;
 use super::rules::Rule;
 use super::{HttpRequest, Merchant};
-use crate::provider::alipay::{frame, sign::VerifyingKey};
+use crate::provider::alipay::{frame, sign::Verifier};
 
 /// How far a terminal's clock may be off. The REST interface refuses after 10 minutes
 /// (alipay-preauth.md 1.9); this one is not said to differ.
@@ -67,7 +67,7 @@ pub(super) fn method_of(request: &HttpRequest<'_>) -> Option<String> {
 pub(super) fn admit(
     request: &HttpRequest<'_>,
     merchant: &Merchant,
-    key: &VerifyingKey,
+    key: &dyn Verifier,
     now: Timestamp,
     breaches: &mut Breaches,
 ) -> Result<Admitted, Refusal> {
@@ -166,7 +166,7 @@ fn needed<'a>(
 
 fn signature(
     params: &BTreeMap<String, String>,
-    key: &VerifyingKey,
+    key: &dyn Verifier,
     breaches: &mut Breaches,
 ) -> Result<(), Refusal> {
     let text = frame::string_to_sign(params);

@@ -1,9 +1,11 @@
 //! Both sides' keys, as texts and as keys. Which files they are in is `io`'s business.
 
+use std::sync::Arc;
+
 use rsa::rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
-use crate::provider::alipay::sign::{KeyError, SigningKey, VerifyingKey};
+use crate::provider::alipay::sign::{KeyError, Signer, SigningKey, Verifier, VerifyingKey};
 
 /// alipay-preauth.md 1.3: RSA2 asks for 2048 bits or more.
 const BITS: usize = 2048;
@@ -19,6 +21,27 @@ pub struct KeyRing {
     pub alipay_private: SigningKey,
     /// The terminal verifies replies with it.
     pub alipay_public: VerifyingKey,
+}
+
+/// What the simulator signs and verifies with.
+#[derive(Debug, Clone)]
+pub struct Seals {
+    /// Knows the terminal's requests.
+    pub door: Arc<dyn Verifier>,
+    /// Signs replies.
+    pub provider: Arc<dyn Signer>,
+    /// The terminal's own, with which a fault signs a reply.
+    pub terminal: Arc<dyn Signer>,
+}
+
+impl Seals {
+    pub(super) fn of(keys: &KeyRing) -> Self {
+        Self {
+            door: Arc::new(keys.merchant_public.clone()),
+            provider: Arc::new(keys.alipay_private.clone()),
+            terminal: Arc::new(keys.merchant_private.clone()),
+        }
+    }
 }
 
 /// The texts of the four keys, where there are any.

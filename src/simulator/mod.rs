@@ -30,7 +30,7 @@ pub use amount::Cents;
 pub use api::Api;
 pub use books::{Books, BooksError, Order, OrderStatus, Sums, Undone, Way};
 pub use fault::{Fault, Trouble};
-pub use keys::KeyRing;
+pub use keys::{KeyRing, Seals};
 pub use lesson::{Behaviour, Lesson, LessonError, lesson, lesson_code, lessons};
 pub use rules::{Rule, Violation};
 
@@ -99,14 +99,20 @@ impl Default for Merchant {
 pub struct Simulator {
     books: Books,
     keys: KeyRing,
+    seals: Seals,
     merchant: Merchant,
     script: VecDeque<Trouble>,
 }
 
 impl Simulator {
     pub fn new(books: Books, keys: KeyRing, merchant: Merchant) -> Self {
-        let script = VecDeque::new();
-        Self { books, keys, merchant, script }
+        let (script, seals) = (VecDeque::new(), Seals::of(&keys));
+        Self { books, keys, seals, merchant, script }
+    }
+
+    /// With other signatures than those of its keys.
+    pub fn with_seals(self, seals: Seals) -> Self {
+        Self { seals, ..self }
     }
 
     /// With a script of troubles: see [`Simulator::script`].

@@ -6,7 +6,7 @@ use rsa::rand_core::CryptoRngCore;
 
 use super::amount::Cents;
 use super::books::BooksError;
-use crate::provider::alipay::sign::{SignError, SigningKey};
+use crate::provider::alipay::sign::{SignError, Signer};
 
 /// What one field of a reply holds.
 #[derive(Debug, Clone)]
@@ -207,7 +207,7 @@ pub(super) fn unsigned(node: &str, json: &str) -> String {
 pub(super) fn signed(
     node: &str,
     json: &str,
-    key: &SigningKey,
+    key: &dyn Signer,
     dice: &mut dyn CryptoRngCore,
 ) -> Result<String, SignError> {
     let sign = key.sign(json.as_bytes(), dice)?;

@@ -55,7 +55,7 @@ impl Simulator {
     ) -> Result<Served, ServeError> {
         let trace = format!("{:016x}", dice.next_u64());
         let mut breaches = Breaches::new();
-        let key = &self.keys.merchant_public;
+        let key = &*self.seals.door;
         let admitted = gateway::admit(request, &self.merchant, key, now, &mut breaches);
         let api = admitted.as_ref().ok().map(|admitted| admitted.api);
         let scripted = trouble::of_script(&mut self.script, api);
@@ -100,7 +100,7 @@ impl Simulator {
             Err(refusal) => &refusal.sub_code,
         };
         let said = line(&about, code, fault, &breaches);
-        let reply = answer::answer(api, outcome, fault, &self.keys, dice)?;
+        let reply = answer::answer(api, outcome, fault, &self.seals, dice)?;
         Ok(Served { delay: met.delay(), said, ..served(reply, trace) })
     }
 }

@@ -149,3 +149,23 @@ fn the_top_level_is_the_house_s() {
     let found: Vec<_> = listed.split_terminator('\0').filter(|path| strange(path)).collect();
     assert!(found.is_empty(), "{found:?}");
 }
+
+/// Signatures are RSA wherever the program runs: what else can sign is in the tests.
+#[test]
+fn the_program_signs_with_rsa_alone() {
+    let mut found = Vec::new();
+    for (path, text) in sources().into_iter().filter(|(path, _)| !is_test(path)) {
+        let code = source::code_only(&text);
+        for of in ["Signer for ", "Verifier for "] {
+            let who = code.match_indices(of).filter_map(|(at, _)| {
+                let name = &code[at + of.len()..];
+                name.split(|c: char| !c.is_alphanumeric()).next().map(str::to_owned)
+            });
+            found.extend(who.map(|who| (path.display().to_string(), who)));
+        }
+    }
+    let sign = "src/provider/alipay/sign.rs";
+    let wanted = [(sign, "SigningKey"), (sign, "VerifyingKey")];
+    let wanted = wanted.map(|(path, who)| (path.to_owned(), who.to_owned()));
+    assert_eq!(found, wanted);
+}

@@ -18,6 +18,8 @@ pub mod sign;
 mod testing;
 mod text;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rsa::rand_core::CryptoRngCore;
 
@@ -25,7 +27,7 @@ pub use settings::{AlipaySettings, Keys, Merchant, SetUpError};
 
 use super::{Capabilities, Delivery, EncodeError, Provider, WireRequest};
 use crate::domain::{Answer, Ask, Currency};
-use sign::{SigningKey, VerifyingKey};
+use sign::{Signer, Verifier};
 
 /// In which currencies a hold can be priced (alipay-preauth.md 2.1 `trans_currency`). All of them
 /// have two digits, which is what the protocol's amounts have.
@@ -36,8 +38,8 @@ const CURRENCIES: [&str; 12] =
 #[derive(Debug)]
 pub struct Alipay {
     merchant: Merchant,
-    ours: SigningKey,
-    theirs: VerifyingKey,
+    ours: Arc<dyn Signer>,
+    theirs: Arc<dyn Verifier>,
     certificates: Option<Certificates>,
 }
 

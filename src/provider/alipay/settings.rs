@@ -2,12 +2,13 @@
 //! an [`Alipay`], or what is wrong with which setting and what to do about it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::cert::{self, CertError};
-use super::sign::{KeyError, SigningKey, VerifyingKey};
+use super::sign::{KeyError, Signer, SigningKey, Verifier, VerifyingKey};
 use super::{Alipay, Certificates};
 use crate::domain::Currency;
 
@@ -140,7 +141,6 @@ const ROOT: &str = "alipay_root_cert";
 impl Alipay {
     pub fn new(settings: AlipaySettings) -> Result<Self, SetUpError> {
         let AlipaySettings { merchant, keys } = settings;
-        check(&merchant)?;
         match keys {
             Keys::PublicKey { merchant_private_key, alipay_public_key } => {
                 Self::with_public_key(merchant, &merchant_private_key, &alipay_public_key)
@@ -161,7 +161,8 @@ impl Alipay {
                     return Err(SetUpError::NotOurCertificate);
                 }
                 let theirs = not_ours(ALIPAY, verifying(ALIPAY, &alipay_cert)?, &ours)?;
-                Ok(Self { merchant, ours, theirs, certificates: Some(certificates) })
+                let certificates = Some(certificates);
+                Ok(Self { certificates, ..Self::with_seals(merchant, ours, theirs)? })
             }
         }
     }
@@ -173,6 +174,17 @@ impl Alipay {
     ) -> Result<Self, SetUpError> {
         let ours = signing(private)?;
         let theirs = not_ours(PUBLIC, verifying(PUBLIC, public)?, &ours)?;
+        Self::with_seals(merchant, ours, theirs)
+    }
+
+    /// Public-key mode with whatever signs and verifies. Settings cannot reach it: they lead to RSA.
+    pub fn with_seals(
+        merchant: Merchant,
+        ours: impl Signer + 'static,
+        theirs: impl Verifier + 'static,
+    ) -> Result<Self, SetUpError> {
+        check(&merchant)?;
+        let (ours, theirs) = (Arc::new(ours), Arc::new(theirs));
         Ok(Self { merchant, ours, theirs, certificates: None })
     }
 }

@@ -15,7 +15,7 @@ use rsa::pkcs8::{
 };
 use rsa::rand_core::CryptoRngCore;
 use rsa::sha2::Sha256;
-use rsa::signature::{Keypair as _, RandomizedSigner as _, SignatureEncoding as _, Verifier as _};
+use rsa::signature::{Keypair as _, RandomizedSigner as _, SignatureEncoding as _};
 use rsa::traits::PublicKeyParts as _;
 use rsa::{RsaPrivateKey, RsaPublicKey};
 use thiserror::Error;
@@ -57,6 +57,18 @@ pub enum KeyError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the key cannot sign")]
 pub struct SignError;
+
+/// What a request or a reply is signed with. The program has one, [`SigningKey`]. The simulated world
+/// brings a quicker one: RSA alone would make its million orders a matter of a day.
+pub trait Signer: fmt::Debug + Send + Sync {
+    /// The text that travels as `sign`.
+    fn sign(&self, bytes: &[u8], dice: &mut dyn CryptoRngCore) -> Result<String, SignError>;
+}
+
+/// The other end of a [`Signer`]. The program has one, [`VerifyingKey`].
+pub trait Verifier: fmt::Debug + Send + Sync {
+    fn verify(&self, bytes: &[u8], signature: &str) -> bool;
+}
 
 /// A private RSA key of [`LEAST_BITS`] or more. The memory is wiped when it is dropped.
 #[derive(Clone)]
@@ -119,6 +131,12 @@ impl SigningKey {
     }
 }
 
+impl Signer for SigningKey {
+    fn sign(&self, bytes: &[u8], dice: &mut dyn CryptoRngCore) -> Result<String, SignError> {
+        Self::sign(self, bytes, dice)
+    }
+}
+
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SigningKey(..)")
@@ -177,7 +195,8 @@ impl VerifyingKey {
         let Ok(signature) = pkcs1v15::Signature::try_from(raw.as_slice()) else {
             return false;
         };
-        pkcs1v15::VerifyingKey::<Sha256>::new(self.0.clone()).verify(bytes, &signature).is_ok()
+        let key = pkcs1v15::VerifyingKey::<Sha256>::new(self.0.clone());
+        rsa::signature::Verifier::verify(&key, bytes, &signature).is_ok()
     }
 
     /// SPKI in PEM.
@@ -187,6 +206,12 @@ impl VerifyingKey {
 
     pub fn bits(&self) -> usize {
         self.0.n().bits()
+    }
+}
+
+impl Verifier for VerifyingKey {
+    fn verify(&self, bytes: &[u8], signature: &str) -> bool {
+        Self::verify(self, bytes, signature)
     }
 }
 

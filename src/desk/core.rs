@@ -33,6 +33,17 @@ pub struct Setup {
     pub prefix: char,
     pub zone: jiff::tz::TimeZone,
     pub policy: Policy,
+    /// `None` where the system does not say.
+    pub boot: Option<Boot>,
+}
+
+/// The start of this computer, from which uptime is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Boot {
+    /// Another one after each start.
+    pub id: String,
+    /// When that was, by the clock of this run.
+    pub at: Timestamp,
 }
 
 /// What happens when an append is durable.
@@ -64,6 +75,7 @@ pub struct Desk {
     used_codes: Vec<([u8; 32], Timestamp)>,
     journal_down: Option<String>,
     revision: u64,
+    now: Timestamp,
 }
 
 impl fmt::Debug for Desk {
@@ -87,6 +99,7 @@ impl Desk {
             used_codes: Vec::new(),
             journal_down: None,
             revision: 1,
+            now: Timestamp::MIN,
         }
     }
 
@@ -96,6 +109,7 @@ impl Desk {
     /// may.
     pub fn handle(&mut self, input: Input, now: Timestamp) {
         self.revision = self.revision.wrapping_add(1);
+        self.now = now;
         match input {
             Input::Appended { entries } => self.appended(&entries, now),
             Input::AppendFailed { why } => self.append_failed(why, now),

@@ -22,7 +22,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use self::core::{Desk, Setup};
+pub use self::core::{Boot, Desk, Setup};
 pub use command::{Command, Effect, How, Input, Refusal, Ticket};
 pub use policy::Policy;
 pub use view::{

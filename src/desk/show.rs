@@ -22,7 +22,7 @@ impl HoldView {
     /// A hold from its entries alone, as a reader of the journal sees it: what is open is open, and
     /// nobody here is working on it.
     pub fn from_entries(entries: &[crate::domain::Entry]) -> Result<Self, crate::domain::Broken> {
-        let tracked = Tracked::resume(entries, Timestamp::MAX)?;
+        let tracked = Tracked::read(entries, Timestamp::MAX)?;
         let hold = &tracked.hold;
         let activity = hold.active().map(|active| resting(active, hold));
         Ok(Self { activity, timeline: tracked.timeline.clone(), ..of_hold(hold) })

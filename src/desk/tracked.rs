@@ -1,10 +1,10 @@
 //! A hold in memory: what the journal says of it, and what this run of the program remembers.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::{Active, Entry, Fact, Hold, HoldId, Kind, Money, Number, PaymentCode, Phase};
 
-use super::{Ticket, TimelineRow};
+use super::{Setup, Ticket, TimelineRow};
 
 #[derive(Debug)]
 pub(super) struct Tracked {
@@ -95,19 +95,29 @@ impl Tracked {
         Ok(tracked)
     }
 
+    /// A hold read from the journal, to go on with.
+    pub(super) fn resume(
+        entries: &[Entry],
+        setup: &Setup,
+        now: Timestamp,
+    ) -> Result<Self, crate::domain::Broken> {
+        let mut tracked = Self::read(entries, now)?;
+        tracked.watch.resumed = true;
+        tracked.watch.left_at = left_at(entries, setup, now);
+        tracked.watch.set_back = entries.iter().any(|entry| entry.at > now);
+        Ok(tracked)
+    }
+
     /// A hold read from the journal. What is in it happened before `now`: where a clock that was set
     /// back says otherwise, waits are counted from `now`, so that no step waits for a time that is
     /// hours away. The timeline keeps the times as they were written.
-    pub(super) fn resume(entries: &[Entry], now: Timestamp) -> Result<Self, crate::domain::Broken> {
+    pub(super) fn read(entries: &[Entry], now: Timestamp) -> Result<Self, crate::domain::Broken> {
         let past = entries.iter().map(|entry| Entry { at: entry.at.min(now), ..entry.clone() });
         let hold = Hold::replay(&past.collect::<Vec<_>>())?;
         let mut tracked = Self { hold, timeline: Vec::new(), watch: Watch::default(), used: 0 };
         for entry in entries {
             tracked.remember(entry);
         }
-        tracked.watch.resumed = true;
-        tracked.watch.left_at = left_at(entries, now);
-        tracked.watch.set_back = entries.iter().any(|entry| entry.at > now);
         Ok(tracked)
     }
 
@@ -143,13 +153,32 @@ impl Tracked {
     }
 }
 
-/// When the hold request can have left at the latest: before what was written next, and where the
-/// program ended before it wrote anything, before this start.
-fn left_at(entries: &[Entry], now: Timestamp) -> Option<Timestamp> {
+/// When the hold request can have left at the latest: before what was sent next, and where the program
+/// ended before it sent anything, before this start.
+///
+/// Only the uptime says how long ago that is: a clock that was set forward would end the search for a
+/// late arrival too soon. Where the computer was started since, nothing but the clock is left; then as
+/// much of the search is made as a connection can outlive its computer.
+fn left_at(entries: &[Entry], setup: &Setup, now: Timestamp) -> Option<Timestamp> {
     let sending = |entry: &Entry| matches!(entry.fact, Fact::Sending { kind: Kind::Hold, .. });
     let last = entries.iter().rposition(sending)?;
-    let next = entries.get(last.saturating_add(1));
-    Some(next.map_or(now, |entry| entry.at.min(now)))
+    let after = entries.get(last.saturating_add(1)..).unwrap_or_default();
+    let uptime = after.iter().find_map(|entry| {
+        let Fact::Sending { uptime, .. } = &entry.fact else {
+            return None;
+        };
+        uptime.as_ref()
+    });
+    let boot = setup.boot.as_ref();
+    let counted = uptime.zip(boot).and_then(|(uptime, boot)| boot.when(uptime));
+    let left = counted.unwrap_or_else(|| {
+        let waits = &setup.policy.absent_after;
+        let longest = waits.iter().max().copied().unwrap_or_default();
+        let shortest = waits.iter().min().copied().unwrap_or_default();
+        let searched = now.checked_sub(longest.saturating_sub(shortest)).unwrap_or(now);
+        after.first().map_or(now, |entry| entry.at.max(searched))
+    });
+    Some(left.min(now))
 }
 
 impl Watch {
@@ -180,6 +209,13 @@ impl Watch {
         self.absences = self.absences.saturating_add(1);
         self.first_absent = self.first_absent.or(Some(now));
         self.last_absent = Some(now);
+    }
+
+    /// Whether looks that far apart all found nothing: one alone may be an old answer, or one about
+    /// another order, since what a provider says of nothing names no number.
+    pub(super) fn is_absent_for(&self, apart: SignedDuration) -> bool {
+        let looks = self.first_absent.zip(self.last_absent);
+        looks.is_some_and(|(first, last)| first != last && last.duration_since(first) >= apart)
     }
 
     pub(super) fn present(&mut self) {

@@ -23,7 +23,14 @@ pub enum Fact {
     /// A capture, release or refund was wanted; nothing has left.
     Planned(Planned),
     /// The request is about to leave. Without a later `Learned` it may have arrived.
-    Sending { kind: Kind, request: Number, attempt: u32 },
+    Sending {
+        kind: Kind,
+        request: Number,
+        attempt: u32,
+        /// A second time beside the entry's own, which a person may have set.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        uptime: Option<Uptime>,
+    },
     /// What a reply or an inquiry said of a request.
     Learned { kind: Kind, request: Number, source: Source, news: News },
     /// The unclear hold request shall be undone.
@@ -32,6 +39,14 @@ pub enum Fact {
     Dropped { kind: Kind, request: Number, reason: Reason },
     /// The program's own means are used up: a person must act. Asking goes on.
     HandedOver { kind: Kind, request: Number },
+}
+
+/// How long a computer has been on. While it stays on, nobody can set that back or forward.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uptime {
+    /// Which start of which computer it is counted from.
+    pub boot: String,
+    pub millis: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

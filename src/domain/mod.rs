@@ -22,7 +22,7 @@ pub use ask::{Ask, Kind};
 pub use capabilities::Capabilities;
 pub use code::{Classified, PaymentCode, ScanKind, classify};
 pub use digit_row::Row;
-pub use fact::{Entry, Fact, News, Opened, Planned, Source, UndoWhy};
+pub use fact::{Entry, Fact, News, Opened, Planned, Source, UndoWhy, Uptime};
 pub use garbled::Garbled;
 pub use hold::{
     Active, Broken, Capture, Hold, MoneyState, Phase, Progress, Refund, Release, State, Undo,

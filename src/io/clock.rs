@@ -3,6 +3,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::desk::Boot;
+
 /// A wall clock reading that from then on only moves forward.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
@@ -13,6 +15,14 @@ pub struct Clock {
 impl Clock {
     pub fn start() -> Self {
         Self { wall: wall(), since: Uptime::now() }
+    }
+
+    /// When this computer was started, by this clock; `None` where the system does not tell one start
+    /// from another.
+    pub fn boot(&self) -> Option<Boot> {
+        let id = boot_id()?;
+        let at = self.wall.checked_sub(self.since.length()).ok()?;
+        Some(Boot { id, at })
     }
 
     /// The time by which the desk counts. It agrees with the wall clock when the program starts; a
@@ -44,7 +54,22 @@ impl Uptime {
     fn elapsed(self) -> SignedDuration {
         Self::now().0.saturating_sub(self.0)
     }
+
+    const fn length(self) -> SignedDuration {
+        self.0
+    }
 }
+
+/// The kernel makes one at each start. A part of it is enough to tell two of them apart.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn boot_id() -> Option<String> {
+    let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    let id: String = text.chars().filter(char::is_ascii_hexdigit).take(BOOT_ID).collect();
+    (id.len() == BOOT_ID).then_some(id)
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const BOOT_ID: usize = 12;
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 #[derive(Debug, Clone, Copy)]
@@ -60,4 +85,13 @@ impl Uptime {
     fn elapsed(self) -> SignedDuration {
         SignedDuration::try_from(self.0.elapsed()).unwrap_or(SignedDuration::MAX)
     }
+
+    const fn length(self) -> SignedDuration {
+        SignedDuration::ZERO
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const fn boot_id() -> Option<String> {
+    None
 }

@@ -52,8 +52,9 @@ pub(super) fn open(settings: &Settings, pace: Pace) -> Result<Engine, OpeningErr
     for id in journal.read().open_holds()? {
         open.push(journal.read().entries_of(&id)?);
     }
-    let desk = Desk::new(setup(settings), Box::new(OsRng));
-    let mut engine = Engine::new(desk, Clock::start(), Keeper::start(journal)?, transport);
+    let clock = Clock::start();
+    let desk = Desk::new(setup(settings, &clock), Box::new(OsRng));
+    let mut engine = Engine::new(desk, clock, Keeper::start(journal)?, transport);
     for entries in open {
         engine.load(entries);
     }
@@ -65,7 +66,7 @@ pub(super) fn read(settings: &Settings) -> Result<Reader, JournalError> {
     Reader::open(&settings.files.journal, settings.mode.name())
 }
 
-fn setup(settings: &Settings) -> Setup {
+fn setup(settings: &Settings, clock: &Clock) -> Setup {
     Setup {
         provider: Alipay::NAME.to_owned(),
         capabilities: Alipay::CAPABILITIES,
@@ -75,6 +76,7 @@ fn setup(settings: &Settings) -> Setup {
         prefix: settings.mode.number_prefix(),
         zone: settings.hotel.time_zone.clone(),
         policy: settings.policy.clone(),
+        boot: clock.boot(),
     }
 }
 

@@ -55,6 +55,7 @@ pub(super) fn sending(id: &HoldId) -> Fact {
         kind: Kind::Hold,
         request: number(format!("{}F1AAAA", order_no(id))),
         attempt: 1,
+        uptime: None,
     }
 }
 

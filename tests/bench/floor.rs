@@ -61,5 +61,5 @@ fn facts(id: &HoldId) -> [Fact; 2] {
         title: "Seaview Hotel, room 1208".to_owned(),
         confirm_minutes: 2,
     };
-    [Fact::Opened(opened), Fact::Sending { kind: Kind::Hold, request, attempt: 1 }]
+    [Fact::Opened(opened), Fact::Sending { kind: Kind::Hold, request, attempt: 1, uptime: None }]
 }

@@ -162,7 +162,7 @@ pub(crate) fn beginning() -> Vec<Fact> {
             title: "Deposit room 1208".to_owned(),
             confirm_minutes: 2,
         }),
-        Fact::Sending { kind: Kind::Hold, request: request('F', 1), attempt: 1 },
+        Fact::Sending { kind: Kind::Hold, request: request('F', 1), attempt: 1, uptime: None },
         learned(Kind::Hold, request('F', 1), News::Waiting),
         Fact::Learned {
             kind: Kind::Hold,
@@ -257,7 +257,7 @@ pub(crate) fn charge_unclear() -> HoldView {
         money: money(82_000),
         keep_rest: false,
     }));
-    facts.push(Fact::Sending { kind: Kind::Capture, request: request('C', 1), attempt: 1 });
+    facts.push(Fact::Sending { kind: Kind::Capture, request: request('C', 1), attempt: 1, uptime: None });
     facts.push(learned(Kind::Capture, request('C', 1), News::Unknown { reason: lost.clone() }));
     HoldView {
         state: State::Unclear,

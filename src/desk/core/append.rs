@@ -2,17 +2,47 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::{Entry, Fact, HoldId, PaymentCode};
+use crate::domain::{Entry, Fact, HoldId, PaymentCode, Uptime};
 
 use super::super::tracked::Tracked;
 use super::super::{Effect, Refusal, Ticket};
-use super::{Desk, Pending, Then};
+use super::{Boot, Desk, Pending, Then};
 
 /// How long after a failed append the next one is tried.
 const AFTER_FAILED_APPEND: SignedDuration = SignedDuration::from_secs(5);
 
 /// How many settled holds stay in memory for the screen: those that were used last.
 const SETTLED_KEPT: usize = 100;
+
+fn stamped(fact: Fact, now: Option<&Uptime>) -> Fact {
+    match fact {
+        Fact::Sending { kind, request, attempt, .. } => {
+            Fact::Sending { kind, request, attempt, uptime: now.cloned() }
+        }
+        other @ (Fact::Opened(_)
+        | Fact::Planned(_)
+        | Fact::Learned { .. }
+        | Fact::UndoDecided { .. }
+        | Fact::Dropped { .. }
+        | Fact::HandedOver { .. }) => other,
+    }
+}
+
+impl Boot {
+    /// How long the computer has been on at `now`, by the clock of this run.
+    pub(in crate::desk) fn uptime(&self, now: Timestamp) -> Uptime {
+        let millis = now.duration_since(self.at).as_millis();
+        Uptime { boot: self.id.clone(), millis: i64::try_from(millis).unwrap_or(i64::MAX) }
+    }
+
+    /// When that was by the clock of this run; `None` where it was before another start.
+    pub(in crate::desk) fn when(&self, uptime: &Uptime) -> Option<Timestamp> {
+        if uptime.boot != self.id {
+            return None;
+        }
+        self.at.checked_add(SignedDuration::from_millis(uptime.millis)).ok()
+    }
+}
 
 impl Desk {
     pub(super) fn append(
@@ -24,7 +54,9 @@ impl Desk {
         code: Option<PaymentCode>,
     ) {
         let prepared = self.foreseen(&id, &facts, &then, code.as_ref());
-        let named = facts.into_iter().map(|fact| (id.clone(), fact)).collect();
+        let uptime = self.setup.boot.as_ref().map(|boot| boot.uptime(self.now));
+        let stamped = facts.into_iter().map(|fact| stamped(fact, uptime.as_ref()));
+        let named = stamped.map(|fact| (id.clone(), fact)).collect();
         self.effects.push_back(Effect::Append { facts: named });
         self.effects.extend(prepared.map(|ask| Effect::Prepare { ask }));
         self.pending = Some(Pending { touched: vec![id], then, ticket, code });

@@ -69,7 +69,7 @@ impl Desk {
     }
 
     pub(super) fn loaded(&mut self, entries: &[Entry], now: Timestamp) {
-        let Ok(mut tracked) = Tracked::resume(entries, now) else {
+        let Ok(mut tracked) = Tracked::resume(entries, &self.setup, now) else {
             return;
         };
         // What may have left in the run before is asked about at once, however long a person has known

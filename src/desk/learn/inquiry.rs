@@ -216,7 +216,8 @@ fn undo(tracked: &Tracked, answer: Answer, policy: &Policy, now: Timestamp) -> L
         Answer::Waiting(_) if !refused => undo_again(tracked, policy),
         Answer::Done(Done::Absent(_)) if undo.action.is_some() => say(News::Closed),
         Answer::Done(Done::Absent(reason)) => {
-            if arrival_over(hold, &tracked.watch, policy).is_some_and(|over| now >= over) {
+            let over = arrival_over(hold, &tracked.watch, policy).is_some_and(|over| now >= over);
+            if over && tracked.watch.is_absent_for(policy.absent_again) {
                 return say(News::Absent { reason });
             }
             Lesson::nothing()
@@ -249,7 +250,7 @@ fn undo_again(tracked: &Tracked, policy: &Policy) -> Lesson {
 pub(in crate::desk) fn send(kind: Kind, request: &Number, sends: u32) -> Lesson {
     let attempt = sends.saturating_add(1);
     Lesson {
-        facts: vec![Fact::Sending { kind, request: request.clone(), attempt }],
+        facts: vec![Fact::Sending { kind, request: request.clone(), attempt, uptime: None }],
         then: Some(About::Send(kind, request.clone())),
     }
 }

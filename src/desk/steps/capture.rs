@@ -16,11 +16,7 @@ impl Look<'_> {
             Phase::Planned if progress.sends == 0 => Some(self.before_capture()),
             Phase::Planned => Some(self.send_or_drop(progress, Kind::Capture)),
             Phase::Sent | Phase::Waiting => {
-                let apart = match (self.watch.first_absent, self.watch.last_absent) {
-                    (Some(first), Some(last)) => last.duration_since(first),
-                    _ => SignedDuration::ZERO,
-                };
-                let gone = self.watch.absences >= 2 && apart >= self.policy.absent_again;
+                let gone = self.watch.is_absent_for(self.policy.absent_again);
                 if gone && !was_told_no(progress) {
                     return self.send_again(progress, Kind::Capture);
                 }

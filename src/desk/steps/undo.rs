@@ -74,6 +74,8 @@ impl Look<'_> {
             return self.background(progress, inquire);
         }
         let over = arrival_over(self.hold, self.watch, self.policy).unwrap_or(self.now);
+        // A run that begins after that makes its own looks.
+        let over = over.max(self.watch.first_absent.unwrap_or(over));
         if self.now >= later(over, self.policy.capture_wait) {
             return Some(self.at_once(Step::HandOver));
         }

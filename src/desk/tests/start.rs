@@ -92,6 +92,65 @@ fn a_clock_set_back_does_not_lengthen_the_search_for_a_late_arrival() {
     assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
 }
 
+/// An undo that found nothing, half a minute after the request.
+fn nothing_found(mut world: World) -> World {
+    world.scan("1208", "500.00");
+    world.pass(29);
+    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
+    world.script([absent(), not_there, absent()]);
+    world.pass(2);
+    world
+}
+
+#[test]
+fn a_clock_set_forward_does_not_shorten_the_search_for_a_late_arrival() {
+    let mut world = nothing_found(World::with_uptime([unknown(), absent()]));
+    world.set_clock(SignedDuration::from_hours(5));
+    world.restart();
+    world.pass(260);
+    assert_eq!(world.view().money, MoneyState::NotKnownYet, "{}", world.course());
+    world.pass(50);
+    assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
+}
+
+/// Each command is a run of its own: the search goes on through all of them.
+#[test]
+fn a_restart_does_not_begin_the_search_anew() {
+    let mut world = nothing_found(World::with_uptime([unknown(), absent()]));
+    for _ in 0..8 {
+        world.restart();
+        world.pass(30);
+    }
+    assert_eq!(world.view().money, MoneyState::NotKnownYet, "{}", world.course());
+    world.restart();
+    world.pass(75);
+    assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
+}
+
+#[test]
+fn after_a_start_of_the_computer_some_of_the_search_is_made_in_any_case() {
+    let mut world = nothing_found(World::with_uptime([unknown(), absent()]));
+    world.set_clock(SignedDuration::from_hours(5));
+    world.reboot();
+    world.pass(25);
+    assert_eq!(world.view().money, MoneyState::NotKnownYet, "{}", world.course());
+    world.pass(20);
+    assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
+}
+
+/// One look may be an old one, or the answer to a question about another order.
+#[test]
+fn one_look_that_finds_nothing_is_not_enough() {
+    let mut world = nothing_found(World::with_uptime([unknown(), absent()]));
+    world.now += SignedDuration::from_secs(600);
+    let call = world.start_again()[0];
+    world.desk.handle(Input::Answered { call, answer: absent() }, world.now);
+    world.settle();
+    assert_eq!(world.view().money, MoneyState::NotKnownYet, "{}", world.course());
+    world.pass(10);
+    assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
+}
+
 #[test]
 fn what_cannot_be_found_without_a_network_goes_to_a_person() {
     let mut world = World::new([unknown(), absent()]);

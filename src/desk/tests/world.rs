@@ -3,7 +3,7 @@ use std::collections::VecDeque;
 use jiff::{SignedDuration, Timestamp};
 use rsa::rand_core::{RngCore, SeedableRng};
 
-use crate::desk::{Command, Desk, Effect, HoldView, How, Input, Policy, Refusal, Setup, Ticket};
+use crate::desk::{Boot, Command, Desk, Effect, HoldView, How, Input, Policy, Refusal, Setup, Ticket};
 use crate::domain::{
     Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, Hold, HoldId,
     Money, OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,
@@ -82,13 +82,15 @@ pub(super) struct World {
     pub(super) refuses: Option<HoldId>,
     start: Timestamp,
     runs: u64,
+    /// The computer's, where it tells one start from another.
+    pub(super) boot: Option<Boot>,
 }
 
 impl World {
     pub(super) fn new(script: impl IntoIterator<Item = Answer>) -> Self {
         let start: Timestamp = "2026-01-15T06:03:07Z".parse().unwrap();
         Self {
-            desk: desk(1),
+            desk: desk(1, None),
             now: start,
             entries: Vec::new(),
             asked: Vec::new(),
@@ -101,7 +103,33 @@ impl World {
             refuses: None,
             start,
             runs: 1,
+            boot: None,
         }
+    }
+
+    /// On a computer that was started an hour ago, and that says so.
+    pub(super) fn with_uptime(script: impl IntoIterator<Item = Answer>) -> Self {
+        let mut world = Self::new(script);
+        let at = world.now - SignedDuration::from_hours(1);
+        world.boot = Some(Boot { id: "1".to_owned(), at });
+        world.desk = desk(1, world.boot.clone());
+        world
+    }
+
+    /// A person sets the clock while the program does not run.
+    pub(super) fn set_clock(&mut self, by: SignedDuration) {
+        self.now += by;
+        if let Some(boot) = &mut self.boot {
+            boot.at += by;
+        }
+    }
+
+    /// The computer itself is started again, a minute later.
+    pub(super) fn reboot(&mut self) {
+        self.now += SignedDuration::from_secs(60);
+        let id = format!("after run {}", self.runs);
+        self.boot = self.boot.is_some().then_some(Boot { id, at: self.now });
+        self.restart();
     }
 
     pub(super) fn script(&mut self, answers: impl IntoIterator<Item = Answer>) {
@@ -160,7 +188,7 @@ impl World {
 
     fn load_all(&mut self) {
         self.runs += 1;
-        self.desk = desk(self.runs);
+        self.desk = desk(self.runs, self.boot.clone());
         let mut holds: Vec<_> = self.entries.iter().map(|entry| entry.hold.clone()).collect();
         holds.sort();
         holds.dedup();
@@ -235,7 +263,7 @@ impl World {
     }
 }
 
-fn desk(seed: u64) -> Desk {
+fn desk(seed: u64, boot: Option<Boot>) -> Desk {
     let setup = Setup {
         provider: "alipay".to_owned(),
         capabilities: Capabilities {
@@ -249,6 +277,7 @@ fn desk(seed: u64) -> Desk {
         prefix: 'H',
         zone: jiff::tz::TimeZone::UTC,
         policy: policy(),
+        boot,
     };
     Desk::new(setup, Box::new(Steps::seed_from_u64(seed)))
 }

@@ -29,7 +29,7 @@ fn opened() -> Fact {
 }
 
 fn sending(kind: Kind, request: &str) -> Fact {
-    Fact::Sending { kind, request: number(request), attempt: 1 }
+    Fact::Sending { kind, request: number(request), attempt: 1, uptime: None }
 }
 
 fn learned(kind: Kind, request: &str, news: News) -> Fact {

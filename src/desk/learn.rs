@@ -10,7 +10,7 @@ use crate::domain::{Answer, Fact, Kind, News, Number, Reason, Source};
 use super::Policy;
 use super::tracked::{About, Tracked};
 
-pub(super) use inquiry::{WITNESSES, send};
+pub(super) use inquiry::{send, witnesses};
 
 /// What follows from an answer.
 #[derive(Debug, Default)]
@@ -39,11 +39,7 @@ pub(super) fn learn(
     now: Timestamp,
 ) -> Lesson {
     match about {
-        About::Send(kind, request) => {
-            let repeated =
-                tracked.hold.active().is_some_and(|active| active.progress().may_have_arrived);
-            reply::learn(*kind, request, answer, repeated)
-        }
+        About::Send(kind, request) => reply::learn(*kind, request, answer),
         About::Inquire(target) => inquiry::learn(tracked, target, answer, policy, now),
     }
 }

@@ -93,7 +93,12 @@ fn alipay_closed_it_by_itself() {
 fn an_undo_whose_answer_was_lost() {
     let mut facts = sent();
     facts.push(Fact::UndoDecided { why: UndoWhy::TimeUp });
-    facts.push(Fact::Sending { kind: Kind::Cancel, request: request('F', 1), attempt: 1, uptime: None });
+    facts.push(Fact::Sending {
+        kind: Kind::Cancel,
+        request: request('F', 1),
+        attempt: 1,
+        uptime: None,
+    });
     facts.push(learned(Kind::Cancel, request('F', 1), News::Unknown { reason: lost() }));
     let unclear = frame(facts.clone()).unwrap();
     assert_eq!(unclear.headline, "The undo is not confirmed yet");
@@ -119,7 +124,12 @@ fn a_hold_that_came_late_is_said_until_somebody_acts_on_it() {
         money: money(150_000),
         remark: String::new(),
     }));
-    facts.push(Fact::Sending { kind: Kind::Release, request: request('U', 1), attempt: 1, uptime: None });
+    facts.push(Fact::Sending {
+        kind: Kind::Release,
+        request: request('U', 1),
+        attempt: 1,
+        uptime: None,
+    });
     facts.push(learned(Kind::Release, request('U', 1), News::Released));
     assert_eq!(frame(facts), None);
 }
@@ -132,7 +142,12 @@ fn a_charge_that_was_refused_leaves_the_hold_held() {
         money: money(82_000),
         keep_rest: false,
     }));
-    facts.push(Fact::Sending { kind: Kind::Capture, request: request('C', 1), attempt: 1, uptime: None });
+    facts.push(Fact::Sending {
+        kind: Kind::Capture,
+        request: request('C', 1),
+        attempt: 1,
+        uptime: None,
+    });
     let reason = reason(Class::Refused, "ACQ.PAYMENT_REQUEST_HAS_RISK");
     facts.push(learned(Kind::Capture, request('C', 1), News::Refused { reason }));
     let frame = frame(facts).unwrap();

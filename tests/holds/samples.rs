@@ -257,7 +257,12 @@ pub(crate) fn charge_unclear() -> HoldView {
         money: money(82_000),
         keep_rest: false,
     }));
-    facts.push(Fact::Sending { kind: Kind::Capture, request: request('C', 1), attempt: 1, uptime: None });
+    facts.push(Fact::Sending {
+        kind: Kind::Capture,
+        request: request('C', 1),
+        attempt: 1,
+        uptime: None,
+    });
     facts.push(learned(Kind::Capture, request('C', 1), News::Unknown { reason: lost.clone() }));
     HoldView {
         state: State::Unclear,

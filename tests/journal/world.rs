@@ -64,7 +64,8 @@ pub(crate) fn opened(id: &HoldId, room: &str, guest: &str) -> Fact {
 /// A hold that was sent and is not known yet.
 pub(crate) fn send(journal: &mut Journal, which: u64, room: &str, guest: &str) -> HoldId {
     let id = id(which);
-    let sending = Fact::Sending { kind: Kind::Hold, request: request_no(&id), attempt: 1, uptime: None };
+    let sending =
+        Fact::Sending { kind: Kind::Hold, request: request_no(&id), attempt: 1, uptime: None };
     let facts = [(id.clone(), opened(&id, room, guest)), (id.clone(), sending)];
     journal.append(at(which), &facts).unwrap();
     id

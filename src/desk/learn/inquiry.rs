@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Active, Answer, Authorization, Class, Done, Fact, Hold, Kind, Money, News, Number, OrderStatus,
-    Phase, Reason, Source, Standing,
+    Phase, Progress, Reason, Source, Standing,
 };
 
 use super::super::Policy;
@@ -85,15 +85,20 @@ fn standing_of(hold: &Hold, kind: Kind) -> Option<(Phase, Option<Reason>)> {
     (active.kind() == kind).then(|| (progress.phase, progress.reason.clone()))
 }
 
-/// How often the books must have nothing before that counts beside what the request was told.
-pub(in crate::desk) const WITNESSES: u32 = 2;
+/// How often the books must have nothing before that counts beside what the request was told: once
+/// beside a refusal. Once more where it was told that it was done already, which contradicts them, and
+/// where it was repeated, because an earlier one may have been carried out.
+pub(in crate::desk) fn witnesses(progress: &Progress) -> u32 {
+    let refused = progress.reason.as_ref().is_some_and(Reason::is_final);
+    if refused && progress.sends <= 1 { 1 } else { 2 }
+}
 
 /// The books have nothing under the number of a request that was told no, or that it was already so:
 /// then it did nothing, and will do nothing. What the books say of the hold itself is asked next.
 fn absent_part(tracked: &mut Tracked, kind: Kind, request: &Number, reason: Reason) -> Lesson {
-    let active = tracked.hold.active();
-    let said = active.and_then(|active| active.progress().reason.clone());
-    let Some(said) = said.filter(|_| tracked.watch.absences >= WITNESSES) else {
+    let progress = tracked.hold.active().map(Active::progress);
+    let enough = progress.filter(|progress| tracked.watch.absences >= witnesses(progress));
+    let Some(said) = enough.and_then(|progress| progress.reason.clone()) else {
         return Lesson::nothing();
     };
     // "Already charged" and "no such charge" contradict each other: that is for a person.
@@ -158,19 +163,28 @@ fn hold_request(tracked: &Tracked, answer: Answer) -> Lesson {
                 good(hold, authorization.clone(), &standing)
             }
             (OrderStatus::Init, _) => waiting(hold),
-            (OrderStatus::Closed, _) => say(News::Closed),
+            (OrderStatus::Closed, _) => say(refused(known).unwrap_or(News::Closed)),
             (OrderStatus::Authorized | OrderStatus::Finished, _) => {
                 unless_known(known, Kind::Hold, request, misfit())
             }
         },
         Answer::Waiting(_) => waiting(hold),
-        // It may still be on its way, or nobody has scanned the QR code yet (4.4).
-        Answer::Done(Done::Absent(_)) => Lesson::nothing(),
+        // It may still be on its way, or nobody has scanned the QR code yet (4.4): unless it was
+        // refused, so that it has arrived.
+        Answer::Done(Done::Absent(_)) => {
+            let enough = tracked.watch.absences >= witnesses(&hold.progress);
+            refused(known).filter(|_| enough).map_or_else(Lesson::nothing, say)
+        }
         Answer::Done(_) => unless_known(known, Kind::Hold, request, misfit()),
         Answer::Refused(reason) | Answer::Unknown(reason) | Answer::NotSent(reason) => {
             unless_known(known, Kind::Hold, request, reason)
         }
     }
+}
+
+/// What the request was told, where the books have just confirmed it.
+fn refused(told: Option<&Reason>) -> Option<News> {
+    told.filter(|told| told.is_final()).map(|told| News::Refused { reason: told.clone() })
 }
 
 /// The hold is good. Where less of it is left than was asked, somebody else was at it already.

@@ -4,12 +4,13 @@ use crate::domain::{Answer, Class, Done, Kind, News, Number, Reason, Source};
 
 use super::{Lesson, learned};
 
-/// `repeated` says that the same request may have arrived before. Then a refusal proves nothing: the
-/// provider may refuse the repeat (no money left, say) just because the first one was carried out.
-pub(super) fn learn(kind: Kind, request: &Number, answer: Answer, repeated: bool) -> Lesson {
+/// A refusal alone proves nothing. It names no request, so it may be the answer to another one; and a
+/// repeat may be refused (no money left, say) just because the first one was carried out. The books
+/// decide. An undo's refusal says nothing of the hold in any case.
+pub(super) fn learn(kind: Kind, request: &Number, answer: Answer) -> Lesson {
     let news = match answer {
         Answer::Waiting(_) => News::Waiting,
-        Answer::Refused(reason) if repeated && kind != Kind::Cancel => News::Unknown { reason },
+        Answer::Refused(reason) if kind != Kind::Cancel => News::Unknown { reason },
         Answer::Refused(reason) => News::Refused { reason },
         Answer::Unknown(reason) => News::Unknown { reason },
         Answer::NotSent(reason) => News::NotSent { reason },

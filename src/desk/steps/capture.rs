@@ -20,7 +20,8 @@ impl Look<'_> {
                 if gone && !was_told_no(progress) {
                     return self.send_again(progress, Kind::Capture);
                 }
-                let every = self.policy.poll_every;
+                let at_once = self.is_just_refused(progress);
+                let every = if at_once { SignedDuration::ZERO } else { self.policy.poll_every };
                 let inquire = Step::Inquire(target);
                 // Found nothing just now: a second look decides, also where the wait is over.
                 let found_nothing = self.watch.last_absent.is_some()

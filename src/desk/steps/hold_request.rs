@@ -22,6 +22,9 @@ impl Look<'_> {
         if self.watch.last_word {
             return self.at_once(Step::DecideUndo);
         }
+        if self.is_just_refused(progress) {
+            return self.at_once(Step::Inquire(Target::Hold));
+        }
         // A QR code whose text never came cannot be scanned by anybody: there is nothing to wait for.
         let hopeless = self.hold.opened.way == Way::Qr
             && self.hold.qr.is_none()

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::{Class, Kind, Phase, Progress};
 
-use super::super::learn::WITNESSES;
+use super::super::learn::witnesses;
 use super::{Due, Look, Step, later};
 
 impl Look<'_> {
@@ -53,7 +53,7 @@ impl Look<'_> {
     /// Whether a person asked about a request that was handed over, and the books had nothing: then
     /// it is followed up at once, because no later run may be there for the background's turn.
     pub(super) fn is_pressed(&self, progress: &Progress) -> bool {
-        let undecided = self.watch.absences < WITNESSES || !was_told_no(progress);
+        let undecided = self.watch.absences < witnesses(progress) || !was_told_no(progress);
         progress.handed_over && self.watch.insisted && self.watch.absences > 0 && undecided
     }
 
@@ -85,6 +85,11 @@ impl Look<'_> {
     pub(super) fn backoff(&self, tries: u32) -> Option<SignedDuration> {
         let place = usize::try_from(tries.saturating_sub(1)).unwrap_or(usize::MAX);
         self.policy.retry_after.get(place).copied()
+    }
+
+    /// It was told no, and the books were not asked since: they decide at once.
+    pub(super) fn is_just_refused(&self, progress: &Progress) -> bool {
+        self.watch.inquiries == 0 && was_told_no(progress)
     }
 
     pub(super) fn last_contact(&self, progress: &Progress) -> Timestamp {

@@ -1,6 +1,6 @@
 //! Releases (alipay-preauth.md 5.5) and refunds (5.6).
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::{Capture, Class, Kind, Phase, Progress, Refund};
 
@@ -16,8 +16,11 @@ impl Look<'_> {
         if self.watch.absences > 0 && !was_told_no(progress) {
             return self.send_again(progress, Kind::Release);
         }
-        let first = self.backoff(1).unwrap_or(self.policy.poll_every);
-        let every = if self.watch.inquiries == 0 { first } else { self.policy.poll_every };
+        let every = match self.watch.inquiries {
+            0 if was_told_no(progress) => SignedDuration::ZERO,
+            0 => self.backoff(1).unwrap_or(self.policy.poll_every),
+            _ => self.policy.poll_every,
+        };
         self.ask_until(progress, self.policy.capture_wait, Step::Inquire(target), every)
     }
 
@@ -46,7 +49,9 @@ impl Look<'_> {
         }
         let target =
             Target::Refund { capture: capture.request.clone(), request: refund.request.clone() };
-        let every = self.policy.poll_every;
+        // Before that its absence would mean nothing.
+        let at_first = self.is_just_refused(progress);
+        let every = if at_first { self.policy.refund_settle } else { self.policy.poll_every };
         self.ask_until(progress, self.policy.capture_wait, Step::Inquire(target), every)
     }
 }

@@ -152,14 +152,33 @@ fn nothing_found_means_not_held_only_when_nothing_can_arrive_any_more() {
 }
 
 #[test]
-fn a_refusal_is_final_and_says_why() {
-    let mut world = World::new([refused("MONEY_NOT_ENOUGH")]);
+fn a_refusal_that_the_books_confirm_is_final_and_says_why() {
+    for books in [absent(), stands(OrderStatus::Closed, "0.00")] {
+        let mut world = World::new([refused("MONEY_NOT_ENOUGH"), books]);
+        world.scan("1208", "500.00");
+        let view = world.view();
+        assert_eq!((view.state, view.money), (State::NotHeld, MoneyState::NotHeld));
+        assert_eq!(view.trouble.unwrap().reason.code, "MONEY_NOT_ENOUGH");
+        world.pass(600);
+        assert_eq!(world.course(), "0:scan 0:hold?");
+    }
+}
+
+/// A refusal names no order: it may be the answer to another guest's request.
+#[test]
+fn a_refusal_that_the_books_do_not_know_of_is_not_believed() {
+    let mut world =
+        World::new([refused("MONEY_NOT_ENOUGH"), stands(OrderStatus::Authorized, "500.00")]);
     world.scan("1208", "500.00");
-    let view = world.view();
-    assert_eq!((view.state, view.money), (State::NotHeld, MoneyState::NotHeld));
-    assert_eq!(view.trouble.unwrap().reason.code, "MONEY_NOT_ENOUGH");
-    world.pass(600);
-    assert_eq!(world.course(), "0:scan");
+    assert_eq!((world.view().state, world.view().money), (State::Held, MoneyState::Held));
+    assert!(world.view().trouble.is_none());
+
+    let mut world = World::new([refused("MONEY_NOT_ENOUGH"), unknown()]);
+    world.scan("1208", "500.00");
+    assert_eq!(world.view().money, MoneyState::NotKnownYet);
+    world.script([stands(OrderStatus::Init, "0.00"), stands(OrderStatus::Authorized, "500.00")]);
+    world.pass(10);
+    assert_eq!(world.view().money, MoneyState::Held, "{}", world.course());
 }
 
 #[test]

@@ -230,15 +230,16 @@ fn a_hold_that_was_just_looked_up_is_not_forgotten() {
     let id = world.view().id;
     world.command(Command::Release { hold: id.clone(), money: None, remark: String::new() });
     let old = world.entries.clone();
-    world.script([refused("MONEY_NOT_ENOUGH")]);
     for room in 0..100 {
         world.pass(1);
+        world.script([refused("MONEY_NOT_ENOUGH"), absent()]);
         let guest = code(&format!("2800000000000000{room:02}"));
         world.command(hold(&format!("{room}"), "500.00", How::Scan(guest)));
     }
     assert!(!world.desk.knows(&id));
     world.desk.handle(Input::Loaded { entries: old }, world.now);
     let guest = code("280000000000000123");
+    world.script([refused("MONEY_NOT_ENOUGH"), absent()]);
     world.command(hold("x", "500.00", How::Scan(guest)));
     assert!(world.desk.knows(&id));
 }

@@ -3,7 +3,9 @@ use std::collections::VecDeque;
 use jiff::{SignedDuration, Timestamp};
 use rsa::rand_core::{RngCore, SeedableRng};
 
-use crate::desk::{Boot, Command, Desk, Effect, HoldView, How, Input, Policy, Refusal, Setup, Ticket};
+use crate::desk::{
+    Boot, Command, Desk, Effect, HoldView, How, Input, Policy, Refusal, Setup, Ticket,
+};
 use crate::domain::{
     Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, Hold, HoldId,
     Money, OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,

@@ -56,7 +56,8 @@ pub(in crate::desk) fn decide<'a>(
         request_no: request_no.clone(),
         confirm_minutes: confirm_minutes(way, &setup.policy),
     };
-    let sending = Fact::Sending { kind: Kind::Hold, request: request_no.clone(), attempt: 1, uptime: None };
+    let sending =
+        Fact::Sending { kind: Kind::Hold, request: request_no.clone(), attempt: 1, uptime: None };
     Ok(Plan {
         hold: id,
         facts: vec![Fact::Opened(opened), sending],

@@ -36,7 +36,8 @@ pub(in crate::desk) fn plan(hold: &Hold, money: Money, remark: String, chance: u
     let which = hold.releases.len().saturating_add(1);
     let request = hold.opened.order_no.request_no('U', which, chance);
     let planned = Planned::Release { request: request.clone(), money, remark };
-    let sending = Fact::Sending { kind: Kind::Release, request: request.clone(), attempt: 1, uptime: None };
+    let sending =
+        Fact::Sending { kind: Kind::Release, request: request.clone(), attempt: 1, uptime: None };
     Plan {
         hold: hold.id.clone(),
         facts: vec![Fact::Planned(planned), sending],

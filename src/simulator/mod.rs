@@ -127,6 +127,11 @@ impl Simulator {
         self.script.extend(script);
     }
 
+    /// What no request has met yet will not be met any more.
+    pub fn forget_script(&mut self) {
+        self.script.clear();
+    }
+
     /// Entries of the script that no request has met yet.
     pub fn script_left(&self) -> usize {
         self.script.len()

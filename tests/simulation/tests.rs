@@ -1,0 +1,82 @@
+use crate::campaign::{hunt, kept, play, run};
+use crate::plan::Plan;
+use crate::plant::PLANTS;
+use crate::seal::Signatures;
+use crate::world::World;
+
+/// Histories in every run of the tests.
+const FEW: u64 = 300;
+
+/// Every so many of them with RSA on both sides of the line.
+const RSA_EVERY: u64 = 20;
+
+/// Seeds in which a planted bug has to show itself.
+const PATIENCE: u64 = 400;
+
+/// Another start gives other histories: `COUNTERPANE_SEED`.
+fn first_seed(otherwise: u64) -> u64 {
+    number("COUNTERPANE_SEED").unwrap_or(otherwise)
+}
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().map(|text| text.parse().expect(variable))
+}
+
+#[test]
+fn a_few_hundred_histories_break_no_rule() {
+    let tally = run(first_seed(1), RSA_EVERY, |tally| tally.histories < FEW);
+    println!("{tally}");
+    assert!(tally.holds > FEW && tally.crashes > FEW, "{tally}");
+}
+
+#[test]
+fn seeds_that_failed_once_fail_no_more() {
+    for (seed, signatures) in kept() {
+        let (_, verdict) = play(&Plan::random(seed, signatures), None);
+        assert_eq!(verdict, Ok(()), "seed {seed}");
+    }
+}
+
+#[test]
+fn one_seed_is_one_history() {
+    let story = |signatures| {
+        let mut world = World::new(Plan::random(42, signatures), None).told();
+        world.play().unwrap();
+        world.story.unwrap()
+    };
+    let digest = story(Signatures::Digest);
+    assert!(digest.len() > 50, "{digest:?}");
+    assert_eq!(digest, story(Signatures::Digest));
+}
+
+/// A judge that cannot find a bug proves nothing.
+#[test]
+fn every_planted_bug_is_found() {
+    for plant in PLANTS {
+        let found = hunt(plant, first_seed(1), PATIENCE);
+        let (seeds, why) =
+            found.unwrap_or_else(|| panic!("{plant:?} was not found in {PATIENCE} seeds"));
+        println!("{plant:?}: found in {seeds} seeds: {why}");
+    }
+}
+
+/// `cargo million`: as many orders as `COUNTERPANE_ORDERS` says.
+#[test]
+#[ignore = "an hour: cargo million"]
+fn a_million_orders() {
+    let orders = number("COUNTERPANE_ORDERS").unwrap_or(1_000_000);
+    let first = first_seed(1_000_000);
+    let tally = run(first, 500, |tally| tally.holds < orders);
+    println!("seeds from {first}\n{tally}");
+}
+
+/// Tells one history: `COUNTERPANE_PLAY=SEED cargo test --test simulation -- --ignored tell_one --nocapture`.
+#[test]
+#[ignore = "for reading"]
+fn tell_one() {
+    let seed = number("COUNTERPANE_PLAY").unwrap_or(1);
+    let plan = Plan::random(seed, Signatures::Digest);
+    let mut world = World::new(plan.clone(), None).told();
+    let verdict = world.play();
+    println!("{plan}{}\n{verdict:?}", world.story.unwrap().join("\n"));
+}

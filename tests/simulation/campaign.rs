@@ -70,7 +70,7 @@ pub(crate) fn hunt(plant: Plant, first: u64, most: u64) -> Option<(u64, String)>
 /// A failing history: its seed, the commit, the shortest plan that still fails, and the story of that.
 fn tell(plan: &Plan, why: &str) -> String {
     keep(plan, why);
-    let short = shrink(plan);
+    let short = shrink(plan, why);
     let mut world = World::new(short.clone(), None).told();
     let played = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| world.play()));
     let story = world.story.unwrap_or_default().join("\n");

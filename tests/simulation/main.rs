@@ -7,6 +7,8 @@
 #[cfg(test)]
 mod campaign;
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
 mod dice;
 #[cfg(test)]
 mod oracle;

@@ -34,6 +34,12 @@ impl Books {
     }
 }
 
+impl Books {
+    pub(crate) fn count(&self) -> usize {
+        self.orders.len()
+    }
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Oracle {
     journal: Option<Connection>,
@@ -153,13 +159,14 @@ impl Oracle {
         lost.map_or(Ok(()), |number| Err(format!("order {number} is in nobody's journal")))
     }
 
-    /// What the provider saw of us that it forbids. A clock that a person has set is no fault of ours,
-    /// and neither is a guest's code that a person scans again after a restart: no trace of it is kept.
+    /// What the provider saw of us that it forbids. Three things are no fault of ours: a clock that a
+    /// person has set; a guest's code that is scanned again after a restart, since no trace of it is
+    /// kept; and an undo after a day without a network, whose refusal says that the hold is good.
     pub(crate) fn manners(&self, simulator: &Simulator) -> Verdict {
         let mut breaches = simulator.violations().unwrap();
         breaches.retain(|breach| {
             let clock = breach.rule == Rule::CommonParameter && breach.detail == "timestamp";
-            !clock && breach.rule != Rule::CodeReused
+            !clock && !matches!(breach.rule, Rule::CodeReused | Rule::CancelTooLate)
         });
         breaches.first().map_or(Ok(()), |breach| Err(format!("a rule was broken: {breach:?}")))
     }

@@ -1,8 +1,9 @@
 //! What will happen in one history: a day at a counter, and everything that goes wrong in it. All of it
 //! is decided before it begins, so that a plan can be printed, shortened and played again.
 
+mod words;
+
 use std::collections::BTreeMap;
-use std::fmt;
 
 use counterpane::simulator::Fault;
 
@@ -271,23 +272,4 @@ fn crash(dice: &mut Dice) -> Crash {
 fn clock(dice: &mut Dice) -> i64 {
     let far = *dice.pick(&[2, 30, 300, 3_600, 86_400]);
     if dice.chance(500) { far } else { -far }
-}
-
-impl fmt::Display for Plan {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "seed {}, signatures {:?}", self.seed, self.signatures)?;
-        for (gap, deed) in &self.deeds {
-            writeln!(f, "  after {gap} s: {deed:?}")?;
-        }
-        for (number, line) in &self.lines {
-            writeln!(f, "  request {number}: {line:?}")?;
-        }
-        for (number, disk) in &self.disks {
-            writeln!(f, "  append {number}: {disk:?}")?;
-        }
-        for (number, crash) in &self.crashes {
-            writeln!(f, "  at point {number}: {crash:?}")?;
-        }
-        Ok(())
-    }
 }

@@ -1,4 +1,5 @@
 use crate::campaign::{hunt, kept, play, run};
+use crate::crash::{operations, table};
 use crate::plan::Plan;
 use crate::plant::PLANTS;
 use crate::seal::Signatures;
@@ -58,6 +59,33 @@ fn every_planted_bug_is_found() {
             found.unwrap_or_else(|| panic!("{plant:?} was not found in {PATIENCE} seeds"));
         println!("{plant:?}: found in {seeds} seeds: {why}");
     }
+}
+
+/// Each operation is stopped after each journal write and each network step; the README has the table.
+#[test]
+fn every_crash_point_comes_to_a_good_end() {
+    let rows: Vec<_> = operations()
+        .iter()
+        .map(|operation| {
+            let row = operation.crash_everywhere(false).unwrap_or_else(|why| panic!("{why}"));
+            (operation.name, row)
+        })
+        .collect();
+    println!("{}", table(&rows));
+}
+
+/// The same with the run that mends it stopped as well.
+#[test]
+#[ignore = "minutes: cargo crashes"]
+fn every_pair_of_crash_points_comes_to_a_good_end() {
+    let rows: Vec<_> = operations()
+        .iter()
+        .map(|operation| {
+            let row = operation.crash_everywhere(true).unwrap_or_else(|why| panic!("{why}"));
+            (operation.name, row)
+        })
+        .collect();
+    println!("{}", table(&rows));
 }
 
 /// `cargo million`: as many orders as `COUNTERPANE_ORDERS` says.

@@ -31,7 +31,7 @@ const SETTLING: SignedDuration = SignedDuration::from_mins(12);
 /// Time for what a person has asked about at last.
 const CHECKING: SignedDuration = SignedDuration::from_mins(3);
 
-pub(super) enum Event {
+enum Event {
     Deed(usize),
     /// The disk has done its work for this run of the program.
     Kept {
@@ -114,7 +114,16 @@ impl World {
 
     /// Plays it to its end.
     pub(crate) fn play(&mut self) -> Verdict {
-        while self.events.values().any(|event| matches!(event, Event::Deed(_))) {
+        self.play_all(SignedDuration::ZERO)
+    }
+
+    /// The same, with so much time behind the last deed before everything is well again.
+    pub(crate) fn play_all(&mut self, after: SignedDuration) -> Verdict {
+        while self.is_eventful() {
+            self.step(Timestamp::MAX)?;
+        }
+        self.pass(after)?;
+        while self.is_eventful() {
             self.step(Timestamp::MAX)?;
         }
         self.heal();
@@ -125,6 +134,12 @@ impl World {
         self.check_all()?;
         self.pass(CHECKING)?;
         self.end()
+    }
+
+    /// Something is still to be done, or the program to be started.
+    fn is_eventful(&self) -> bool {
+        let to_do = |event: &Event| matches!(event, Event::Deed(_) | Event::Starts(_));
+        self.events.values().any(to_do)
     }
 
     fn end(&mut self) -> Verdict {
@@ -228,6 +243,11 @@ impl World {
             }
             None => false,
         }
+    }
+
+    /// Orders in the provider's books.
+    pub(crate) fn orders(&self) -> usize {
+        self.books.count()
     }
 
     /// Points passed so far, for whoever crashes at each of them.

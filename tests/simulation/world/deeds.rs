@@ -8,7 +8,7 @@ use rsa::rand_core::RngCore as _;
 
 use super::{Event, World};
 use crate::oracle::Verdict;
-use crate::plan::{Crash, Deed};
+use crate::plan::Deed;
 
 #[derive(Default)]
 pub(super) struct People {
@@ -30,7 +30,7 @@ impl World {
         if let Some((gap, _)) = self.plan.deeds.get(place + 1) {
             self.after(SignedDuration::from_secs(*gap), Event::Deed(place + 1));
         }
-        self.tell(|| format!("** {deed:?}"));
+        self.tell(|| format!("** {deed}"));
         self.act(&deed)
     }
 
@@ -111,11 +111,6 @@ impl World {
             return Err("the program does not run".to_owned());
         }
         self.command(Command::Check { hold: None })
-    }
-
-    /// Kills it at once, whatever it does.
-    pub(crate) fn crash(&mut self, crash: Crash) {
-        self.kill(crash);
     }
 
     fn scan(&mut self, room: u8, code: String, cents: i64) -> Verdict {

@@ -73,7 +73,10 @@ impl World {
         run.calls.insert(call, ask.clone());
         self.oracle.leaves(&wire, &self.books, now)?;
         let line = self.meets(number);
-        self.tell(|| format!("request {number}: {} {line:?}", first_word(ask)));
+        self.tell(|| {
+            let meets = line.map_or(String::new(), |line| format!(": {line}"));
+            format!("request {number} leaves, {}{meets}", first_word(ask))
+        });
         self.tally.fault(line.map(|line| match line {
             Line::Gateway(fault) => format!("gateway {}", fault.name()),
             other => format!("line {}", first_word(&other)),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use counterpane::config::Settings;
 use counterpane::desk::{Boot, Desk, Effect, HoldView, Input, Setup};
@@ -63,6 +64,17 @@ impl Run {
     }
 }
 
+/// The file of a journal that has just been made: making one costs more than a short history.
+fn empty_journal() -> &'static [u8] {
+    static EMPTY: OnceLock<Vec<u8>> = OnceLock::new();
+    EMPTY.get_or_init(|| {
+        let folder = folder();
+        let path = folder.path().join("journal.db");
+        drop(Journal::open(&path, OPENING).unwrap());
+        std::fs::read(&path).unwrap()
+    })
+}
+
 /// Memory, where there is a file system for it: what is proven here is not the disk's speed.
 fn folder() -> TempDir {
     let memory = Path::new("/dev/shm");
@@ -72,8 +84,10 @@ fn folder() -> TempDir {
 impl Machine {
     pub(super) fn new(start: Timestamp) -> Self {
         let folder = folder();
+        let path = folder.path().join("journal.db");
+        std::fs::write(&path, empty_journal()).unwrap();
         Self {
-            path: folder.path().join("journal.db"),
+            path,
             _folder: folder,
             wall: SignedDuration::ZERO,
             boot: (0, start - SignedDuration::from_mins(5)),
@@ -192,7 +206,7 @@ impl World {
         let Some(mut run) = self.machine.run.take() else {
             return;
         };
-        self.tell(|| format!("the program is killed: {crash:?}"));
+        self.tell(|| format!("## {crash}"));
         self.tally.crashes += 1;
         self.tally.reboots += u64::from(crash.reboot);
         let left = run.appending.take().filter(|_| self.dice.chance(500));
@@ -327,7 +341,7 @@ impl World {
     }
 
     /// Every hold that was ever opened, as the screen would show it.
-    pub(super) fn all_views(&mut self) -> Vec<HoldView> {
+    pub(crate) fn all_views(&mut self) -> Vec<HoldView> {
         let now = self.now;
         let Some(run) = &self.machine.run else {
             return Vec::new();

@@ -126,6 +126,8 @@ impl World {
         while self.is_eventful() {
             self.step(Timestamp::MAX)?;
         }
+        let asleep = self.machine.asleep_until.map(|until| until.duration_since(self.now));
+        self.pass(asleep.unwrap_or_default().max(SignedDuration::ZERO))?;
         self.heal();
         self.pass(SETTLING)?;
         let views = self.all_views();

@@ -57,9 +57,10 @@ impl Look<'_> {
         progress.handed_over && self.watch.insisted && self.watch.absences > 0 && undecided
     }
 
-    /// The second witness to what a person asked about.
-    fn look_again(&self, progress: &Progress, inquire: &Step) -> Option<Due> {
-        let first = self.watch.first_absent.filter(|_| self.is_pressed(progress))?;
+    /// The second witness to what a person asked about, while the first is the latest word.
+    pub(super) fn look_again(&self, progress: &Progress, inquire: &Step) -> Option<Due> {
+        let silent = self.watch.last_absent == self.watch.last_inquired;
+        let first = self.watch.first_absent.filter(|_| silent && self.is_pressed(progress))?;
         let apart = later(first, self.policy.absent_again);
         let at = apart.max(later(self.last_contact(progress), self.policy.poll_every));
         Some(Due { at, step: inquire.clone() })

@@ -71,7 +71,9 @@ impl Look<'_> {
     /// then it is for a person.
     fn after_arrival(&self, progress: &Progress, inquire: Step) -> Option<Due> {
         if progress.handed_over {
-            return self.background(progress, inquire);
+            return self
+                .look_again(progress, &inquire)
+                .or_else(|| self.background(progress, inquire));
         }
         let over = arrival_over(self.hold, self.watch, self.policy).unwrap_or(self.now);
         // A run that begins after that makes its own looks.

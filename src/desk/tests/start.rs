@@ -151,6 +151,24 @@ fn one_look_that_finds_nothing_is_not_enough() {
     assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
 }
 
+/// What a command asks about has to be settled within that command: no later run may be there for the
+/// background's turn, and each of them would begin with one look.
+#[test]
+fn a_check_makes_both_looks() {
+    let mut world = World::with_uptime([unknown(), not_sent()]);
+    world.scan("1208", "500.00");
+    world.pass(600);
+    assert_eq!(world.view().state, State::Attention, "{}", world.course());
+    world.script([absent()]);
+    world.restart();
+    world.pass(1);
+    assert_eq!(world.view().state, State::Attention, "{}", world.course());
+    let id = world.view().id;
+    world.command(Command::Check { hold: Some(id) });
+    world.pass(15);
+    assert_eq!(world.view().state, State::NotHeld, "{}", world.course());
+}
+
 #[test]
 fn what_cannot_be_found_without_a_network_goes_to_a_person() {
     let mut world = World::new([unknown(), absent()]);

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use crate::run::{LONGEST, PROGRAM, Ran, Running, clock};
 
 /// Waits as short as the settings take them.
-const QUICK: &str = r#"
+pub(crate) const QUICK: &str = r#"
 scan_wait = "2s"
 qr_wait = "6s"
 poll_every = "100ms"
@@ -37,6 +37,8 @@ pub(crate) struct World {
     /// In sandbox mode the provider; in training it is inside the program.
     provider: Option<Provider>,
     guests: Mutex<u64>,
+    /// What the program finds in its environment beside what every counter has.
+    pub(crate) besides: Vec<(&'static str, PathBuf)>,
 }
 
 /// `counterpane simulator` at work.
@@ -49,10 +51,15 @@ struct Provider {
 impl World {
     /// Against `counterpane simulator`.
     pub(crate) fn new() -> Self {
+        Self::beside(&[])
+    }
+
+    /// Against a simulator that finds this in its environment.
+    pub(crate) fn beside(besides: &[(&'static str, PathBuf)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         put_keys(&folder.path().join("keys"));
-        let provider = Some(Provider::start(folder.path()));
-        let world = Self { folder, provider, guests: Mutex::new(0) };
+        let provider = Some(Provider::start(folder.path(), besides));
+        let world = Self { folder, provider, guests: Mutex::new(0), besides: Vec::new() };
         world.write_settings(world.address());
         world
     }
@@ -64,7 +71,7 @@ impl World {
         let settings = folder.path().join("settings/counterpane");
         fs::create_dir_all(&settings).unwrap();
         fs::write(settings.join("config.toml"), format!("[policy]\n{policy}")).unwrap();
-        Self { folder, provider: None, guests: Mutex::new(0) }
+        Self { folder, provider: None, guests: Mutex::new(0), besides: Vec::new() }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -83,17 +90,19 @@ impl World {
 
     /// Settings with another way to the provider.
     pub(crate) fn write_settings(&self, address: &str) {
-        let text = settings(&format!("http://{address}/gateway.do"));
-        fs::write(self.path("desk.toml"), text).unwrap();
+        self.write_settings_of(&format!("http://{address}/gateway.do"), QUICK);
+    }
+
+    /// The same with other waits.
+    pub(crate) fn write_settings_of(&self, gateway: &str, policy: &str) {
+        fs::write(self.path("desk.toml"), settings(gateway, policy)).unwrap();
     }
 
     /// The program with a home of its own. `word` is an argument without spaces in it.
     pub(crate) fn command(&self, words: &str) -> Command {
         let mut command = Command::new(PROGRAM);
         command.args(words.split_whitespace()).current_dir(self.folder.path());
-        for (name, value) in self.environment() {
-            command.env(name, value);
-        }
+        command.envs(self.environment()).envs(self.besides.iter().cloned());
         command.env_remove("NO_COLOR").env_remove("COLORFGBG").env_remove("COUNTERPANE_CONFIG");
         if let Some(settings) = self.settings() {
             command.env("COUNTERPANE_CONFIG", settings);
@@ -153,24 +162,29 @@ impl World {
     /// Asks until nothing is unclear any more.
     pub(crate) fn settle(&self) {
         let start = clock();
-        loop {
-            let ran = self.run("check --json");
-            let all = ran.json();
-            let open = |hold: &Value| {
-                matches!(hold["state"].as_str(), Some("waiting" | "unclear" | "attention"))
-            };
-            if ran.status == Some(0) && !self.holds().iter().any(open) {
-                return;
-            }
-            assert!(start.elapsed() < LONGEST, "not settled: {all}");
+        while !self.is_settled() {
+            assert!(start.elapsed() < LONGEST, "not settled: {:?}", self.holds());
         }
+    }
+
+    /// Asks once, and says whether nothing is unclear any more.
+    pub(crate) fn is_settled(&self) -> bool {
+        let open = |hold: &Value| {
+            matches!(hold["state"].as_str(), Some("waiting" | "unclear" | "attention"))
+        };
+        self.run("check --json").status == Some(0) && !self.holds().iter().any(open)
     }
 
     /// The journal and the provider's books say the same of every order, the provider saw nothing
     /// that it forbids, and no attempt became two orders.
     pub(crate) fn agrees(&self) {
+        assert_eq!(self.books().violations().unwrap(), [], "{}", self.said());
+        self.has_equal_books();
+    }
+
+    /// The same, whatever the provider forbids.
+    pub(crate) fn has_equal_books(&self) {
         let books = self.books();
-        assert_eq!(books.violations().unwrap(), [], "{}", self.said());
         let holds = self.holds();
         let mut ours = BTreeMap::new();
         for hold in &holds {
@@ -205,8 +219,9 @@ impl World {
 }
 
 impl Provider {
-    fn start(folder: &Path) -> Self {
+    fn start(folder: &Path, besides: &[(&'static str, PathBuf)]) -> Self {
         let mut command = Command::new(PROGRAM);
+        command.envs(besides.iter().cloned());
         command.args(["simulator", "--listen", "127.0.0.1:0", "--keys"]).arg(folder.join("keys"));
         let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
@@ -232,7 +247,7 @@ impl Drop for Provider {
     }
 }
 
-fn settings(gateway: &str) -> String {
+fn settings(gateway: &str, policy: &str) -> String {
     format!(
         r#"mode = "sandbox"
 [hotel]
@@ -245,7 +260,7 @@ alipay_public_key = "keys/alipay_public_key.pem"
 seller_id = "2088102000000001"
 [journal]
 path = "desk.db"
-[policy]{QUICK}"#
+[policy]{policy}"#
     )
 }
 

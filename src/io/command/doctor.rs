@@ -10,7 +10,7 @@ use crate::cli::scanner;
 use crate::config::{ProviderConfig, Settings};
 use crate::domain::{Answer, Class, Reason};
 use crate::journal::{JournalError, Reader};
-use crate::locale::{Language, Locale};
+use crate::locale::{Language, Locale, say_refusal};
 use crate::provider::Provider;
 use crate::provider::alipay::Alipay;
 
@@ -31,7 +31,7 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
         Ok((settings, file)) => {
             let locale = Locale::new(settings.hotel.language);
             let house = House { settings: &settings, locale, output };
-            let (keys, provider) = match keys(&settings) {
+            let (keys, provider) = match keys(&settings, &house.locale) {
                 Ok(provider) => (Ok(()), provider),
                 Err(trouble) => (Err(trouble), None),
             };
@@ -79,11 +79,17 @@ fn tell(checks: &[Check], locale: &Locale, output: Output) -> Exit {
 }
 
 /// The provider with its keys; none in training.
-fn keys(settings: &Settings) -> Result<Option<Alipay>, Trouble> {
+fn keys(settings: &Settings, locale: &Locale) -> Result<Option<Alipay>, Trouble> {
     let Some(ProviderConfig::Alipay(config)) = &settings.provider else {
         return Ok(None);
     };
     opening::alipay(config, settings).map(Some).map_err(|error| {
+        if let OpeningError::File(file) = &error
+            && let Some((key, args)) = file.words()
+        {
+            let words = say_refusal(locale, key, &args);
+            return Trouble { what: words.headline, hint: words.act };
+        }
         let hint = match &error {
             OpeningError::File(error) => error.hint(),
             OpeningError::Keys(error) => error.hint().to_owned(),

@@ -102,14 +102,11 @@ fn transport(settings: &Settings, pace: Pace) -> Result<Transport, OpeningError>
 pub(super) fn alipay(config: &AlipayConfig, settings: &Settings) -> Result<Alipay, OpeningError> {
     let merchant_private_key = files::read_kept(&config.keys.merchant_private_key, Keep::Secret)?;
     // Whoever could change these would say which replies are the provider's.
-    let kept = |path: &Path| {
-        files::read_kept(path, Keep::Unchanged).map(|text| text.to_string())
-    };
+    let kept = |path: &Path| files::read_kept(path, Keep::Unchanged).map(|text| text.to_string());
     let keys = match &config.keys.theirs {
-        TheirKey::PublicKey(path) => Keys::PublicKey {
-            merchant_private_key,
-            alipay_public_key: kept(path)?,
-        },
+        TheirKey::PublicKey(path) => {
+            Keys::PublicKey { merchant_private_key, alipay_public_key: kept(path)? }
+        }
         TheirKey::Certificates { app_cert, alipay_cert, alipay_root_cert } => Keys::Certificates {
             merchant_private_key,
             app_cert: kept(app_cert)?,

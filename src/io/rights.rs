@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Whose doing is needed to make it right.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "other systems have no such rights"))]
 pub(super) enum Exposed {
     /// Others may read it.
     Readable { path: PathBuf, mode: u32 },
@@ -30,7 +31,11 @@ impl Exposed {
         let quoted = |path: &Path| {
             let name = path.display().to_string();
             let plain = |c: char| c.is_alphanumeric() || "/._-+:@%".contains(c);
-            if name.chars().all(plain) { name } else { format!("'{}'", name.replace('\'', "'\\''")) }
+            if name.chars().all(plain) {
+                name
+            } else {
+                format!("'{}'", name.replace('\'', "'\\''"))
+            }
         };
         match self {
             Self::Readable { path, .. } => format!("chmod 600 {}", quoted(path)),
@@ -42,9 +47,13 @@ impl Exposed {
     /// The locale's key and arguments.
     pub(super) fn words(&self) -> (&'static str, [(&'static str, String); 3]) {
         let (key, path, what) = match self {
-            Self::Readable { path, mode } => ("exposed-readable", path, format!("{mode:o}")),
-            Self::Writable { path, mode } => ("exposed-writable", path, format!("{mode:o}")),
-            Self::Foreign { path, owner } => ("exposed-foreign", path, owner.to_string()),
+            Self::Readable { path, mode } => {
+                ("refusal-exposed-readable", path, format!("{mode:o}"))
+            }
+            Self::Writable { path, mode } => {
+                ("refusal-exposed-writable", path, format!("{mode:o}"))
+            }
+            Self::Foreign { path, owner } => ("refusal-exposed-foreign", path, owner.to_string()),
         };
         (key, [("file", path.display().to_string()), ("what", what), ("command", self.mend())])
     }
@@ -55,7 +64,7 @@ impl std::fmt::Display for Exposed {
         match self {
             Self::Readable { path, mode } => write!(
                 f,
-                "{} can be read by others on this computer (mode {mode:o}); a private key must not",
+                "{} can be read by others on this computer (mode {mode:o}); a secret must not",
                 path.display()
             ),
             Self::Writable { path, mode } => write!(
@@ -79,7 +88,8 @@ impl std::fmt::Display for Exposed {
 pub(super) fn check(path: &Path, keep: Keep) -> Option<Exposed> {
     let real = std::fs::canonicalize(path).ok()?;
     let called = path.parent().and_then(|folder| std::fs::canonicalize(folder).ok());
-    let folders = real.ancestors().skip(1).chain(called.iter().flat_map(|folder| folder.ancestors()));
+    let folders =
+        real.ancestors().skip(1).chain(called.iter().flat_map(|folder| folder.ancestors()));
     of_file(&real, keep).or_else(|| folders.into_iter().find_map(of_folder))
 }
 
@@ -158,11 +168,11 @@ mod tests {
         assert_eq!(check(&key, Keep::Secret), None);
         for (mode, secret, unchanged) in [
             (0o400, None, None),
-            (0o640, Some("exposed-readable"), None),
-            (0o604, Some("exposed-readable"), None),
-            (0o644, Some("exposed-readable"), None),
-            (0o620, Some("exposed-readable"), Some("exposed-writable")),
-            (0o602, Some("exposed-readable"), Some("exposed-writable")),
+            (0o640, Some("refusal-exposed-readable"), None),
+            (0o604, Some("refusal-exposed-readable"), None),
+            (0o644, Some("refusal-exposed-readable"), None),
+            (0o620, Some("refusal-exposed-readable"), Some("refusal-exposed-writable")),
+            (0o602, Some("refusal-exposed-readable"), Some("refusal-exposed-writable")),
             (0o600, None, None),
         ] {
             set(&key, mode);
@@ -170,8 +180,8 @@ mod tests {
             assert_eq!(key_of(check(&key, Keep::Unchanged)), unchanged, "{mode:o}");
         }
         for (mode, wanted) in [
-            (0o777, Some("exposed-writable")),
-            (0o775, Some("exposed-writable")),
+            (0o777, Some("refusal-exposed-writable")),
+            (0o775, Some("refusal-exposed-writable")),
             (0o1777, None),
             (0o700, None),
         ] {
@@ -192,11 +202,15 @@ mod tests {
         symlink(&key, &link).unwrap();
         assert_eq!(check(&link, Keep::Secret), None);
         set(&key, 0o644);
-        assert_eq!(key_of(check(&link, Keep::Secret)), Some("exposed-readable"));
+        assert_eq!(key_of(check(&link, Keep::Secret)), Some("refusal-exposed-readable"));
         set(&key, 0o600);
         for open in [&near, &far] {
             set(open, 0o777);
-            assert_eq!(key_of(check(&link, Keep::Secret)), Some("exposed-writable"), "{open:?}");
+            assert_eq!(
+                key_of(check(&link, Keep::Secret)),
+                Some("refusal-exposed-writable"),
+                "{open:?}"
+            );
             set(open, 0o700);
         }
     }

@@ -178,9 +178,9 @@ fatal-settings = The terminal cannot start
 fatal-key = Press any key to leave.
 
 ## A key file that others on this PC can get at. What the terminal and doctor say of it.
-exposed-readable = Others on this PC can read the private key { $file } (mode { $what })
-exposed-readable-do = Run: { $command }
-exposed-writable = Others on this PC can change the keys: { $file } (mode { $what })
-exposed-writable-do = Run: { $command }
-exposed-foreign = { $file } belongs to another user of this PC (number { $what })
-exposed-foreign-do = Run: { $command }
+refusal-exposed-readable = Others on this PC can read the private key { $file } (mode { $what })
+refusal-exposed-readable-do = Run: { $command }
+refusal-exposed-writable = Others on this PC can change the keys: { $file } (mode { $what })
+refusal-exposed-writable-do = Run: { $command }
+refusal-exposed-foreign = { $file } belongs to another user of this PC (number { $what })
+refusal-exposed-foreign-do = Run: { $command }

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rsa::rand_core::OsRng;
 
-use crate::cli::Exit;
 use crate::cli::doctor::{self as told, Check};
 use crate::cli::scanner;
+use crate::cli::{Exit, without_codes};
 use crate::config::{ProviderConfig, Settings};
 use crate::domain::{Answer, Class, Reason};
 use crate::journal::{JournalError, Reader};
@@ -54,7 +54,10 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
                 .map(|part| scanner::checks(&look(&part.scanner), &locale))
                 .unwrap_or_default();
             let facts = Facts {
-                settings: Err(Trouble { what: failure.message, hint: failure.hint }),
+                settings: Err(Trouble {
+                    what: without_codes(&failure.message),
+                    hint: without_codes(&failure.hint),
+                }),
                 file: None,
                 currency_taken: true,
                 keys: Ok(()),

@@ -10,7 +10,7 @@ mod wrapped;
 use zeroize::Zeroizing;
 
 use super::{Alipay, Answer, Ask, Done, Reason};
-use crate::domain::{Authorization, Class, Payer, PaymentCode};
+use crate::domain::{Authorization, Class, Payer, PaymentCode, Standing, may_be_code};
 
 /// More of the provider's words than any support asks for.
 const LONGEST_TEXT: usize = 2000;
@@ -33,7 +33,11 @@ pub(super) fn scrub(alipay: &Alipay, ask: &Ask, answer: &mut Answer) {
         | Answer::NotSent(reason) => secrets.scrub(reason),
         // Later requests carry these numbers: one with the code in it cannot be kept, and what it would
         // prove is asked for again.
-        Answer::Done(Done::Held(authorization)) | Answer::Waiting(Some(authorization)) => {
+        Answer::Done(
+            Done::Held(authorization)
+            | Done::Standing(Standing { authorization: Some(authorization), .. }),
+        )
+        | Answer::Waiting(Some(authorization)) => {
             if secrets.are_within(authorization) {
                 let why = "the reply has the payment code where a number of its own belongs";
                 *answer = Answer::Unknown(Reason::ours(Class::Unknown, "reply.code", why));
@@ -46,7 +50,7 @@ pub(super) fn scrub(alipay: &Alipay, ask: &Ask, answer: &mut Answer) {
             | Done::Captured { .. }
             | Done::Released
             | Done::Refunded
-            | Done::Standing(_),
+            | Done::Standing(Standing { authorization: None, .. }),
         ) => {}
     }
 }
@@ -86,8 +90,7 @@ impl<'a> Secrets<'a> {
     }
 
     fn clean(&self, text: &str, longest: usize) -> String {
-        let mut text: Zeroizing<String> =
-            Zeroizing::new(text.chars().take(LONGEST_LOOK).collect());
+        let mut text: Zeroizing<String> = Zeroizing::new(text.chars().take(LONGEST_LOOK).collect());
         if let Some(code) = self.code {
             *text = text.replace(code.expose(), &code.masked());
         }
@@ -107,11 +110,16 @@ impl<'a> Secrets<'a> {
     }
 
     fn are_within(&self, authorization: &Authorization) -> bool {
-        let Authorization { auth_no, operation_id, payer, payer_login, on_credit: _ } = authorization;
+        let Authorization { auth_no, operation_id, payer, payer_login, on_credit: _ } =
+            authorization;
         let payer = match payer {
             Some(Payer::UserId(id) | Payer::OpenId(id)) => id.as_str(),
             None => "",
         };
+        // An inquiry knows no code any more, but a hold's number is longer than any.
+        if may_be_code(auth_no) {
+            return true;
+        }
         let texts = [auth_no.as_str(), operation_id, payer, payer_login];
         let sure = |text: &str| self.are_in(text, digits::SURE);
         texts.iter().any(|text| sure(text) || wrapped::without(text, sure) != **text)

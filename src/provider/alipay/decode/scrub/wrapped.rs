@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn other_words_stay() {
-        for text in ["", "isv.invalid-signature", "2026112222001400426857844057", "验签出错", "a=b"] {
+        for text in ["", "isv.invalid-signature", "2026112222001400426857844057", "验签出错", "a=b"]
+        {
             assert_eq!(shown(text), text);
         }
     }

@@ -158,13 +158,20 @@ impl Verb {
     /// Texts that are journaled, searched for or shown.
     fn texts(&self) -> Vec<&str> {
         match self {
-            Self::Hold(args) => vec![&args.room, &args.guest, &args.booking],
-            Self::Release(args) => args.remark.iter().map(String::as_str).collect(),
-            Self::Refund(args) => args.reason.iter().map(String::as_str).collect(),
+            Self::Hold(args) => {
+                let texts = [&args.room, &args.guest, &args.booking, &args.amount];
+                texts.into_iter().chain(&args.currency).map(String::as_str).collect()
+            }
+            Self::Capture(args) => vec![&args.amount],
+            Self::Release(args) => {
+                args.amount.iter().chain(&args.remark).map(String::as_str).collect()
+            }
+            Self::Refund(args) => {
+                std::iter::once(&args.amount).chain(&args.reason).map(String::as_str).collect()
+            }
             Self::List(args) => args.room.iter().map(String::as_str).collect(),
             Self::Search(args) => vec![&args.text],
-            Self::Capture(_)
-            | Self::Cancel { .. }
+            Self::Cancel { .. }
             | Self::Check(_)
             | Self::Show { .. }
             | Self::Journal(_)

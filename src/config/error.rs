@@ -90,10 +90,10 @@ pub(super) fn excerpt(text: &str) -> String {
 }
 
 /// Whether it looks like a key, a line of one, or a payment code.
-fn is_secret(text: &str) -> bool {
+pub(super) fn is_secret(text: &str) -> bool {
     /// Fewer characters of base64 say too little, and more of them than this without a blank, in
     /// capitals, small letters and digits, are no name.
-    const SHORTEST: usize = 30;
+    const SHORTEST: usize = 20;
     let is_of_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
     let is_mixed = |word: &str| {
         let has = |kind: fn(&char) -> bool| word.chars().any(|c| kind(&c));

@@ -20,6 +20,8 @@ pub(crate) struct Field {
     takes: Takes,
     /// What stands in it was proposed and is marked whole: the first character replaces it.
     proposed: bool,
+    /// A payment code was pasted into it and not taken. The next key is as if nothing had been.
+    refused: bool,
 }
 
 /// Which characters a field takes; others are not typed.
@@ -33,7 +35,13 @@ enum Takes {
 impl Field {
     pub(crate) fn text(value: &str, longest: usize) -> Self {
         let proposed = !value.is_empty();
-        Self { input: Input::new(value.to_owned()), longest, takes: Takes::Text, proposed }
+        Self {
+            input: Input::new(value.to_owned()),
+            longest,
+            takes: Takes::Text,
+            proposed,
+            refused: false,
+        }
     }
 
     /// For amounts and dates. Full-width digits, which a Chinese input method types, become plain.
@@ -49,7 +57,7 @@ impl Field {
 
     /// Whether a payment code was typed into it.
     pub(crate) fn hides(&self) -> bool {
-        may_be_code(self.input.value())
+        self.refused || may_be_code(self.input.value())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -58,6 +66,7 @@ impl Field {
 
     /// Takes a key. False where it means nothing to a line of text.
     pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
+        self.refused = false;
         match request(key) {
             Some(InputRequest::InsertChar(c)) => self.insert(c),
             Some(InputRequest::DeletePrevChar | InputRequest::DeleteNextChar) if self.proposed => {
@@ -81,6 +90,11 @@ impl Field {
 
     /// Takes pasted text, as much as fits; line ends and other control characters become spaces.
     pub(crate) fn paste(&mut self, pasted: &str) {
+        self.refused = may_be_code(pasted);
+        if self.refused {
+            self.input.reset();
+            return;
+        }
         for c in pasted.trim().chars() {
             self.insert(if c.is_control() { ' ' } else { c });
         }
@@ -106,7 +120,7 @@ impl Field {
 
     fn shown(&self) -> Cow<'_, str> {
         if self.hides() {
-            return "*".repeat(text::width(self.input.value())).into();
+            return "*".repeat(text::width(self.input.value()).max(1)).into();
         }
         self.input.value().into()
     }
@@ -270,6 +284,10 @@ mod tests {
             field.insert('4');
             assert_eq!((field.value(), field.hides()), ("", true));
             assert_eq!(field.shown(), "****************");
+            field.paste("2876 5432 1098 7654 32");
+            assert_eq!((field.value(), field.hides(), &*field.shown()), ("", true, "*"));
+            field.key(KeyEvent::new(KeyCode::Char('7'), KeyModifiers::NONE));
+            assert_eq!((field.value(), field.hides()), ("7", false));
         }
     }
 }

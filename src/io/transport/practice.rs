@@ -93,7 +93,7 @@ impl Practice {
             Ok(served) => self.deliver(served).await,
             Err(_) => Delivery::Lost(Lost::Broken, "the simulator gave no answer".to_owned()),
         };
-        log(&delivery, provider.trace(&ask, &delivery));
+        log(&delivery, provider.trace(&ask, &delivery).as_deref());
         provider.decode(&ask, &delivery)
     }
 

@@ -97,7 +97,7 @@ fn reply(key: &SigningKey, request: &str, place: &str) -> (u16, String, String) 
         serde_json::json!({"code": "40004", "msg": "x", "sub_code": sub_code, "sub_msg": words})
             .to_string()
     };
-    let held = |change: &dyn Fn(&mut serde_json::Value)| {
+    let success = |change: &dyn Fn(&mut serde_json::Value)| {
         let mut good = serde_json::json!({
             "code": "10000", "msg": "Success", "status": "SUCCESS", "auth_no": "2026112700000000000000000001",
             "operation_id": "1", "out_order_no": asked("out_order_no"),
@@ -113,12 +113,12 @@ fn reply(key: &SigningKey, request: &str, place: &str) -> (u16, String, String) 
             frame::reply(frame::ERROR_NODE, &failed("isv.invalid-signature", &all), None, None)
         }
         "page" | "error page" => format!("<html><title>{code}</title>{all}</html>"),
-        "auth_no" => held(&|good| good["auth_no"] = code.as_str().into()),
-        "payer" => held(&|good| good["payer_logon_id"] = all.as_str().into()),
-        "status" => held(&|good| good["status"] = code.as_str().into()),
-        "number" => held(&|good| good["out_order_no"] = code.as_str().into()),
-        "amount" => held(&|good| good["amount"] = code.as_str().into()),
-        "title" => held(&|good| good["order_title"] = all.as_str().into()),
+        "auth_no" => success(&|good| good["auth_no"] = code.as_str().into()),
+        "payer" => success(&|good| good["payer_logon_id"] = all.as_str().into()),
+        "status" => success(&|good| good["status"] = code.as_str().into()),
+        "number" => success(&|good| good["out_order_no"] = code.as_str().into()),
+        "amount" => success(&|good| good["amount"] = code.as_str().into()),
+        "title" => success(&|good| good["order_title"] = all.as_str().into()),
         _ => frame::reply(&node, &failed("ACQ.SYSTEM_ERROR", &all), None, None),
     };
     let trace = if place == "trace" {

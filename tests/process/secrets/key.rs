@@ -118,7 +118,7 @@ fn a_key_is_found_in_every_way_of_writing() {
         STANDARD.encode(&p[5..60]),
         format!("{:?}", &p[7..40]),
         format!("{:#?}", &d[9..50]),
-        p[31..57].iter().map(|byte| format!("{byte:02X}")).collect(),
+        format!("{:X}", Number::from_bytes_be(&p[31..57])),
         key.d().to_string(),
         key.primes()[1].to_string()[13..60].to_owned(),
         format!("{:?}", limbs(&p).collect::<Vec<_>>()),

@@ -50,7 +50,7 @@ fn without_secrets(marks: &Marks, world: &World) {
         );
     }
     for (file, bytes) in super::files(world) {
-        if file.ends_with(".log") || file.contains(".db") {
+        if file.contains(".log") || file.contains(".db") {
             assert_eq!(hunt.search(&bytes), [] as [String; 0], "{file}");
         }
     }

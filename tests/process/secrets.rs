@@ -133,7 +133,7 @@ fn files(world: &World) -> Vec<(String, Vec<u8>)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 open.push(path);
-            } else {
+            } else if path.is_file() {
                 found.push((path.display().to_string(), fs::read(&path).unwrap()));
             }
         }

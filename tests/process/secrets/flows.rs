@@ -96,6 +96,33 @@ fn wrong_places(marks: &Marks, world: &World) {
     assert!(!format!("{}{}", ran.out, ran.err).contains("4567890"), "a wallet's code is shown");
 }
 
+/// Whatever a scanner sends, cut, doubled, with signs between or in another writing.
+#[test]
+fn scanners_that_are_tried_out() {
+    let (world, marks) = (crate::scanner::world(""), Marks::new(12));
+    for words in
+        ["scanner test --seconds 30 --scans 5", "scanner test --json --seconds 30 --scans 5"]
+    {
+        let ran = crate::scanner::tested(&world, words, |line| {
+            let code = marks.code("confirms");
+            let wide: String =
+                code.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
+            let apart: Vec<&str> = code.split("").collect();
+            for text in
+                [code.clone(), format!("x{code}"), format!("{code}{code}"), wide, apart.join(" ")]
+            {
+                let (start, _) = text.char_indices().nth(7).unwrap();
+                line.send(&text[..start]);
+                line.send(&format!("{}\r\n", &text[start..]));
+            }
+        });
+        assert_eq!(ran.status, Some(0), "{ran}");
+        marks.see(words, ran.out);
+        marks.see(words, ran.err);
+    }
+    marks.are_nowhere(&world, TRAINED, &[]);
+}
+
 #[test]
 fn every_command_in_training() {
     let marks = Marks::new(1);

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::screens::{fill_in, holds, home, scan};
 use super::{Hunt, Marks};
 use crate::pane::Pane;
+use crate::scanner::{self, Line};
 use crate::world::World;
 
 /// How long a connection, a thread and a scan are kept for the next one.
@@ -126,6 +127,26 @@ fn in_training_nothing_is_left_of_a_code_that_was_used() {
 #[test]
 fn against_a_provider_nothing_is_left_of_a_code_that_was_used() {
     a_code_is_gone(&World::new(), &Marks::new(9), "a provider");
+}
+
+/// A scanner that does not type is read by nobody but this program: nothing is left at all.
+#[test]
+fn of_a_code_from_a_line_nothing_is_left() {
+    let (world, marks) = (scanner::world(""), Marks::new(11));
+    let line = Line::plug(&world);
+    let mut pane = Pane::open(&world);
+    pane.home();
+    if memory(pane.pid).is_none() {
+        return skipped("a line");
+    }
+    fill_in(&mut pane, "305");
+    let _line = scanner::got_through(&mut pane, line, &marks.code("confirms"), "+ HELD");
+    home(&mut pane);
+    pane.listen(OVER);
+    let regions = memory(pane.pid).unwrap();
+    let left = left(&regions, &hunt(&marks));
+    println!("a line: {} residues in {} bytes of memory", left.len(), size(&regions));
+    assert!(left.is_empty(), "{}", left.join("\n"));
 }
 
 #[test]

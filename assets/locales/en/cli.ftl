@@ -177,10 +177,10 @@ finding-cut = The entry { $head } is not there: the end was cut off, or this is 
 fatal-settings = The terminal cannot start
 fatal-key = Press any key to leave.
 
-## A key file that others on this PC can get at. What the terminal and doctor say of it.
-refusal-exposed-readable = Others on this PC can read the private key { $file } (mode { $what })
+## A file of keys, or the journal, that others on this PC can get at.
+refusal-exposed-readable = Others on this PC can read { $file } (mode { $what })
 refusal-exposed-readable-do = Run: { $command }
-refusal-exposed-writable = Others on this PC can change the keys: { $file } (mode { $what })
+refusal-exposed-writable = Others on this PC can change or replace what is in { $file } (mode { $what })
 refusal-exposed-writable-do = Run: { $command }
 refusal-exposed-foreign = { $file } belongs to another user of this PC (number { $what })
 refusal-exposed-foreign-do = Run: { $command }

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use rsa::rand_core::OsRng;
 
-use crate::cli::doctor::{self as told, Check};
+use crate::cli::doctor::{self as told, About, Check, Saying};
 use crate::cli::scanner;
 use crate::cli::{Exit, without_codes};
-use crate::config::{ProviderConfig, Settings};
+use crate::config::{Mode, ProviderConfig, Settings};
 use crate::domain::{Answer, Class, Reason};
 use crate::journal::{JournalError, Reader};
 use crate::locale::{Language, Locale, say_refusal};
@@ -20,6 +20,7 @@ use super::super::failure::Failure;
 use super::super::http::{Exchange, Http};
 use super::super::opening::{self, OpeningError};
 use super::super::output::Output;
+use super::super::rights::{self, Keep};
 use super::super::scanner::look;
 use super::super::settings;
 use super::{House, journal, runtime};
@@ -45,7 +46,8 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
                 terminal,
             };
             let ask = async || ask(provider.as_ref(), &settings).await;
-            let checks = runtime()?.block_on(examine(facts, ask));
+            let mut checks = runtime()?.block_on(examine(facts, ask));
+            checks.extend(exposed_journal(&settings, &house.locale));
             Ok(tell(&checks, &house.locale, output))
         }
         Err(failure) => {
@@ -118,6 +120,18 @@ fn journal_facts(house: &House<'_>) -> Result<JournalFacts, Trouble> {
             first: journal::said(house, first),
         },
     })
+}
+
+/// Whether others could read the journal, or put another file into its place. It is used all the same: its
+/// chain shows a change, and a person may share its folder on purpose.
+fn exposed_journal(settings: &Settings, locale: &Locale) -> Option<Check> {
+    let exposed = match settings.mode {
+        Mode::Training => None,
+        Mode::Sandbox | Mode::Live => rights::check(&settings.files.journal, Keep::Secret),
+    };
+    let (key, args) = exposed?.words();
+    let words = say_refusal(locale, key, &args);
+    Some(Check::warn(About::Journal, Saying::Told(words.headline), Saying::Told(words.act)))
 }
 
 /// The locale has a text for every code of the journal's errors, and what to do.

@@ -117,9 +117,35 @@ fn keys_that_others_can_get_at_are_refused_with_the_command_that_mends_it() {
     set(&private, 0o644);
     let doctor = world.run("doctor");
     assert!(
-        doctor.out.contains("本机其他用户能读取私钥") && doctor.out.contains("chmod 600 "),
+        doctor.out.contains("本机其他用户能读取") && doctor.out.contains("chmod 600 "),
         "{doctor}"
     );
+}
+
+#[test]
+fn a_journal_that_others_could_replace_is_told_by_doctor() {
+    let world = World::new();
+    let folder = world.path("books");
+    fs::create_dir(&folder).unwrap();
+    set(&folder, 0o700);
+    let settings = fs::read_to_string(world.path("desk.toml")).unwrap();
+    fs::write(world.path("desk.toml"), settings.replace("\"desk.db\"", "\"books/desk.db\""))
+        .unwrap();
+    world.held("1", "confirms");
+    let warned = || {
+        let found = world.run("doctor --json").ends(0);
+        let checks = found["checks"].as_array().unwrap().clone();
+        let ours =
+            |check: &&serde_json::Value| check["about"] == "journal" && check["health"] == "warn";
+        checks.iter().find(ours).map(|check| check["do"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(warned(), None);
+    set(&folder, 0o777);
+    assert!(warned().unwrap().contains("chmod go-w "));
+    world.held("2", "confirms");
+    set(&folder, 0o700);
+    set(&folder.join("desk.db"), 0o644);
+    assert!(warned().unwrap().contains("chmod 600 "));
 }
 
 #[test]

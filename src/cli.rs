@@ -10,6 +10,8 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::domain::may_be_code;
+
 mod args;
 mod code;
 pub mod doctor;
@@ -132,6 +134,12 @@ impl Cli {
     /// What clap's own rules cannot say.
     fn checked(self) -> Result<Self, clap::Error> {
         let wrong = |kind, message: &str| Err(Self::command().error(kind, message));
+        if self.verb.iter().flat_map(Verb::texts).any(may_be_code) {
+            return wrong(
+                ErrorKind::ValueValidation,
+                "a payment code stands where it would be kept: it belongs behind --code alone",
+            );
+        }
         match &self.verb {
             None if self.json => wrong(
                 ErrorKind::MissingSubcommand,
@@ -142,6 +150,34 @@ impl Cli {
                 None => Ok(self),
             },
             Some(_) | None => Ok(self),
+        }
+    }
+}
+
+impl Verb {
+    /// Texts that are journaled, searched for or shown.
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Hold(args) => {
+                let texts = [&args.room, &args.guest, &args.booking, &args.amount];
+                texts.into_iter().chain(&args.currency).map(String::as_str).collect()
+            }
+            Self::Capture(args) => vec![&args.amount],
+            Self::Release(args) => {
+                args.amount.iter().chain(&args.remark).map(String::as_str).collect()
+            }
+            Self::Refund(args) => {
+                std::iter::once(&args.amount).chain(&args.reason).map(String::as_str).collect()
+            }
+            Self::List(args) => args.room.iter().map(String::as_str).collect(),
+            Self::Search(args) => vec![&args.text],
+            Self::Cancel { .. }
+            | Self::Check(_)
+            | Self::Show { .. }
+            | Self::Journal(_)
+            | Self::Simulator(_)
+            | Self::Scanner(_)
+            | Self::Doctor => Vec::new(),
         }
     }
 }

@@ -1,9 +1,9 @@
 use jiff::tz::TimeZone;
 use unicode_width::UnicodeWidthStr;
 
-use super::error::{What, excerpt};
+use super::error::{What, excerpt, is_secret};
 use super::reader::{Read, Reader};
-use crate::domain::{Currency, Money};
+use crate::domain::{Currency, Money, MoneyError};
 use crate::locale::Language;
 
 /// The guest reads the hotel's name in an order title of 100 columns that has a room and a word
@@ -68,12 +68,21 @@ fn terminal(text: &str) -> Result<String, What> {
 }
 
 pub(super) fn currency(text: &str) -> Result<Currency, What> {
-    text.parse().map_err(|error: crate::domain::MoneyError| What::Other(error.to_string()))
+    text.parse().map_err(|error| money(text, &error))
 }
 
 fn amount(text: &str, currency: Currency) -> Result<Money, What> {
-    let money = Money::parse(text, currency).map_err(|error| What::Other(error.to_string()))?;
+    let money = Money::parse(text, currency).map_err(|error| money(text, &error))?;
     if money.is_positive() { Ok(money) } else { Err(shape(text, "more than zero")) }
+}
+
+/// What is wrong with an amount or a currency, in its own words unless they quote what may be a secret.
+fn money(text: &str, error: &MoneyError) -> What {
+    if is_secret(text) {
+        shape(text, "an amount or a currency")
+    } else {
+        What::Other(error.to_string())
+    }
 }
 
 fn time_zone(text: &str) -> Result<TimeZone, What> {

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use super::error::{What, excerpt};
+use super::error::{What, excerpt, is_secret};
 use super::reader::{Read, Reader};
 use super::{Mode, Origin, resolve};
 
@@ -40,11 +40,20 @@ fn own_file(named: &Path, mode: Mode) -> PathBuf {
     }
 }
 
+/// The shortest line that keys are written in has 64 characters; a part of one is as bad.
+const KEY_LINE: usize = 40;
+
 /// A name that can be a file's.
 pub(super) fn file_name(text: &str) -> Result<&str, What> {
     let shape =
         |expected: &str| What::Shape { found: excerpt(text), expected: expected.to_owned() };
     if text.chars().any(char::is_control) || text.ends_with(['/', '\\']) {
+        return Err(shape("the name of a file"));
+    }
+    // A line of a key, pasted where the name of its file belongs: it would be told as a file's name, or
+    // become one.
+    let is_of_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+    if text.len() >= KEY_LINE && text.chars().all(is_of_key) && is_secret(text) {
         return Err(shape("the name of a file"));
     }
     if text.starts_with('~') {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::Row;
 
@@ -93,6 +93,19 @@ pub fn classify(text: &str) -> Classified {
     };
     digits.zeroize();
     verdict
+}
+
+/// Whether a text that is not asked for as a code has one in it all the same: all of its digits, or as
+/// many of them as stand together, begin as a payment code does and are as many.
+pub fn may_be_code(text: &str) -> bool {
+    let shaped = |digits: &str| {
+        let prefix = digits.get(..2).and_then(|two| two.parse::<u32>().ok());
+        LENGTHS.contains(&digits.len()) && prefix.is_some_and(|two| (25..=30).contains(&two))
+    };
+    let narrowed: Zeroizing<String> = Zeroizing::new(text.chars().map(narrow).collect());
+    let all: Zeroizing<String> =
+        Zeroizing::new(narrowed.chars().filter(char::is_ascii_digit).collect());
+    shaped(&all) || narrowed.split(|c: char| !c.is_ascii_digit()).any(shaped)
 }
 
 fn address(text: &str) -> Option<ScanKind> {
@@ -233,6 +246,25 @@ mod tests {
             panic!("not taken for a code");
         };
         assert_eq!(format!("{code:?}"), "2876************32");
+    }
+
+    #[test]
+    fn a_code_in_another_place_is_seen() {
+        for text in [
+            "287654321098765432",
+            "2876 5432 1098 7654 32",
+            "1208 287654321098765432",
+            "Li, 287654321098765432!",
+            "２８７６５４３２１０９８７６５４３２",
+            "2876543210987654",
+        ] {
+            assert!(may_be_code(text), "{text}");
+        }
+        for text in
+            ["", "1208", "2026112222001400426857844057", "BK-2026112200123", "+852 2876 5432"]
+        {
+            assert!(!may_be_code(text), "{text}");
+        }
     }
 
     #[test]

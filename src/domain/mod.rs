@@ -20,7 +20,7 @@ pub use answer::{
 };
 pub use ask::{Ask, Kind};
 pub use capabilities::Capabilities;
-pub use code::{Classified, PaymentCode, ScanKind, classify};
+pub use code::{Classified, PaymentCode, ScanKind, classify, may_be_code};
 pub use digit_row::Row;
 pub use fact::{Entry, Fact, News, Opened, Planned, Source, UndoWhy, Uptime};
 pub use garbled::Garbled;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use super::rights::{self, Exposed, Keep};
+
 /// Longest key or settings file that is read, in bytes.
 const LONGEST: u64 = 256 * 1024;
 
@@ -17,11 +19,8 @@ pub(super) enum FileError {
     TooLong { path: PathBuf },
     #[error("{path} is not text")]
     NotText { path: PathBuf },
-    #[error(
-        "{path} can be read by others on this computer (mode {mode:o}); a private key must not"
-    )]
-    #[cfg_attr(not(unix), expect(dead_code, reason = "other systems have no such modes"))]
-    Open { path: PathBuf, mode: u32 },
+    #[error("{0}")]
+    Exposed(Exposed),
 }
 
 impl FileError {
@@ -34,7 +33,15 @@ impl FileError {
             Self::TooLong { .. } | Self::NotText { .. } => {
                 "Name the file that the provider's console handed out.".to_owned()
             }
-            Self::Open { path, .. } => format!("Run: chmod 600 {}", path.display()),
+            Self::Exposed(exposed) => format!("Run: {}", exposed.mend()),
+        }
+    }
+
+    /// The locale's key and arguments, for what a person at the counter is told in his language.
+    pub(super) fn words(&self) -> Option<(&'static str, [(&'static str, String); 3])> {
+        match self {
+            Self::Exposed(exposed) => Some(exposed.words()),
+            Self::Read { .. } | Self::TooLong { .. } | Self::NotText { .. } => None,
         }
     }
 
@@ -57,16 +64,11 @@ pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, FileError> {
     }
 }
 
-/// A private key: nobody but its owner may read the file.
-pub(super) fn read_secret(path: &Path) -> Result<Zeroizing<String>, FileError> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let failed = |source| FileError::Read { path: path.to_owned(), source };
-        let mode = fs::metadata(path).map_err(failed)?.permissions().mode() & 0o777;
-        if mode & 0o077 != 0 {
-            return Err(FileError::Open { path: path.to_owned(), mode });
-        }
+/// A file that nobody else on this computer may read, or change, as `keep` says. It is refused and not
+/// mended: whoever could read a key may have done so, and a person has to know.
+pub(super) fn read_kept(path: &Path, keep: Keep) -> Result<Zeroizing<String>, FileError> {
+    if let Some(exposed) = rights::check(path, keep) {
+        return Err(FileError::Exposed(exposed));
     }
     read(path)
 }

@@ -15,7 +15,7 @@ const LONGEST: u64 = 8 * 1024 * 1024;
 pub(super) fn start(settings: &Settings) {
     let path = &settings.files.log;
     if let Some(folder) = path.parent()
-        && std::fs::create_dir_all(folder).is_err()
+        && make_folder(folder).is_err()
     {
         return;
     }
@@ -41,13 +41,28 @@ fn put_aside(path: &Path) {
     }
 }
 
+/// It is most often the journal's folder too, which is its owner's alone whoever makes it first.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Opens the log, and takes the rights of others away from one that has got them by a copy.
 fn open(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    #[cfg(unix)]
     {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
+        use std::os::unix::fs::PermissionsExt as _;
+        if file.metadata()?.permissions().mode() & 0o077 != 0 {
+            file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+        }
     }
-    options.open(path)
+    Ok(file)
 }

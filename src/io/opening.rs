@@ -1,5 +1,6 @@
 //! From settings to a desk at work: journal, keys, transport, and what was left open the last time.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use rsa::rand_core::OsRng;
@@ -17,6 +18,7 @@ use super::engine::Engine;
 use super::files::{self, FileError};
 use super::http::Http;
 use super::keeper::Keeper;
+use super::rights::Keep;
 use super::transport::{Practice, Transport};
 
 /// Why the terminal cannot start. Nothing was sent, nothing was changed.
@@ -100,17 +102,18 @@ fn transport(settings: &Settings, pace: Pace) -> Result<Transport, OpeningError>
 
 /// Alipay with the keys that the settings name.
 pub(super) fn alipay(config: &AlipayConfig, settings: &Settings) -> Result<Alipay, OpeningError> {
-    let merchant_private_key = files::read_secret(&config.keys.merchant_private_key)?;
+    let merchant_private_key = files::read_kept(&config.keys.merchant_private_key, Keep::Secret)?;
+    // Whoever could change these would say which replies are the provider's.
+    let kept = |path: &Path| files::read_kept(path, Keep::Unchanged).map(|text| text.to_string());
     let keys = match &config.keys.theirs {
-        TheirKey::PublicKey(path) => Keys::PublicKey {
-            merchant_private_key,
-            alipay_public_key: files::read(path)?.to_string(),
-        },
+        TheirKey::PublicKey(path) => {
+            Keys::PublicKey { merchant_private_key, alipay_public_key: kept(path)? }
+        }
         TheirKey::Certificates { app_cert, alipay_cert, alipay_root_cert } => Keys::Certificates {
             merchant_private_key,
-            app_cert: files::read(app_cert)?.to_string(),
-            alipay_cert: files::read(alipay_cert)?.to_string(),
-            alipay_root_cert: files::read(alipay_root_cert)?.to_string(),
+            app_cert: kept(app_cert)?,
+            alipay_cert: kept(alipay_cert)?,
+            alipay_root_cert: kept(alipay_root_cert)?,
         },
     };
     let merchant = Merchant {

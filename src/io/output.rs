@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use serde::Serialize;
 
-use crate::cli::Exit;
+use crate::cli::{Exit, without_codes};
 
 use super::failure::Failure;
 
@@ -43,6 +43,13 @@ impl Output {
 
     /// Tells a failure and gives its exit status.
     pub(super) fn fail(self, failure: &Failure) -> Exit {
+        // The name of a file that is not there may be a payment code in the wrong place.
+        let failure = &Failure {
+            exit: failure.exit,
+            code: failure.code.clone(),
+            message: without_codes(&failure.message),
+            hint: without_codes(&failure.hint),
+        };
         tracing::error!(code = failure.code, message = failure.message, "failed");
         if self.json {
             Self::value(&failure.json());

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use crate::config::{ConfigError, Origin, ScannerPart, Search, Settings};
+use crate::config::{ConfigError, Mode, Origin, ProviderConfig, ScannerPart, Search, Settings};
 
 use super::failure::Failure;
-use super::files;
+use super::files::{self, FileError};
+use super::rights::{self, Keep};
 
 /// The settings that count for this run.
 ///
@@ -19,7 +20,24 @@ pub(super) fn load(flag: Option<&Path>) -> Result<Settings, Failure> {
 
 /// The same with the file that they are from; none where the built-in ones count.
 pub(super) fn find(flag: Option<&Path>) -> Result<(Settings, Option<PathBuf>), Failure> {
-    read(flag, Settings::parse)
+    let (settings, file) = read(flag, Settings::parse)?;
+    if let (Some(file), true) = (&file, has_secret(&settings))
+        && let Some(exposed) = rights::check(file, Keep::Secret)
+    {
+        let error = FileError::Exposed(exposed);
+        return Err(Failure::wrong("settings.file", error.to_string(), error.hint()));
+    }
+    Ok((settings, file))
+}
+
+/// Whether something stands in the settings with which others could act for the merchant.
+const fn has_secret(settings: &Settings) -> bool {
+    match (&settings.provider, settings.mode) {
+        (_, Mode::Training) | (None, _) => false,
+        (Some(ProviderConfig::Alipay(config)), Mode::Sandbox | Mode::Live) => {
+            config.app_auth_token.is_some()
+        }
+    }
 }
 
 /// What the scanner commands need of them.

@@ -8,10 +8,14 @@ use crate::cli::{Cli, Exit, NoCommand, Verb};
 use super::command;
 use super::failure::Failure;
 use super::output::Output;
-use super::{log, screen, settings};
+use super::{last_words, log, memory, screen, settings};
 
 /// Runs the program with its arguments, the program's own name first.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    last_words::quiet();
+    // Before anything is read that nobody else shall see. A system that refuses it is told of in the
+    // log: without a core dump nobody is worse off, and without a terminal a guest cannot check in.
+    let closed = memory::close();
     let cli = match Cli::read(arguments) {
         Ok(cli) => cli,
         Err(NoCommand::Text(text)) => {
@@ -23,13 +27,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let output = Output::new(cli.json);
-    match run(cli, output) {
+    match run(cli, output, closed) {
         Ok(exit) => exit.into(),
         Err(failure) => output.fail(&failure).into(),
     }
 }
 
-fn run(cli: Cli, output: Output) -> Result<Exit, Failure> {
+fn run(cli: Cli, output: Output, closed: std::io::Result<()>) -> Result<Exit, Failure> {
     // The simulated provider has settings of its own, in its folder.
     if let Some(Verb::Simulator(args)) = &cli.verb {
         return command::simulator(args);
@@ -42,6 +46,9 @@ fn run(cli: Cli, output: Output) -> Result<Exit, Failure> {
     }
     let settings = settings::load(cli.config.as_deref())?;
     log::start(&settings);
+    if let Err(error) = closed {
+        tracing::warn!(%error, "a core dump of this program may be written");
+    }
     match cli.verb {
         None => screen::run(&settings),
         Some(verb) => command::run(verb, &settings, output),

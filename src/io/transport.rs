@@ -47,7 +47,7 @@ impl Transport {
                     Err(answer) => return answer,
                 };
                 let delivery = http.post(&wire).await;
-                log(&delivery);
+                log(&delivery, provider.trace(&ask, &delivery).as_deref());
                 provider.decode(&ask, &delivery)
             }
             Self::Training(practice) => practice.ask(ask).await,
@@ -104,9 +104,9 @@ fn not_sent(code: &str, why: &str) -> Answer {
 }
 
 /// Neither bodies nor addresses: they carry signatures, names and codes.
-fn log(delivery: &Delivery) {
+fn log(delivery: &Delivery, trace: Option<&str>) {
     match delivery {
-        Delivery::Reply { status, trace, body } => {
+        Delivery::Reply { status, trace: _, body } => {
             tracing::info!(status, trace, bytes = body.len(), "reply");
         }
         Delivery::NotSent(why) => tracing::warn!(why, "not sent"),

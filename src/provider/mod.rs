@@ -27,8 +27,8 @@ impl fmt::Debug for WireRequest {
     }
 }
 
-/// What became of a [`WireRequest`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What became of a [`WireRequest`]. A reply may repeat the request, so it is not printed.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Delivery {
     /// A whole HTTP reply, whatever its status.
     Reply { status: u16, trace: Option<String>, body: Vec<u8> },
@@ -36,6 +36,18 @@ pub enum Delivery {
     NotSent(String),
     /// It left, or may have, and no whole reply came.
     Lost(Lost, String),
+}
+
+impl fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reply { status, trace: _, body } => {
+                write!(f, "Reply({status}, {} bytes)", body.len())
+            }
+            Self::NotSent(why) => write!(f, "NotSent({why})"),
+            Self::Lost(how, why) => write!(f, "Lost({how:?}, {why})"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,4 +87,7 @@ pub trait Provider: fmt::Debug + Send + Sync {
 
     /// Reads what came back, verifies it and holds it against what was asked.
     fn decode(&self, ask: &Ask, delivery: &Delivery) -> Answer;
+
+    /// The provider's trace id, fit for a log: a hostile one may repeat the request in it.
+    fn trace(&self, ask: &Ask, delivery: &Delivery) -> Option<String>;
 }

@@ -57,8 +57,8 @@ impl fmt::Debug for HttpRequest<'_> {
     }
 }
 
-/// What comes back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What comes back. It may repeat the request, so it is not printed.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Reply {
     /// A whole HTTP reply. The gateway's own have status 200, faults included.
     Answer { status: u16, body: Vec<u8> },
@@ -66,6 +66,16 @@ pub enum Reply {
     Dropped,
     /// The connection stays open and nothing comes. What was asked may be booked.
     NeverArrives,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Answer { status, body } => write!(f, "Answer({status}, {} bytes)", body.len()),
+            Self::Dropped => f.write_str("Dropped"),
+            Self::NeverArrives => f.write_str("NeverArrives"),
+        }
+    }
 }
 
 /// What became of one request.

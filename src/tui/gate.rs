@@ -1,6 +1,7 @@
 //! Whether a scan counts: only one that was asked for does, and once (scanner.md 0.4, 0.5).
 
 use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest as _, Sha256};
 
 use crate::scanner::{DeviceId, Scan, Scanned, Source, Wait};
 
@@ -22,7 +23,8 @@ pub(super) struct Gate {
 
 #[derive(Debug)]
 struct Heard {
-    text: Scanned,
+    /// A digest: the text itself may be a payment code, and would stay until the next scan.
+    text: [u8; 32],
     way: (Source, Option<DeviceId>),
     at: Timestamp,
 }
@@ -63,11 +65,12 @@ impl Gate {
         let near = |at: Timestamp| scan.at.duration_since(at).abs() <= ECHO;
         self.heard.retain(|heard| near(heard.at));
         let way = (scan.source, scan.device);
-        let same = |heard: &Heard| heard.way != way && bare(&heard.text) == bare(&scan.text);
+        let text: [u8; 32] = Sha256::digest(bare(&scan.text)).into();
+        let same = |heard: &Heard| heard.way != way && heard.text == text;
         if self.heard.iter().any(same) {
             return Verdict::Echo;
         }
-        self.heard.push(Heard { text: scan.text.clone(), way, at: scan.at });
+        self.heard.push(Heard { text, way, at: scan.at });
         Verdict::Screen
     }
 

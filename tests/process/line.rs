@@ -100,7 +100,7 @@ fn ask(provider: &str, request: &[u8]) -> Vec<u8> {
 }
 
 /// A whole HTTP message with a length.
-fn message(from: &TcpStream) -> Option<Vec<u8>> {
+pub(crate) fn message(from: &TcpStream) -> Option<Vec<u8>> {
     let mut from = BufReader::new(from);
     let (mut whole, mut length) = (Vec::new(), 0);
     loop {

@@ -18,7 +18,7 @@ const ESC: &str = "\x1b";
 const F3: &str = "\x1bOR";
 
 /// The scanner's end of a line that is plugged in.
-struct Line {
+pub(crate) struct Line {
     near: Box<dyn MasterPty + Send>,
     far: Box<dyn SlavePty + Send>,
     out: Box<dyn std::io::Write + Send>,
@@ -26,7 +26,7 @@ struct Line {
 
 impl Line {
     /// Under the name that the settings know.
-    fn plug(world: &World) -> Self {
+    pub(crate) fn plug(world: &World) -> Self {
         let size = PtySize { rows: 1, cols: 1, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let link = world.path("line");
@@ -36,7 +36,7 @@ impl Line {
         Self { near: pair.master, far: pair.slave, out }
     }
 
-    fn send(&mut self, text: &str) {
+    pub(crate) fn send(&mut self, text: &str) {
         self.out.write_all(text.as_bytes()).unwrap();
         self.out.flush().unwrap();
     }
@@ -48,7 +48,7 @@ impl Line {
 }
 
 /// A counter with one line for its scanner.
-fn world(more: &str) -> World {
+pub(crate) fn world(more: &str) -> World {
     let world = World::training("");
     let file = world.path("settings/counterpane/config.toml");
     let line = world.path("line");
@@ -85,7 +85,7 @@ fn a_scan_on_a_line_ends_in_a_hold_and_again_after_a_replug() {
 }
 
 /// Scans until the screen shows it; the same code is one payment.
-fn got_through(pane: &mut Pane, mut line: Line, code: &str, shows: &str) -> Line {
+pub(crate) fn got_through(pane: &mut Pane, mut line: Line, code: &str, shows: &str) -> Line {
     for _ in 0..100 {
         line.send(&format!("{code}\r\n"));
         pane.listen(Duration::from_millis(300));
@@ -127,7 +127,7 @@ fn list_says_what_is_plugged_in() {
 }
 
 /// `scanner test` at work, and the line once it is read.
-fn tested(world: &World, words: &str, send: impl FnOnce(&mut Line)) -> Ran {
+pub(crate) fn tested(world: &World, words: &str, send: impl FnOnce(&mut Line)) -> Ran {
     let mut line = Line::plug(world);
     // The text says when the line is read; the other output is for a script.
     let mut command = world.command("scanner test --seconds 60");

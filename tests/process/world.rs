@@ -78,6 +78,11 @@ impl World {
         self.folder.path().join(name)
     }
 
+    /// Gives a file's rights to this user alone.
+    pub(crate) fn make_private(&self, name: &str) {
+        fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o600)).unwrap();
+    }
+
     /// Host and port of the provider.
     pub(crate) fn address(&self) -> &str {
         &self.provider.as_ref().unwrap().address

@@ -176,3 +176,11 @@ finding-cut = The entry { $head } is not there: the end was cut off, or this is 
 ## Full screens before the terminal can start.
 fatal-settings = The terminal cannot start
 fatal-key = Press any key to leave.
+
+## A file of keys, or the journal, that others on this PC can get at.
+refusal-exposed-readable = Others on this PC can read { $file } (mode { $what })
+refusal-exposed-readable-do = Run: { $command }
+refusal-exposed-writable = Others on this PC can change or replace what is in { $file } (mode { $what })
+refusal-exposed-writable-do = Run: { $command }
+refusal-exposed-foreign = { $file } belongs to another user of this PC (number { $what })
+refusal-exposed-foreign-do = Run: { $command }

@@ -38,6 +38,7 @@ form-amount = Amount
 form-room-hint = must be there
 form-departure-hint = 2026-12-31, or +3 nights
 form-room-missing = The room is missing.
+form-code = A payment code does not belong here. Clear it: Ctrl+U.
 form-amount-missing = The amount is missing.
 form-amount-shape = The amount is not a number such as 500.00.
 form-amount-digits = The amount has more decimals than { $currency } has.

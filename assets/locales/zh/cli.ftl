@@ -176,3 +176,11 @@ finding-cut = 找不到记录 { $head }：末尾被截断，或这是另一本�
 ## 终端无法启动时的整屏提示。
 fatal-settings = 终端无法启动
 fatal-key = 按任意键离开。
+
+## 本机其他用户能动到的密钥文件或流水。
+refusal-exposed-readable = 本机其他用户能读取 { $file }（权限 { $what }）
+refusal-exposed-readable-do = 请运行：{ $command }
+refusal-exposed-writable = 本机其他用户能修改或更换 { $file } 的内容（权限 { $what }）
+refusal-exposed-writable-do = 请运行：{ $command }
+refusal-exposed-foreign = { $file } 属于本机另一个用户（编号 { $what }）
+refusal-exposed-foreign-do = 请运行：{ $command }

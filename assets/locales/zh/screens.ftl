@@ -37,6 +37,7 @@ form-amount = 金额
 form-room-hint = 必填
 form-departure-hint = 2026-12-31，或 +3 晚
 form-room-missing = 缺少房号。
+form-code = 这里不能填付款码。请清除：Ctrl+U。
 form-amount-missing = 缺少金额。
 form-amount-shape = 金额不是数字，例如 500.00。
 form-amount-digits = 金额的小数位多于 { $currency } 允许的位数。

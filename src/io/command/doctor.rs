@@ -4,13 +4,13 @@ use std::path::Path;
 
 use rsa::rand_core::OsRng;
 
-use crate::cli::Exit;
-use crate::cli::doctor::{self as told, Check};
+use crate::cli::doctor::{self as told, About, Check, Saying};
 use crate::cli::scanner;
-use crate::config::{ProviderConfig, Settings};
+use crate::cli::{Exit, without_codes};
+use crate::config::{Mode, ProviderConfig, Settings};
 use crate::domain::{Answer, Class, Reason};
 use crate::journal::{JournalError, Reader};
-use crate::locale::{Language, Locale};
+use crate::locale::{Language, Locale, say_refusal};
 use crate::provider::Provider;
 use crate::provider::alipay::Alipay;
 
@@ -20,6 +20,7 @@ use super::super::failure::Failure;
 use super::super::http::{Exchange, Http};
 use super::super::opening::{self, OpeningError};
 use super::super::output::Output;
+use super::super::rights::{self, Keep};
 use super::super::scanner::look;
 use super::super::settings;
 use super::{House, journal, runtime};
@@ -31,7 +32,7 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
         Ok((settings, file)) => {
             let locale = Locale::new(settings.hotel.language);
             let house = House { settings: &settings, locale, output };
-            let (keys, provider) = match keys(&settings) {
+            let (keys, provider) = match keys(&settings, &house.locale) {
                 Ok(provider) => (Ok(()), provider),
                 Err(trouble) => (Err(trouble), None),
             };
@@ -45,7 +46,8 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
                 terminal,
             };
             let ask = async || ask(provider.as_ref(), &settings).await;
-            let checks = runtime()?.block_on(examine(facts, ask));
+            let mut checks = runtime()?.block_on(examine(facts, ask));
+            checks.extend(exposed_journal(&settings, &house.locale));
             Ok(tell(&checks, &house.locale, output))
         }
         Err(failure) => {
@@ -54,7 +56,10 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
                 .map(|part| scanner::checks(&look(&part.scanner), &locale))
                 .unwrap_or_default();
             let facts = Facts {
-                settings: Err(Trouble { what: failure.message, hint: failure.hint }),
+                settings: Err(Trouble {
+                    what: without_codes(&failure.message),
+                    hint: without_codes(&failure.hint),
+                }),
                 file: None,
                 currency_taken: true,
                 keys: Ok(()),
@@ -79,11 +84,17 @@ fn tell(checks: &[Check], locale: &Locale, output: Output) -> Exit {
 }
 
 /// The provider with its keys; none in training.
-fn keys(settings: &Settings) -> Result<Option<Alipay>, Trouble> {
+fn keys(settings: &Settings, locale: &Locale) -> Result<Option<Alipay>, Trouble> {
     let Some(ProviderConfig::Alipay(config)) = &settings.provider else {
         return Ok(None);
     };
     opening::alipay(config, settings).map(Some).map_err(|error| {
+        if let OpeningError::File(file) = &error
+            && let Some((key, args)) = file.words()
+        {
+            let words = say_refusal(locale, key, &args);
+            return Trouble { what: words.headline, hint: words.act };
+        }
         let hint = match &error {
             OpeningError::File(error) => error.hint(),
             OpeningError::Keys(error) => error.hint().to_owned(),
@@ -109,6 +120,18 @@ fn journal_facts(house: &House<'_>) -> Result<JournalFacts, Trouble> {
             first: journal::said(house, first),
         },
     })
+}
+
+/// Whether others could read the journal, or put another file into its place. It is used all the same: its
+/// chain shows a change, and a person may share its folder on purpose.
+fn exposed_journal(settings: &Settings, locale: &Locale) -> Option<Check> {
+    let exposed = match settings.mode {
+        Mode::Training => None,
+        Mode::Sandbox | Mode::Live => rights::check(&settings.files.journal, Keep::Secret),
+    };
+    let (key, args) = exposed?.words();
+    let words = say_refusal(locale, key, &args);
+    Some(Check::warn(About::Journal, Saying::Told(words.headline), Saying::Told(words.act)))
 }
 
 /// The locale has a text for every code of the journal's errors, and what to do.

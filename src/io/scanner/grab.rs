@@ -82,6 +82,8 @@ impl Wire for GrabWire {
                 framed.extend(self.decoder.push(event.code(), event.value() == PRESSED, at));
             }
         }
+        // Memory that is given back is wiped.
+        self.events = Vec::new();
         framed
     }
 

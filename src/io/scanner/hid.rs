@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use hidapi::{HidApi, HidDevice, MAX_REPORT_DESCRIPTOR_SIZE};
 use jiff::Timestamp;
+use zeroize::Zeroize as _;
 
 use crate::scanner::{Descriptor, DeviceId, Framed, Layout, PosDecoder, RawReport, Source};
 
@@ -60,7 +61,10 @@ impl Wire for HidWire {
 
     fn decode(&mut self, at: Timestamp) -> Vec<Framed> {
         let report = self.report.get(..self.length).unwrap_or_default();
-        self.decoder.push(report, at).into_iter().collect()
+        let framed = self.decoder.push(report, at).into_iter().collect();
+        // The next report may be hours away.
+        self.report.as_mut_slice().zeroize();
+        framed
     }
 
     fn settle(&mut self, now: Timestamp) -> Option<Framed> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serialport::{ClearBuffer, DataBits, FlowControl, Parity, SerialPort, StopBits};
+use zeroize::Zeroize as _;
 
 use crate::config::ScannerConfig;
 use crate::scanner::{DeviceId, Framed, LineDecoder, RawReport, Source};
@@ -68,7 +69,9 @@ impl Wire for SerialWire {
     }
 
     fn decode(&mut self, at: Timestamp) -> Vec<Framed> {
-        self.decoder.push(self.piece.get(..self.length).unwrap_or_default(), at)
+        let framed = self.decoder.push(self.piece.get(..self.length).unwrap_or_default(), at);
+        self.piece.zeroize();
+        framed
     }
 
     fn settle(&mut self, now: Timestamp) -> Option<Framed> {

@@ -8,6 +8,8 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute};
 
+use super::super::last_words;
+
 /// While it lives the terminal is ours.
 #[derive(Debug)]
 pub(super) struct Guard(());
@@ -23,17 +25,15 @@ impl Guard {
         execute!(stdout(), EnableBracketedPaste, cursor::Hide)?;
         // A panic's words must not go to the screen that is about to disappear. One in another thread,
         // such as a scanner's library, ends that thread and not the terminal: whoever waits for the
-        // thread says so on the screen. Its words may quote what was read.
+        // thread says so on the screen.
         let told = std::panic::take_hook();
         let ours = std::thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
             if std::thread::current().id() != ours {
-                let place = panic.location().map(ToString::to_string);
-                tracing::error!(place, "panic in a thread");
+                last_words::note(panic);
                 return;
             }
             restore();
-            tracing::error!(%panic, "panic");
             told(panic);
         }));
         Ok(guard)

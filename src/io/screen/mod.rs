@@ -22,7 +22,7 @@ use tokio::runtime::Builder;
 
 use crate::cli::Exit;
 use crate::config::{Mode, Settings, ThemeChoice};
-use crate::locale::Locale;
+use crate::locale::{Locale, say_refusal};
 use crate::scanner::{Gaps, Scanned};
 use crate::simulator::lessons;
 use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
@@ -263,6 +263,12 @@ fn words(locale: &Locale, error: &OpeningError) -> (String, Vec<String>) {
     if let OpeningError::Journal(journal) = error {
         let words = journal_words(locale, journal);
         return (words.headline, vec![words.act, String::new(), error.to_string()]);
+    }
+    if let OpeningError::File(file) = error
+        && let Some((key, args)) = file.words()
+    {
+        let words = say_refusal(locale, key, &args);
+        return (locale.text("fatal-settings"), vec![words.headline, words.act]);
     }
     (locale.text("fatal-settings"), vec![error.to_string()])
 }

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::{Answer, Ask};
 use crate::provider::alipay::{Alipay, AlipaySettings, Keys, Merchant};
-use crate::provider::{Delivery, Lost};
+use crate::provider::{Delivery, Lost, Provider as _};
 use crate::simulator::{self, HttpRequest, KeyRing, Reply, Simulator, lesson, lesson_code};
 
 use super::super::clock::wall;
@@ -93,8 +93,8 @@ impl Practice {
             Ok(served) => self.deliver(served).await,
             Err(_) => Delivery::Lost(Lost::Broken, "the simulator gave no answer".to_owned()),
         };
-        log(&delivery);
-        crate::provider::Provider::decode(&*provider, &ask, &delivery)
+        log(&delivery, provider.trace(&ask, &delivery).as_deref());
+        provider.decode(&ask, &delivery)
     }
 
     /// The code that a guest's phone shows.

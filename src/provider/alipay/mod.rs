@@ -90,4 +90,8 @@ impl Provider for Alipay {
     fn decode(&self, ask: &Ask, delivery: &Delivery) -> Answer {
         decode::answer(self, ask, delivery)
     }
+
+    fn trace(&self, ask: &Ask, delivery: &Delivery) -> Option<String> {
+        decode::trace(self, ask, delivery)
+    }
 }

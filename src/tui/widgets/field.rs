@@ -1,9 +1,12 @@
+use std::borrow::Cow;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::may_be_code;
 use crate::tui::context::Ctx;
 use crate::tui::text;
 use crate::tui::theme::Meaning;
@@ -17,6 +20,8 @@ pub(crate) struct Field {
     takes: Takes,
     /// What stands in it was proposed and is marked whole: the first character replaces it.
     proposed: bool,
+    /// A payment code was pasted into it and not taken. The next key is as if nothing had been.
+    refused: bool,
 }
 
 /// Which characters a field takes; others are not typed.
@@ -30,7 +35,13 @@ enum Takes {
 impl Field {
     pub(crate) fn text(value: &str, longest: usize) -> Self {
         let proposed = !value.is_empty();
-        Self { input: Input::new(value.to_owned()), longest, takes: Takes::Text, proposed }
+        Self {
+            input: Input::new(value.to_owned()),
+            longest,
+            takes: Takes::Text,
+            proposed,
+            refused: false,
+        }
     }
 
     /// For amounts and dates. Full-width digits, which a Chinese input method types, become plain.
@@ -38,8 +49,15 @@ impl Field {
         Self { takes: Takes::Figures, ..Self::text(value, longest) }
     }
 
+    /// What stands in it. Of a payment code, which belongs into no field of this kind, nothing: it is
+    /// not kept, not searched for and not shown.
     pub(crate) fn value(&self) -> &str {
-        self.input.value()
+        if self.hides() { "" } else { self.input.value() }
+    }
+
+    /// Whether a payment code was typed into it.
+    pub(crate) fn hides(&self) -> bool {
+        self.refused || may_be_code(self.input.value())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -48,6 +66,7 @@ impl Field {
 
     /// Takes a key. False where it means nothing to a line of text.
     pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
+        self.refused = false;
         match request(key) {
             Some(InputRequest::InsertChar(c)) => self.insert(c),
             Some(InputRequest::DeletePrevChar | InputRequest::DeleteNextChar) if self.proposed => {
@@ -71,6 +90,11 @@ impl Field {
 
     /// Takes pasted text, as much as fits; line ends and other control characters become spaces.
     pub(crate) fn paste(&mut self, pasted: &str) {
+        self.refused = may_be_code(pasted);
+        if self.refused {
+            self.input.reset();
+            return;
+        }
         for c in pasted.trim().chars() {
             self.insert(if c.is_control() { ' ' } else { c });
         }
@@ -88,10 +112,17 @@ impl Field {
             return false;
         }
         self.replace();
-        if self.value().chars().count() >= self.longest {
+        if self.input.value().chars().count() >= self.longest {
             return false;
         }
         self.input.handle(InputRequest::InsertChar(c)).is_some()
+    }
+
+    fn shown(&self) -> Cow<'_, str> {
+        if self.hides() {
+            return "*".repeat(text::width(self.input.value()).max(1)).into();
+        }
+        self.input.value().into()
     }
 
     /// Draws the line and says where its cursor stands, if it has one.
@@ -108,10 +139,11 @@ impl Field {
         }
         // One column stays free for the cursor behind the last character.
         let scroll = self.input.visual_scroll(columns.saturating_sub(1));
-        let shown = skip(self.value(), scroll);
+        let value = self.shown();
+        let shown = skip(&value, scroll);
         let cursor = self.input.visual_cursor().saturating_sub(scroll);
         let meaning = if focus { Meaning::FieldFocus } else { Meaning::Field };
-        let shown = if focus { cut(&shown, columns) } else { text::clip(self.value(), columns) };
+        let shown = if focus { cut(&shown, columns) } else { text::clip(&value, columns) };
         // The digits of a scanner stand here until it is clear that they are a payment code.
         let shown = if focus && ctx.hides { "*".repeat(text::width(&shown)) } else { shown };
         let line = text::left(&shown, columns);
@@ -240,5 +272,22 @@ mod tests {
         assert_eq!(field.value(), "1218");
         assert!(field.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));
         assert!(field.is_empty());
+    }
+
+    #[test]
+    fn a_payment_code_is_in_no_field() {
+        for mut field in [Field::text("", 40), Field::figures("", 16)] {
+            for c in "287654321098765".chars() {
+                field.insert(c);
+            }
+            assert_eq!(field.value(), "287654321098765");
+            field.insert('4');
+            assert_eq!((field.value(), field.hides()), ("", true));
+            assert_eq!(field.shown(), "****************");
+            field.paste("2876 5432 1098 7654 32");
+            assert_eq!((field.value(), field.hides(), &*field.shown()), ("", true, "*"));
+            field.key(KeyEvent::new(KeyCode::Char('7'), KeyModifiers::NONE));
+            assert_eq!((field.value(), field.hides()), ("7", false));
+        }
     }
 }

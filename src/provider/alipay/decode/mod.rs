@@ -25,14 +25,18 @@ use reply::Reply;
 
 pub(super) fn answer(alipay: &Alipay, ask: &Ask, delivery: &Delivery) -> Answer {
     let mut answer = of_delivery(alipay, ask, delivery);
-    if let Answer::Done(Done::Absent(reason))
-    | Answer::Refused(reason)
-    | Answer::Unknown(reason)
-    | Answer::NotSent(reason) = &mut answer
-    {
-        scrub::scrub(alipay, ask, reason);
-    }
+    scrub::scrub(alipay, ask, &mut answer);
     answer
+}
+
+/// The reply's trace id, fit for a log.
+pub(super) fn trace(alipay: &Alipay, ask: &Ask, delivery: &Delivery) -> Option<String> {
+    match delivery {
+        Delivery::Reply { trace, .. } => {
+            trace.as_ref().map(|trace| scrub::trace(alipay, ask, trace))
+        }
+        Delivery::NotSent(_) | Delivery::Lost(..) => None,
+    }
 }
 
 fn of_delivery(alipay: &Alipay, ask: &Ask, delivery: &Delivery) -> Answer {

@@ -25,6 +25,8 @@ pub(super) enum Name {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wrong {
     RoomMissing,
+    /// A payment code stands in this field.
+    Code(Name),
     AmountMissing,
     AmountShape,
     AmountDigits,
@@ -55,6 +57,7 @@ impl Wrong {
     pub(super) const fn key(self) -> &'static str {
         match self {
             Self::RoomMissing => "form-room-missing",
+            Self::Code(_) => "form-code",
             Self::AmountMissing => "form-amount-missing",
             Self::AmountShape => "form-amount-shape",
             Self::AmountDigits => "form-amount-digits",
@@ -67,6 +70,7 @@ impl Wrong {
     const fn field(self) -> Name {
         match self {
             Self::RoomMissing => Name::Room,
+            Self::Code(name) => name,
             Self::AmountMissing | Self::AmountShape | Self::AmountDigits | Self::AmountZero => {
                 Name::Amount
             }
@@ -138,7 +142,9 @@ impl Form {
         let [room, guest, booking, departure, amount] = &self.fields;
         let text = |field: &(Name, Field)| field.1.value().trim().to_owned();
         let mut wrongs = Vec::new();
-        if room.1.is_empty() {
+        let codes = self.fields.iter().filter(|(_, field)| field.hides());
+        wrongs.extend(codes.map(|(name, _)| Wrong::Code(*name)));
+        if room.1.is_empty() && !room.1.hides() {
             wrongs.push(Wrong::RoomMissing);
         }
         let departure = departure_of(&text(departure), ctx.today());

@@ -123,6 +123,30 @@ fn a_reply_that_repeats_the_request_gives_no_secret_away() {
     assert!(printed.len() < 3000);
 }
 
+/// Whatever was kept of such a reply would have the code in it for ever.
+#[test]
+fn a_number_with_the_code_in_it_is_not_kept() {
+    let hold = ask("hold-by-scan");
+    let told = |field: &str, value: &str| {
+        let mut fields: serde_json::Value = serde_json::from_str(HELD).unwrap();
+        fields[field] = value.into();
+        why(&told("hold-by-scan", &fields.to_string()))
+    };
+    let code = "287654321098765432";
+    for (field, value) in [
+        ("auth_no", code),
+        ("auth_no", "2026287654321098765432000001"),
+        ("operation_id", "28765 43210 98765 432"),
+        ("payer_logon_id", "Mjg3NjU0MzIxMDk4NzY1NDMy"),
+        ("payer_user_id", "323837363534333231303938373635343332"),
+        // Of an earlier hold, which nobody knows here any more.
+        ("auth_no", "289999999999999999"),
+    ] {
+        assert_eq!(told(field, value), "unknown Unknown reply.code", "{field} {value}");
+    }
+    assert!(proves(&decoded(&hold, signed(Call::HoldByScan, HELD))));
+}
+
 /// Another order's reply is signed too.
 #[test]
 fn a_reply_is_held_against_what_was_asked() {

@@ -120,6 +120,10 @@ impl Provider for Codec {
         self.inner.encode(ask, wall, dice)
     }
 
+    fn trace(&self, ask: &Ask, delivery: &Delivery) -> Option<String> {
+        self.inner.trace(ask, delivery)
+    }
+
     fn decode(&self, ask: &Ask, delivery: &Delivery) -> Answer {
         let plain = |delivery: &Delivery| self.inner.decode(ask, delivery);
         match self.plant {

@@ -116,6 +116,8 @@ impl Journal {
 
 /// Makes a new journal under another name first, so that a crash leaves either none or a whole one.
 fn make(path: &Path, mode: &str) -> Result<(), JournalError> {
+    // Before it has its name: whoever finds it there need not ask whether its folder is durable.
+    place::sync_ancestors(path)?;
     let new = place::beside(path, ".new");
     place::remove_database(&new)?;
     place::create(&new)?;

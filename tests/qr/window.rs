@@ -62,12 +62,7 @@ impl Display {
     }
 
     /// Opens a window that looks on at a terminal.
-    pub(crate) fn show<'a>(
-        &'a self,
-        terminal: &'a Terminal,
-        look: Look,
-        font: u8,
-    ) -> Window<'a> {
+    pub(crate) fn show<'a>(&'a self, terminal: &'a Terminal, look: Look, font: u8) -> Window<'a> {
         let size = format!("{}x{}+0+0", terminal.columns, terminal.rows);
         let xterm = terminal
             .command("xterm")

@@ -1,8 +1,6 @@
 //! A day at the counter: acts by chance, each struck at some moment, and everything checked after it.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
 use std::time::Duration;
 
 use counterpane::domain::{Entry, Fact, Hold};
@@ -10,8 +8,10 @@ use counterpane::domain::{Entry, Fact, Hold};
 use crate::blow::Blow;
 use crate::dice::Dice;
 use crate::ledger::Ledger;
+use crate::line::Line;
 use crate::run::{Running, clock};
 use crate::tally::{Moment, Tally};
+use crate::tap::{asked_for_money, said_of_all, tap};
 use crate::world::World;
 
 const GUESTS: [&str; 8] = [
@@ -27,6 +27,8 @@ const GUESTS: [&str; 8] = [
 
 pub(crate) struct Day {
     pub(crate) world: World,
+    /// Between the program and its provider: it sees what leaves before anybody answers.
+    line: Line,
     pub(crate) dice: Dice,
     pub(crate) ledger: Ledger,
     pub(crate) tally: Tally,
@@ -38,12 +40,13 @@ pub(crate) struct Day {
 impl Day {
     pub(crate) fn new(seed: u64) -> Self {
         let world = World::new();
+        let line = tap(&world);
         println!("seed {seed:#x}");
         let ledger = Ledger::new(world.path("desk.db"));
         let start = clock();
         world.held("R0", "confirms");
         let usual = start.elapsed();
-        Self { world, dice: Dice(seed), ledger, tally: Tally::default(), rooms: 0, usual }
+        Self { world, line, dice: Dice(seed), ledger, tally: Tally::default(), rooms: 0, usual }
     }
 
     pub(crate) fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
@@ -77,19 +80,15 @@ impl Day {
 
     /// Waits for the moment of the blow; whether the command has ended before it.
     fn waits(&mut self, running: &Running) -> bool {
-        let requests = self.ledger.seen.len();
+        let left = asked_for_money(&self.line);
         let log = self.world.path("desk.db-wal");
         let length = || fs::metadata(&log).map_or(0, |found| found.len());
         let (grown, appends) = (length(), 1 + self.dice.roll() % 3);
         let how = self.dice.roll() % 3;
         let mut growths = (grown, 0);
         let begins = |day: &mut Self| match how {
-            // As the provider reads a request for money.
-            0 => {
-                let said = day.world.said();
-                day.ledger.hear(&said);
-                day.ledger.seen.len() > requests
-            }
+            // As a request for money leaves, before anybody has read it.
+            0 => asked_for_money(&day.line) > left,
             // As the journal is written for the first, second or third time.
             1 => {
                 let length = length();
@@ -101,7 +100,7 @@ impl Day {
             _ => true,
         };
         self.at_last(running, begins) || {
-            let later = if how == 2 { self.usual.mul_f32(1.1) } else { Duration::from_millis(5) };
+            let later = if how == 2 { self.usual.mul_f32(1.1) } else { Duration::from_millis(3) };
             running.ends_within(self.dice.moment(later))
         }
     }
@@ -126,14 +125,9 @@ impl Day {
         }
     }
 
-    /// Hears everything that the provider has read: it answers a question behind it.
+    /// Hears what the provider says of everything that has left.
     fn quiet(&mut self) {
-        let mut line = TcpStream::connect(self.world.address()).unwrap();
-        line.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
-        let mut reply = Vec::new();
-        line.read_to_end(&mut reply).unwrap();
-        let said = self.world.said();
-        self.ledger.hear(&said);
+        self.ledger.hear(&said_of_all(&self.line, &self.world));
     }
 
     /// What the last thing was that was written before the blow.

@@ -2,6 +2,7 @@
 
 use crate::blow::Blow;
 use crate::day::Day;
+use crate::say::say;
 use crate::tally::Tally;
 
 /// How many blows `cargo kills` deals where `COUNTERPANE_KILLS` says nothing.
@@ -44,7 +45,7 @@ fn signal(day: &mut Day) {
 #[test]
 fn a_day_of_kills_loses_nothing() {
     let tally = day(30, 0xC0_FFEE, |day| day.act(Blow::Kill));
-    println!("{}", tally.line("kills"));
+    say(&tally.line("kills"));
 }
 
 #[test]
@@ -53,7 +54,7 @@ fn a_day_of_signals_loses_nothing() {
         let blow = Blow::gentle(&mut day.dice);
         day.act(blow);
     });
-    println!("{}", tally.line("signals"));
+    say(&tally.line("signals"));
 }
 
 #[test]
@@ -66,7 +67,7 @@ fn a_screen_that_is_struck_loses_nothing() {
         };
         day.at_the_screen(blow);
     });
-    println!("{}", tally.line("screens"));
+    say(&tally.line("screens"));
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn many_kills() {
         while all.blows() < blows {
             seed += 1;
             all.add(&day(A_DAY.min(blows - all.blows()), seed, strike));
-            println!("{}", all.line(name));
+            say(&all.line(name));
         }
     }
 }

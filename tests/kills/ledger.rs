@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use counterpane::domain::{Entry, Fact, Hold, HoldId, Kind, State};
+use counterpane::domain::{Entry, Fact, Hold, HoldId, Kind, Money, State};
 use counterpane::journal::{Hash, PageFilter, Reader};
 use serde_json::Value;
 
@@ -121,7 +121,7 @@ impl Ledger {
             let hold = holds.iter().find(|hold| hold.id.as_str() == id);
             let hold = hold.unwrap_or_else(|| panic!("lost: {}", told.words));
             let now = [hold.held(), hold.captured(), hold.released(), hold.refunded()];
-            let now = now.map(|money| money.minor());
+            let now = now.map(Money::minor);
             let less = now.iter().zip(told.money).any(|(now, told)| *now < told);
             assert!(!less, "less than was told: {now:?}: {}", told.words);
             let gone = told.was_held && hold.state() == State::NotHeld;

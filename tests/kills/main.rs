@@ -17,6 +17,10 @@ mod dice;
 mod ledger;
 #[cfg(test)]
 #[expect(dead_code, reason = "shared with tests/process")]
+#[path = "../process/line.rs"]
+mod line;
+#[cfg(test)]
+#[expect(dead_code, reason = "shared with tests/process")]
 #[path = "../process/pane.rs"]
 mod pane;
 #[cfg(test)]
@@ -24,9 +28,13 @@ mod pane;
 #[path = "../process/run.rs"]
 mod run;
 #[cfg(test)]
+mod say;
+#[cfg(test)]
 mod screens;
 #[cfg(test)]
 mod tally;
+#[cfg(test)]
+mod tap;
 #[cfg(test)]
 #[expect(dead_code, reason = "shared with tests/process")]
 #[path = "../process/world.rs"]

@@ -22,13 +22,14 @@ impl Day {
             self.check_in(&mut pane, &room);
         }
         let held = !early && pane.shown().contains("+ HELD");
-        self.strike(&mut pane, blow, early);
+        strike(&mut pane, blow, early);
         self.tally.screens += 1;
         self.after(true, held);
         if held {
             self.tally.results += 1;
-            let hold = self.ledger.holds().into_iter().find(|hold| hold.opened.stay.room == room);
-            assert_eq!(hold.unwrap().held().minor(), 73_400, "shown as HELD: {room}");
+            let mut of_room = self.ledger.holds();
+            of_room.retain(|hold| hold.opened.stay.room == room);
+            assert_eq!(of_room[0].held().minor(), 73_400, "shown as HELD: {room}");
         }
     }
 
@@ -51,14 +52,14 @@ impl Day {
         pane.press(&format!("{}\r", self.world.code(guest)));
         pane.listen(self.dice.moment(Duration::from_millis(400)));
     }
+}
 
-    fn strike(&mut self, pane: &mut Pane, blow: Blow, early: bool) {
-        signal(pane.pid, blow.name());
-        let status = pane.end();
-        // Before it listens for signals they end it as they end any program.
-        if blow != Blow::Kill && !early {
-            assert_eq!(status, 0, "{}", blow.name());
-            pane.is_restored();
-        }
+fn strike(pane: &mut Pane, blow: Blow, early: bool) {
+    signal(pane.pid, blow.name());
+    let status = pane.end();
+    // Before it listens for signals they end it as they end any program.
+    if blow != Blow::Kill && !early {
+        assert_eq!(status, 0, "{}", blow.name());
+        pane.is_restored();
     }
 }

@@ -15,6 +15,7 @@ use crate::dice::Dice;
 use crate::lives::{by_chance, skipped};
 use crate::recovery::{Recovery, entries, opened, sending};
 use crate::run::Running;
+use crate::say::say;
 use crate::trace::{self, Event};
 
 const OPENING: Opening<'static> = Opening { terminal: "T1", mode_tag: "live" };
@@ -56,7 +57,7 @@ fn a_checkpoint_survives_a_power_cut_at_every_call() {
     let mut saw =
         Saw { by_chance: by_chance(1), only: Some(worth_a_look(&events)), dice: Dice(0xFEED) };
     let tried = cuts::everywhere(&events, &told, &root, &mut recovery, &mut saw);
-    println!(
+    say(&format!(
         "power, checkpoints: {} appends, the log folded in {} times, {} boundaries, {} different \
          disks, lost {}",
         APPENDS,
@@ -64,7 +65,7 @@ fn a_checkpoint_survives_a_power_cut_at_every_call() {
         tried.boundaries,
         tried.disks,
         tried.lost.len(),
-    );
+    ));
     assert!(tried.lost.is_empty(), "{} lost:\n{}", tried.lost.len(), tried.lost.join("\n"));
 }
 
@@ -122,8 +123,11 @@ fn worth_a_look(events: &[Event]) -> BTreeSet<usize> {
         let is_special = match event {
             Event::Wrote { path, at, .. } => path.ends_with("journal.db") || *at < FIRST_FRAMES,
             Event::SyncBegins { path, .. } => !path.ends_with("journal.db-wal"),
-            Event::Cut { .. } | Event::Removed(_) | Event::Moved { .. } => true,
-            Event::Made(_) | Event::MadeFolder(_) => true,
+            Event::Cut { .. }
+            | Event::Removed(_)
+            | Event::Moved { .. }
+            | Event::Made(_)
+            | Event::MadeFolder(_) => true,
             Event::SyncEnds { .. } | Event::Sent { .. } | Event::Printed(_) => false,
         };
         if is_special {

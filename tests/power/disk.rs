@@ -216,7 +216,9 @@ impl Disk {
             };
             let Folder { durable, loose } = &self.folders[folder];
             let mut names = durable.clone();
-            loose.iter().for_each(|naming| apply_naming(&mut names, naming));
+            for naming in loose {
+                apply_naming(&mut names, naming);
+            }
             node = *names.get(name.to_str()?)?;
         }
         Some(node)
@@ -237,7 +239,9 @@ impl Cut<'_> {
         match self {
             Self::Nothing | Self::Names => {}
             Self::Everything | Self::Contents => {
-                file.loose.iter().for_each(|change| apply(&mut bytes, change));
+                for change in &file.loose {
+                    apply(&mut bytes, change);
+                }
             }
             Self::Chance { dice, shuffled } => some(&mut bytes, &file.loose, dice, *shuffled),
         }

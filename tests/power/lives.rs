@@ -6,6 +6,7 @@ use crate::cuts::{self, Saw};
 use crate::dice::Dice;
 use crate::life::{Life, journal_path};
 use crate::recovery::Recovery;
+use crate::say::say;
 use crate::trace;
 
 /// The names in the settings of [`crate::world::World`].
@@ -20,7 +21,7 @@ pub(crate) fn by_chance(usual: u64) -> u64 {
 pub(crate) fn skipped(name: &str) -> bool {
     let missing = trace::missing();
     if let Some(why) = &missing {
-        println!("SKIPPED {name}: {why}");
+        say(&format!("\nSKIPPED {name}: {why}"));
     }
     missing.is_some()
 }
@@ -61,15 +62,15 @@ fn is_never_lost(name: &str, mut life: Life, requests: usize) {
     assert!(life.requests >= requests, "{} requests", life.requests);
     life.world.agrees();
     let mut recovery = Recovery::new(journal_path(), OPENING, life.journal());
-    let mut saw = Saw { by_chance: by_chance(1), only: None, dice: Dice(0xC0FFEE) };
+    let mut saw = Saw { by_chance: by_chance(1), only: None, dice: Dice(0xC0_FFEE) };
     let tried = cuts::everywhere(&life.events, &life.told, &life.root, &mut recovery, &mut saw);
-    println!(
+    say(&format!(
         "power, {name}: {} boundaries, {} different disks, {} requests and {} results told, lost {}",
         tried.boundaries,
         tried.disks,
         life.requests,
         tried.told - life.requests,
         tried.lost.len(),
-    );
+    ));
     assert!(tried.lost.is_empty(), "{} lost:\n{}", tried.lost.len(), tried.lost.join("\n"));
 }

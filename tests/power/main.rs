@@ -28,6 +28,9 @@ mod recovery;
 #[path = "../process/run.rs"]
 mod run;
 #[cfg(test)]
+#[path = "../kills/say.rs"]
+mod say;
+#[cfg(test)]
 mod trace;
 #[cfg(test)]
 #[expect(dead_code, reason = "shared with tests/process")]

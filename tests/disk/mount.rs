@@ -62,9 +62,9 @@ impl SmallDisk {
     pub(crate) fn leave(&self, pages: u64) {
         self.make_room();
         let free = rustix::fs::statvfs(&self.path).unwrap().f_bavail;
-        let fill = usize::try_from(free.saturating_sub(pages) * PAGE).unwrap();
+        let length = usize::try_from(free.saturating_sub(pages) * PAGE).unwrap();
         let mut file = fs::File::create(self.path.join("fill")).unwrap();
-        file.write_all(&vec![1; fill]).unwrap();
+        file.write_all(&vec![1; length]).unwrap();
         assert_eq!(rustix::fs::statvfs(&self.path).unwrap().f_bavail, free.min(pages));
     }
 

@@ -5,7 +5,7 @@ use crate::day::Day;
 use crate::say::say;
 use crate::tally::Tally;
 
-/// How many blows `cargo kills` deals where `COUNTERPANE_KILLS` says nothing.
+/// How many kills `cargo kills` deals, and a tenth as many signals, where `COUNTERPANE_KILLS` says nothing.
 const MANY: u64 = 3000;
 
 /// Blows of one day: a journal that grows takes longer to be checked.
@@ -71,19 +71,26 @@ fn a_screen_that_is_struck_loses_nothing() {
 }
 
 #[test]
-#[ignore = "a quarter of an hour: run it with `cargo kills`"]
+#[ignore = "half an hour: run it with `cargo kills`"]
 fn many_kills() {
+    many("kills", MANY, kill);
+}
+
+#[test]
+#[ignore = "minutes: run it with `cargo kills`"]
+fn many_signals() {
+    many("signals", MANY / 10, signal);
+}
+
+/// Day after day, with the sum so far after each.
+fn many(name: &str, usual: u64, strike: fn(&mut Day)) {
     let many = std::env::var("COUNTERPANE_KILLS").ok().and_then(|text| text.parse().ok());
-    let many = many.unwrap_or(MANY);
-    for (name, blows, strike) in
-        [("kills", many - many / 10, kill as fn(&mut Day)), ("signals", many / 10, signal)]
-    {
-        let mut all = Tally::default();
-        let mut seed = u64::from(std::process::id()).rotate_left(20);
-        while all.blows() < blows {
-            seed += 1;
-            all.add(&day(A_DAY.min(blows - all.blows()), seed, strike));
-            say(&all.line(name));
-        }
+    let blows = many.unwrap_or(usual);
+    let mut all = Tally::default();
+    let mut seed = u64::from(std::process::id()).rotate_left(20);
+    while all.blows() < blows {
+        seed += 1;
+        all.add(&day(A_DAY.min(blows - all.blows()), seed, strike));
+        say(&all.line(name));
     }
 }

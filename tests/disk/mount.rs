@@ -29,7 +29,7 @@ pub(crate) fn alone(name: &str, work: fn()) {
     again.arg(flags).arg(std::env::current_exe().unwrap());
     again.args([name, "--exact", "--nocapture"]).env(INSIDE, "1");
     let running = Running::start(&mut again);
-    assert!(running.ends_within(LONGEST * 10), "{name} does not end");
+    assert!(running.ends_within(LONGEST * 60), "{name} does not end");
     let ran = running.end();
     assert_eq!(ran.status, Some(0), "{ran}");
     // The line that sums it up, so that it is seen from outside as well.

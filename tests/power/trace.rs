@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The calls that are traced: all that can change a file or a name, or let a byte out.
-const CALLS: &str = "openat,creat,open,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,\
-    symlinkat,unlink,unlinkat,rmdir,write,writev,pwrite64,pwritev,pwritev2,ftruncate,truncate,\
-    fallocate,copy_file_range,sendfile,splice,fsync,fdatasync,sync,syncfs,sync_file_range,msync,\
-    sendto,sendmsg,sendmmsg,mmap";
+/// The calls that are traced: all that can change a file or a name, or let a byte out. A processor may
+/// lack those with a question mark.
+const CALLS: &str = "openat,?creat,?open,?mkdir,mkdirat,?rename,?renameat,renameat2,?link,linkat,\
+    ?symlink,symlinkat,?unlink,unlinkat,?rmdir,write,writev,pwrite64,pwritev,pwritev2,ftruncate,\
+    truncate,fallocate,copy_file_range,sendfile,splice,fsync,fdatasync,sync,syncfs,sync_file_range,\
+    msync,sendto,sendmsg,sendmmsg,mmap";
 
 /// One thing that the program did, in the order in which its effects can be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub(crate) enum Event {
 
 /// Whether this machine can trace a program, and the reason where it cannot.
 pub(crate) fn missing() -> Option<String> {
-    let tried = Command::new("strace").args(["-o", "/dev/null", "true"]).output();
+    let tried = traced(&Command::new("true"), Path::new("/dev/null")).output();
     match tried {
         Ok(ran) if ran.status.success() => None,
         Ok(ran) => Some(String::from_utf8_lossy(&ran.stderr).trim().to_owned()),

@@ -171,6 +171,11 @@ impl Desk {
         self.holds.get(id).map(|tracked| show::view(tracked, &self.setup.policy, now))
     }
 
+    /// Why the journal took nothing the last time; nothing when it did.
+    pub fn journal_down(&self) -> Option<&str> {
+        self.journal_down.as_deref()
+    }
+
     pub fn knows(&self, id: &HoldId) -> bool {
         self.holds.contains_key(id)
     }

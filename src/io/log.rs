@@ -26,6 +26,8 @@ pub(super) fn start(settings: &Settings) {
     let subscriber = tracing_subscriber::fmt()
         .with_writer(Mutex::new(file))
         .with_ansi(false)
+        // A line that a full disk does not take would be drawn over the screen instead.
+        .log_internal_errors(false)
         .with_target(false)
         .with_span_events(FmtSpan::NONE)
         .with_max_level(tracing::Level::INFO)

@@ -136,6 +136,32 @@ pub(super) fn sync_folder(path: &Path) -> Result<(), JournalError> {
     Ok(())
 }
 
+/// Makes the names of the folders around `path` durable. One that was made a moment ago is gone with a
+/// power cut, and the journal with it, as long as the folder that it lies in was not synced. Beyond
+/// this file system, and where this user cannot look, nothing was made.
+#[cfg(unix)]
+pub(super) fn sync_ancestors(path: &Path) -> Result<(), JournalError> {
+    use std::os::unix::fs::MetadataExt;
+
+    let folder = folder_of(path);
+    let device = |folder: &Path| fs::metadata(folder).map(|found| found.dev());
+    let here = device(folder).map_err(|error| JournalError::file(folder, error))?;
+    for around in folder.ancestors().skip(1) {
+        let is_ours = device(around).is_ok_and(|device| device == here);
+        let Some(open) = File::open(around).ok().filter(|_| is_ours) else {
+            return Ok(());
+        };
+        open.sync_all().map_err(|error| JournalError::file(around, error))?;
+    }
+    Ok(())
+}
+
+/// Windows does that by itself.
+#[cfg(not(unix))]
+pub(super) fn sync_ancestors(_path: &Path) -> Result<(), JournalError> {
+    Ok(())
+}
+
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);

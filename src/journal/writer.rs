@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, OptionalExtension};
 
 use super::chain::{self, Hash};
 use super::place::{self, Identity, Place};
@@ -47,6 +47,11 @@ impl Journal {
             reader::accept(&probe, &place.path, opening.mode_tag)?
         };
         let mut connection = reader::connect(&place.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // SQLite opens for reading what it may not write, and says so at the first append only.
+        if connection.is_readonly(MAIN_DB)? {
+            let what = format!("{} can only be read", place.path.display());
+            return Err(JournalError::ReadOnly { what });
+        }
         make_durable(&connection, &place.path)?;
         if layout < schema::known() {
             schema::migrate(&mut connection, opening.mode_tag, layout)?;
@@ -116,6 +121,8 @@ impl Journal {
 
 /// Makes a new journal under another name first, so that a crash leaves either none or a whole one.
 fn make(path: &Path, mode: &str) -> Result<(), JournalError> {
+    // Before it has its name: whoever finds it there need not ask whether its folder is durable.
+    place::sync_ancestors(path)?;
     let new = place::beside(path, ".new");
     place::remove_database(&new)?;
     place::create(&new)?;

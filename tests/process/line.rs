@@ -29,7 +29,7 @@ pub(crate) struct Line {
     pub(crate) address: String,
     plan: Plan,
     /// Addresses that were asked for, in order.
-    asked: Arc<Mutex<Vec<String>>>,
+    pub(crate) asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Line {

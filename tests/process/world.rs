@@ -103,6 +103,14 @@ impl World {
         fs::write(self.path("desk.toml"), settings(gateway, policy)).unwrap();
     }
 
+    /// The settings with the journal somewhere else.
+    pub(crate) fn put_journal(&self, path: &str) {
+        let text = fs::read_to_string(self.path("desk.toml")).unwrap();
+        let old = text.lines().find(|line| line.starts_with("path = ")).unwrap().to_owned();
+        fs::write(self.path("desk.toml"), text.replace(&old, &format!("path = \"{path}\"")))
+            .unwrap();
+    }
+
     /// The program with a home of its own. `word` is an argument without spaces in it.
     pub(crate) fn command(&self, words: &str) -> Command {
         let mut command = Command::new(PROGRAM);

@@ -106,6 +106,7 @@ pub(super) fn check(house: &House<'_>, args: &CheckArgs) -> Result<Exit, Failure
             (Some(_), [hold]) => house.tell(hold, engine.now()),
             _ => house.tell_all(&views, engine.now()),
         }
+        say_if_down(house, &engine);
         Ok(Exit::worst(views.iter().map(|hold| Exit::of(Wanted::Known, hold))))
     })
 }
@@ -153,6 +154,7 @@ fn money_command(
             return Ok(Exit::OwnFault);
         };
         house.tell(&hold, engine.now());
+        say_if_down(house, &engine);
         Ok(Exit::of(Wanted::Money(kind), &hold))
     })
 }
@@ -197,7 +199,9 @@ async fn settle(
         let busy = views.iter().any(|hold| is_worth_waiting(hold, now, ids.len()));
         // The limit ends the waiting, not a request that is on the wire: its reply is worth more than
         // the time that is left.
-        if engine.is_idle_about(ids) && (!busy || now >= limit) {
+        // A journal that takes nothing may never take anything again: a later check settles it.
+        let down = engine.desk().journal_down().is_some();
+        if engine.is_idle_about(ids) && (!busy || now >= limit || down) {
             return;
         }
         let rest = limit.duration_since(now).max(SignedDuration::ZERO);
@@ -220,6 +224,13 @@ async fn settle(
                 }
             }
         }
+    }
+}
+
+/// Beside a result that is not known yet: what it lacks is a journal.
+fn say_if_down(house: &House<'_>, engine: &Engine) {
+    if let Some(why) = engine.desk().journal_down() {
+        Output::message(&format!("{}: {why}", house.locale.text("journal-down-headline")));
     }
 }
 

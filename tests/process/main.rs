@@ -21,6 +21,8 @@ mod pane;
 #[cfg(test)]
 mod refused;
 #[cfg(test)]
+mod restore;
+#[cfg(test)]
 mod run;
 #[cfg(test)]
 mod scanner;

@@ -1,6 +1,8 @@
 //! Chance that repeats: a failure names its number, and the number makes it again.
 
-/// `SplitMix64`.
+use rsa::rand_core::{CryptoRng, Error, RngCore};
+
+/// `SplitMix64`. Not for any real key.
 pub(crate) struct Dice(u64);
 
 impl Dice {
@@ -34,3 +36,28 @@ impl Dice {
         self.next().to_le_bytes()[0]
     }
 }
+
+/// For the provider's numbers: they are the same every time.
+impl RngCore for Dice {
+    fn next_u32(&mut self) -> u32 {
+        u32::try_from(self.next() >> 32).unwrap()
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        self.next()
+    }
+
+    fn fill_bytes(&mut self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            let chance = self.next().to_le_bytes();
+            chunk.copy_from_slice(&chance[..chunk.len()]);
+        }
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Error> {
+        self.fill_bytes(bytes);
+        Ok(())
+    }
+}
+
+impl CryptoRng for Dice {}

@@ -234,11 +234,11 @@ fn field(letter: &mut Letter, other: &Exchange, dice: &mut Dice) {
                 *raw = format!("\"{}\"", *dice.pick(&STATUS));
             }
         }
-        11 => set(node, "code", *dice.pick(&CODES)),
-        12 => set(node, "sub_code", *dice.pick(&SUB_CODES)),
+        11 => set(node, "code", dice.pick(&CODES)),
+        12 => set(node, "sub_code", dice.pick(&SUB_CODES)),
         13 => {
             let name = *dice.pick(&["trans_currency", "refund_currency"]);
-            set(node, name, *dice.pick(&["CNY", "HKD", "USD", "cny", "CNY "]));
+            set(node, name, dice.pick(&["CNY", "HKD", "USD", "cny", "CNY "]));
         }
         14 => {
             let name = *dice.pick(&NAMES);
@@ -257,7 +257,7 @@ fn field(letter: &mut Letter, other: &Exchange, dice: &mut Dice) {
     }
 }
 
-fn set(node: &mut crate::letter::Members, name: &str, value: &str) {
+fn set(node: &mut crate::letter::Members, name: &str, value: &&str) {
     node.retain(|(known, _)| known != name);
     node.push((name.to_owned(), format!("\"{value}\"")));
 }
@@ -314,7 +314,7 @@ fn envelope(body: &str, other: &Exchange, signs: bool, dice: &mut Dice) -> Harme
     let plain = |name: &str, slice: &str| format!(",\"{name}\":{slice}");
     let more = match dice.below(11) {
         0 => {
-            letter.name = "error_response".to_owned();
+            "error_response".clone_into(&mut letter.name);
             String::new()
         }
         1 => {

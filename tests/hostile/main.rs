@@ -17,6 +17,8 @@ mod oracle;
 #[cfg(test)]
 mod play;
 #[cfg(test)]
+mod repeated;
+#[cfg(test)]
 mod replies;
 #[cfg(test)]
 mod world;

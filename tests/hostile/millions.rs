@@ -16,6 +16,7 @@ mod letter;
 mod naive;
 mod oracle;
 mod play;
+mod repeated;
 mod world;
 
 use std::process::ExitCode;

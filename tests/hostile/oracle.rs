@@ -11,6 +11,7 @@ use counterpane::domain::{
 
 use crate::codes;
 use crate::naive::{hundredths, members, signed_slice, unquoted};
+use crate::repeated::repeated;
 
 /// What an answer was worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -256,13 +257,12 @@ impl Fields<'_> {
             (Some("INIT"), None | Some("INIT")) | (None, Some("INIT")) => &[OrderStatus::Init],
             (Some("AUTHORIZED"), None | Some("SUCCESS")) => &[OrderStatus::Authorized],
             (Some("FINISH"), None | Some("SUCCESS")) => &[OrderStatus::Finished],
-            (Some("CLOSED"), None | Some("INIT" | "SUCCESS" | "CLOSED"))
-            | (None, Some("CLOSED")) => &[OrderStatus::Closed],
             (None, Some("SUCCESS")) if standing.rest.is_none_or(|rest| rest.minor() > 0) => {
                 &[OrderStatus::Authorized]
             }
             (None, Some("SUCCESS")) if captured > 0 => &[OrderStatus::Finished],
-            (None, Some("SUCCESS")) => &[OrderStatus::Closed],
+            (Some("CLOSED"), None | Some("INIT" | "SUCCESS" | "CLOSED"))
+            | (None, Some("SUCCESS" | "CLOSED")) => &[OrderStatus::Closed],
             _ => &[],
         };
         if !allowed.contains(&standing.order) {
@@ -323,7 +323,14 @@ impl Fields<'_> {
             Ask::InquireCapture { .. } => {
                 self.is("trade_status", "TRADE_CLOSED")? && self.get("send_pay_date")?.is_none()
             }
-            _ => false,
+            Ask::HoldByScan { .. }
+            | Ask::HoldByQr { .. }
+            | Ask::Cancel { .. }
+            | Ask::Capture { .. }
+            | Ask::Release { .. }
+            | Ask::Refund { .. }
+            | Ask::InquireHold { .. }
+            | Ask::InquireRefund { .. } => false,
         };
         if closed && self.is("code", "10000")? {
             self.success(&["10000"])?;
@@ -362,70 +369,4 @@ impl Fields<'_> {
         let named = self.names(ask, false)?;
         Ok(if named { Verdict::Proven } else { Verdict::Nameless })
     }
-}
-
-/// What the specification's replies repeat, and whether they always do.
-struct Repeated {
-    numbers: Vec<(&'static str, String, bool)>,
-    amount: Option<(&'static str, Money, bool)>,
-    currency: Option<(&'static str, Money)>,
-}
-
-fn repeated(ask: &Ask) -> Repeated {
-    let order = |order: &dyn ToString, request: &dyn ToString| {
-        vec![
-            ("out_order_no", order.to_string(), true),
-            ("out_request_no", request.to_string(), true),
-        ]
-    };
-    let trade = |capture: &dyn ToString| ("out_trade_no", capture.to_string(), true);
-    let (numbers, amount, currency) = match ask {
-        Ask::HoldByScan { order_no, request_no, money, .. } => {
-            (order(order_no, request_no), Some(("amount", *money, true)), Some(*money))
-        }
-        Ask::HoldByQr { order_no, request_no, money, .. } => {
-            (order(order_no, request_no), Some(("amount", *money, false)), Some(*money))
-        }
-        Ask::Cancel { order_no, request_no, .. } => (order(order_no, request_no), None, None),
-        Ask::Capture { capture_no, authorization, money, .. } => {
-            let held = ("auth_no", authorization.auth_no.clone(), false);
-            let numbers = vec![trade(capture_no), held];
-            (numbers, Some(("total_amount", *money, true)), Some(*money))
-        }
-        Ask::Release { order_no, request_no, authorization, money, .. } => {
-            let numbers = vec![
-                ("out_order_no", order_no.to_string(), false),
-                ("out_request_no", request_no.to_string(), true),
-                ("auth_no", authorization.auth_no.clone(), true),
-            ];
-            (numbers, Some(("amount", *money, true)), Some(*money))
-        }
-        Ask::Refund { capture_no, request_no, money, .. } => {
-            let request = ("out_request_no", request_no.to_string(), false);
-            let numbers = vec![trade(capture_no), request];
-            return Repeated { numbers, amount: None, currency: Some(("refund_currency", *money)) };
-        }
-        Ask::InquireHold { order_no, request_no, money } => {
-            let mut numbers = order(order_no, request_no);
-            numbers.push(("operation_type", "FREEZE".to_owned(), false));
-            (numbers, Some(("amount", *money, false)), Some(*money))
-        }
-        Ask::InquireRelease { order_no, request_no, money } => {
-            let mut numbers = order(order_no, request_no);
-            numbers.push(("operation_type", "UNFREEZE".to_owned(), false));
-            (numbers, Some(("amount", *money, true)), Some(*money))
-        }
-        Ask::InquireCapture { capture_no, money } => {
-            (vec![trade(capture_no)], Some(("total_amount", *money, true)), Some(*money))
-        }
-        Ask::InquireRefund { capture_no, request_no, money } => {
-            let request = ("out_request_no", request_no.to_string(), true);
-            return Repeated {
-                numbers: vec![trade(capture_no), request],
-                amount: Some(("refund_amount", *money, true)),
-                currency: Some(("refund_currency", *money)),
-            };
-        }
-    };
-    Repeated { numbers, amount, currency: currency.map(|money| ("trans_currency", money)) }
 }

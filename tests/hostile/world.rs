@@ -17,8 +17,9 @@ use counterpane::simulator::{
 use jiff::{SignedDuration, Timestamp};
 use ring::rand::SystemRandom;
 use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
-use rsa::rand_core::OsRng;
 use zeroize::Zeroizing;
+
+use crate::dice::Dice;
 
 const TERMINAL_KEY: &str = include_str!("../keys/app-pkcs1.pem");
 const PROVIDER_KEY: &str = include_str!("../keys/alipay-pkcs8.pem");
@@ -100,6 +101,7 @@ struct Counter {
     simulator: Simulator,
     alipay: Alipay,
     now: Timestamp,
+    dice: Dice,
     exchanges: Vec<Exchange>,
 }
 
@@ -111,7 +113,8 @@ impl Counter {
             alipay_private: text(PROVIDER_KEY),
             ..KeyTexts::default()
         };
-        let keys = KeyRing::load_or_generate(&texts, &mut OsRng).unwrap();
+        let mut dice = Dice::new(0);
+        let keys = KeyRing::load_or_generate(&texts, &mut dice).unwrap();
         let who = simulator::Merchant::default();
         let merchant = Merchant {
             gateway: "http://127.0.0.1/gateway.do".to_owned(),
@@ -135,16 +138,16 @@ impl Counter {
         let alipay = Alipay::new(AlipaySettings { merchant, keys: keys_of_ours }).unwrap();
         let simulator = Simulator::new(Books::in_memory().unwrap(), keys, who);
         let now = "2026-01-15T06:03:07Z".parse().unwrap();
-        Self { simulator, alipay, now, exchanges: Vec::new() }
+        Self { simulator, alipay, now, dice, exchanges: Vec::new() }
     }
 
     /// Asks; a reply that comes is kept.
     fn ask(&mut self, ask: &Ask) -> Option<Answer> {
         self.now += SignedDuration::from_secs(4);
-        let request = self.alipay.encode(ask, self.now, &mut OsRng).unwrap();
+        let request = self.alipay.encode(ask, self.now, &mut self.dice).unwrap();
         let wire = HttpRequest::to(&request.url, &request.body);
         let Reply::Answer { status: 200, body } =
-            self.simulator.serve(&wire, self.now, &mut OsRng).reply
+            self.simulator.serve(&wire, self.now, &mut self.dice).reply
         else {
             return None;
         };

@@ -17,7 +17,7 @@ use crate::world::{at, hkd, hold, id, learn, open, place, release_of, send};
 /// What became of all flips.
 #[derive(Debug, Default)]
 pub(crate) struct Flips {
-    flips: u64,
+    tried: u64,
     refused: u64,
     found: u64,
     errors: u64,
@@ -79,7 +79,7 @@ pub(crate) fn flip(path: &Path, flips: impl Iterator<Item = (usize, u8)>) -> Fli
     };
     for (place, bits) in flips {
         put(place, whole[place] ^ bits);
-        all.flips += 1;
+        all.tried += 1;
         match look(path) {
             Found::Refused(words) => {
                 assert!(words.len() > 10, "byte {place}: {words}");
@@ -105,7 +105,7 @@ pub(crate) fn flip(path: &Path, flips: impl Iterator<Item = (usize, u8)>) -> Fli
 /// What became of a flip in the log: SQLite reads a log as far as its checksums hold.
 #[derive(Debug, Default)]
 pub(crate) struct LogFlips {
-    flips: u64,
+    tried: u64,
     noticed: u64,
     harmless: u64,
     /// A sound journal that ends earlier: the noted head shows it.
@@ -127,7 +127,7 @@ pub(crate) fn flip_log(crashed: &Path, flips: impl Iterator<Item = (usize, u8)>)
         fs::write(crashed, &base).unwrap();
         fs::write(beside(crashed, "-wal"), &log).unwrap();
         let _none = fs::remove_file(beside(crashed, "-shm"));
-        all.flips += 1;
+        all.tried += 1;
         match look(crashed) {
             Found::Refused(_) | Found::Findings | Found::Error(_) => all.noticed += 1,
             Found::Sound(now) if now == before => all.harmless += 1,
@@ -166,7 +166,7 @@ fn no_flipped_byte_changes_what_a_sound_journal_says() {
     println!("{all}");
     assert!(all.silent.is_empty(), "{:?}", all.silent.first());
     let noticed = all.refused + all.found + all.errors;
-    assert!(noticed * 10 > all.flips * 7 && all.harmless > 0, "{all}");
+    assert!(noticed * 10 > all.tried * 7 && all.harmless > 0, "{all}");
 }
 
 #[test]
@@ -181,10 +181,10 @@ fn a_flipped_byte_of_the_log_cuts_the_end_off_at_most() {
 
 impl fmt::Display for Flips {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { flips, refused, found, errors, harmless, silent } = self;
+        let Self { tried, refused, found, errors, harmless, silent } = self;
         write!(
             f,
-            "file: {flips} flips: {refused} refused at opening, {found} found by the check, \
+            "file: {tried} flips: {refused} refused at opening, {found} found by the check, \
              {errors} refused by an answer, {harmless} harmless, {} silent",
             silent.len()
         )
@@ -193,10 +193,10 @@ impl fmt::Display for Flips {
 
 impl fmt::Display for LogFlips {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { flips, noticed, harmless, cut, silent } = self;
+        let Self { tried, noticed, harmless, cut, silent } = self;
         write!(
             f,
-            "log: {flips} flips: {noticed} noticed, {harmless} harmless, {cut} cut the end off and \
+            "log: {tried} flips: {noticed} noticed, {harmless} harmless, {cut} cut the end off and \
              are found by the noted head, {} silent",
             silent.len()
         )

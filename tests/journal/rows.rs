@@ -136,8 +136,15 @@ fn digest(fields: &[&str]) -> Vec<u8> {
     sha.finalize().to_vec()
 }
 
+const DIGITS: [char; 16] =
+    ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|half| DIGITS[usize::from(half)])
+        .collect()
 }
 
 /// Found by the chain, not only because the screens show something else.
@@ -199,9 +206,10 @@ fn every_swapped_pair_is_found() {
                  UPDATE entry SET seq = {next} WHERE place = {place};"
             ),
             format!(
-                "{} UPDATE entry SET place = {next}, seq = {next} WHERE place = -{place};
+                "{}{} UPDATE entry SET place = {next}, seq = {next} WHERE place = -{place};
                  UPDATE entry SET place = {place}, seq = {place} WHERE place = -{next};",
-                format!("{}{}", swap("seq"), swap("place"))
+                swap("seq"),
+                swap("place")
             ),
         ] {
             let opened = Opened::new();

@@ -65,6 +65,11 @@ fn hold(which: u64) -> (HoldId, [Fact; 3]) {
     (id, [opened, sending, learned])
 }
 
+/// Makes the good journal.
+pub fn make_ready() {
+    LazyLock::force(&PLACE);
+}
+
 /// See targets/rows.rs.
 ///
 /// # Panics

@@ -1,5 +1,7 @@
 //! What the targets of replies share with tests/hostile: its second reading, its oracle, its provider.
 
+use std::sync::LazyLock;
+
 use counterpane::provider::alipay::frame;
 
 use crate::naive;
@@ -25,6 +27,11 @@ pub fn slice(input: &[u8]) {
         naive::unquoted(raw).filter(|sign| !sign.trim().is_empty())
     });
     assert_eq!(frame::signature_of(body), sign);
+}
+
+/// Makes the replies: that takes longer than an input may.
+pub fn make_ready() {
+    LazyLock::force(&WORLD);
 }
 
 /// The first byte chooses the exchange whose ask it is and, by its highest bit, whether the rest is a

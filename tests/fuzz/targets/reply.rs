@@ -6,4 +6,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|input: &[u8]| counterpane_fuzz::replies::reply(input));
+fuzz_target!(
+    init: counterpane_fuzz::replies::make_ready(),
+    |input: &[u8]| counterpane_fuzz::replies::reply(input)
+);

@@ -7,4 +7,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|input: &[u8]| counterpane_fuzz::journals::rows(input));
+fuzz_target!(
+    init: counterpane_fuzz::journals::make_ready(),
+    |input: &[u8]| counterpane_fuzz::journals::rows(input)
+);

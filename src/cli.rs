@@ -17,6 +17,7 @@ mod code;
 pub mod doctor;
 mod exit;
 pub mod json;
+mod noted;
 mod pick;
 pub mod scanner;
 mod table;
@@ -24,10 +25,11 @@ pub mod text;
 
 pub use args::{
     CaptureArgs, CheckArgs, ExportArgs, Format, HoldArgs, JournalVerb, ListArgs, RefundArgs,
-    ReleaseArgs, ScannerVerb, SearchArgs, SimulatorArgs, TestArgs,
+    ReleaseArgs, ScannerVerb, SearchArgs, SimulatorArgs, TestArgs, VerifyArgs,
 };
 pub use code::{CodeArg, without_codes};
 pub use exit::{Exit, Wanted};
+pub use noted::NotedHash;
 pub use pick::{HoldPrefix, PickError, pick};
 
 const EXIT_STATUS: &str = "\
@@ -89,7 +91,7 @@ pub enum Verb {
     List(ListArgs),
     /// Find holds by room, guest, booking or any number
     Search(SearchArgs),
-    /// Verify, export or back up the journal
+    /// Verify, export or back up the journal, or print its head
     #[command(subcommand, arg_required_else_help = false)]
     Journal(JournalVerb),
     /// Serve the simulated provider over HTTP

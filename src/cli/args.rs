@@ -5,7 +5,7 @@ use clap::error::ErrorKind;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::{CodeArg, HoldPrefix};
+use super::{CodeArg, HoldPrefix, NotedHash};
 
 /// Longest `--wait`: a day.
 const LONGEST_WAIT: i64 = 86_400;
@@ -122,7 +122,10 @@ pub struct SearchArgs {
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum JournalVerb {
     /// Check every entry against its chain
-    Verify,
+    #[command(after_help = VERIFY_HELP)]
+    Verify(VerifyArgs),
+    /// Print the hash of the newest entry: noted elsewhere, it shows later that nothing was cut off
+    Head,
     /// Print the entries
     Export(ExportArgs),
     /// Copy the journal into a new file, also while the terminal works
@@ -131,6 +134,23 @@ pub enum JournalVerb {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+}
+
+const VERIFY_HELP: &str = "\
+A chain alone cannot show that its end was cut off, nor that somebody made all of it anew: a head
+that was noted before can.
+
+Exit status:
+  0  the journal is whole, and the noted entry is in it
+  1  it is not; what is wrong is told entry by entry
+  2  the head is none";
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct VerifyArgs {
+    /// Head that was noted earlier, as 'journal head', 'verify' and 'backup' print it, or its first
+    /// 12 digits or more
+    #[arg(long, value_name = "HASH")]
+    pub head: Option<NotedHash>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]

@@ -61,8 +61,8 @@ impl Folded {
             opened_at: hold.opened_at.as_microsecond(),
             stay: [stay.room.clone(), stay.guest.clone(), stay.booking.clone()],
             state: state_name(state).to_owned(),
-            open: hold.is_open(),
-            attention: state == State::Attention,
+            open: i64::from(hold.is_open()),
+            attention: i64::from(state == State::Attention),
             currency: hold.opened.money.currency().code().to_owned(),
             money: [
                 hold.opened.money.minor(),
@@ -125,8 +125,9 @@ pub(super) struct HoldRow {
     /// Room, guest, booking.
     stay: [String; 3],
     state: String,
-    open: bool,
-    attention: bool,
+    /// As they are stored: another number than 0 and 1 is in none of the indexes.
+    open: i64,
+    attention: i64,
     currency: String,
     /// Asked, held, captured, released, refunded, remaining, in minor units.
     money: [i64; 6],

@@ -24,6 +24,9 @@ pub struct Report {
     pub entries: u64,
     /// The newest entry, to be written down elsewhere: it proves later that nothing was cut off.
     pub head: Option<Head>,
+    /// How many entries came after the expected one; nothing where none was expected or it is not
+    /// there.
+    pub since: Option<u64>,
     /// Empty where everything is as it was written; at most a hundred.
     pub findings: Vec<Finding>,
 }
@@ -75,7 +78,7 @@ impl Reader {
             file: &self.connection,
             mode: &self.mode,
             expected: expected.map(|hash| hash.trim().to_ascii_lowercase()),
-            expected_seen: false,
+            since: None,
             entries: 0,
             findings: Vec::new(),
         };
@@ -92,7 +95,8 @@ impl Reader {
             // Already found.
             Err(error) => error.damage().map(|_| None)?,
         };
-        Ok(Report { entries: check.entries, head, findings: check.findings })
+        let Check { entries, since, findings, .. } = check;
+        Ok(Report { entries, head, since, findings })
     }
 }
 
@@ -100,7 +104,7 @@ struct Check<'a> {
     file: &'a Connection,
     mode: &'a str,
     expected: Option<String>,
-    expected_seen: bool,
+    since: Option<u64>,
     entries: u64,
     findings: Vec<Finding>,
 }
@@ -149,6 +153,7 @@ impl Check<'_> {
         let mut place = 0_i64;
         while let Some(row) = rows.next()? {
             self.entries = self.entries.saturating_add(1);
+            self.since = self.since.map(|since| since.saturating_add(1));
             let record = match Record::from_row(row) {
                 Ok(record) => record,
                 Err(error) => {
@@ -211,7 +216,9 @@ impl Check<'_> {
         }
         if let Some(expected) = &self.expected {
             let hash = record.hash.to_string();
-            self.expected_seen |= expected.len() >= LEAST_DIGITS && hash.starts_with(expected);
+            if expected.len() >= LEAST_DIGITS && hash.starts_with(expected) {
+                self.since = Some(0);
+            }
         }
     }
 
@@ -267,7 +274,7 @@ impl Check<'_> {
     }
 
     fn anchor(&mut self) {
-        if let Some(expected) = self.expected.take().filter(|_| !self.expected_seen) {
+        if let Some(expected) = self.expected.take().filter(|_| self.since.is_none()) {
             self.found(Finding::Cut { expected });
         }
     }

@@ -85,12 +85,17 @@ impl fmt::Debug for Locale {
 
 impl Locale {
     pub fn new(language: Language) -> Self {
+        Self::of(language, FILES.iter().map(|file| file.text(language)))
+    }
+
+    /// Of any texts in Fluent's format: where two have the same key, the later one counts.
+    pub fn of<'a>(language: Language, texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
         // The marks take columns on terminals that do not know them.
         bundle.set_use_isolating(false);
-        for file in FILES {
+        for text in texts {
             // What parses is used, also beside a line that does not: the test finds that line.
-            let resource = match FluentResource::try_new(file.text(language).to_owned()) {
+            let resource = match FluentResource::try_new(text.to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             bundle.add_resource_overriding(resource);

@@ -1,5 +1,22 @@
 //! What the targets share: reading an input as a story, and what is true of every scan.
 
+pub mod journals;
+pub mod replies;
+
+// Of tests/hostile: the program is held against the same second reading there and here.
+#[path = "../hostile/codes.rs"]
+mod codes;
+#[path = "../hostile/dice.rs"]
+mod dice;
+#[path = "../hostile/naive.rs"]
+mod naive;
+#[path = "../hostile/oracle.rs"]
+mod oracle;
+#[path = "../hostile/repeated.rs"]
+mod repeated;
+#[path = "../hostile/world.rs"]
+mod world;
+
 use counterpane::domain::{Classified, classify};
 use counterpane::scanner::{DeviceId, Framed, Layout, RawReport, Suffixes};
 use jiff::Timestamp;

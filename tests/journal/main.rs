@@ -4,8 +4,16 @@
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
+mod flips;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod reading;
+#[cfg(test)]
+mod rows;
+#[cfg(test)]
+mod said;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod world;

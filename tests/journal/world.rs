@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use counterpane::domain::{
-    Authorization, Fact, HoldId, Kind, Money, News, Number, Opened, Source, Stay, Way,
+    Authorization, Fact, HoldId, Kind, Money, News, Number, Opened, Planned, Source, Stay, Way,
 };
 use counterpane::journal::{Journal, Opening};
 use jiff::Timestamp;
@@ -76,6 +76,22 @@ pub(crate) fn hold(journal: &mut Journal, which: u64, room: &str, guest: &str) -
     let id = send(journal, which, room, guest);
     learn(journal, which, held(&format!("2027011510002001{which:012}")));
     id
+}
+
+pub(crate) fn hkd(minor: i64) -> Money {
+    Money::new(minor, "HKD".parse().unwrap())
+}
+
+/// All of a hold given back.
+pub(crate) fn release_of(id: &HoldId) -> [Fact; 2] {
+    let request = Number::try_from(format!("{}U1QZQZ", order_no(id))).unwrap();
+    let planned = Planned::Release {
+        request: request.clone(),
+        money: hkd(50_000),
+        remark: "check-out".to_owned(),
+    };
+    let (kind, source, news) = (Kind::Release, Source::Inquiry, News::Released);
+    [Fact::Planned(planned), Fact::Learned { kind, request, source, news }]
 }
 
 pub(crate) fn held(auth_no: &str) -> News {

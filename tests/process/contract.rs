@@ -54,6 +54,8 @@ fn every_command_prints_one_json_value() {
         (format!("refund {id} --amount 10 --reason towel"), 0),
         ("doctor".to_owned(), 0),
         ("journal verify".to_owned(), 0),
+        ("journal head".to_owned(), 0),
+        ("journal verify --head 8c3778b05b91b22b".to_owned(), 1),
         ("journal export".to_owned(), 0),
         ("journal export --format json --from 2026-01-01".to_owned(), 0),
         ("journal backup copy.db".to_owned(), 0),
@@ -81,6 +83,8 @@ fn wrong_use_is_told_and_nothing_leaves() {
     for (words, error) in [
         ("hold --room 2 --amount 500", "cli.usage"),
         ("hold --room 2 --amount 500 --qr --code 1", "cli.usage"),
+        ("journal verify --head 8c3778b05b9", "cli.usage"),
+        ("journal verify --head none", "cli.usage"),
         ("nonsense", "cli.usage"),
         ("", "cli.usage"),
         ("list --open --attention", "cli.usage"),
@@ -116,6 +120,39 @@ fn wrong_use_is_told_and_nothing_leaves() {
     let freezes = |said: &str| said.matches("freeze ").count();
     assert_eq!(freezes(&world.said()), freezes(&before) + first.len() + 1);
     world.agrees();
+}
+
+/// A head that was noted once is found again, and says how much came since; a cut end has it no more.
+#[test]
+fn a_noted_head_shows_what_became_of_the_journal() {
+    let world = World::new();
+    world.held("1208", "confirms");
+    let printed = world.run("journal head");
+    let noted = printed.out.trim().to_owned();
+    assert_eq!((noted.len(), printed.status), (64, Some(0)), "{printed}");
+    let head = world.run("journal head --json").ends(0);
+    assert_eq!((&head["head"], &head["seq"]), (&noted.as_str().into(), &3.into()), "{head}");
+    let verified = world.run(&format!("journal verify --json --head {noted}")).ends(0);
+    assert_eq!((&verified["since"], &verified["head"]), (&0.into(), &head["head"]));
+    let backed_up = world.run("journal backup --json early.db").ends(0);
+    assert_eq!(backed_up["head"], head["head"]);
+    world.held("1209", "confirms");
+    // As a slip of paper may have it.
+    let short = noted[..16].to_uppercase();
+    let verified = world.run(&format!("journal verify --json --head {short}")).ends(0);
+    assert_eq!((&verified["since"], &verified["sound"]), (&3.into(), &true.into()));
+    let later = world.run("journal head").out.trim().to_owned();
+    let text = world.run(&format!("journal verify --head {short}"));
+    assert!(text.out.contains(&later) && text.out.contains("3 entries came since"), "{text}");
+    // An older state of it in its place: sound in itself.
+    for suffix in ["", "-wal", "-shm"] {
+        let _gone = fs::remove_file(world.path(&format!("desk.db{suffix}")));
+    }
+    fs::rename(world.path("early.db"), world.path("desk.db")).unwrap();
+    world.run("journal verify --json").ends(0);
+    let cut = world.run(&format!("journal verify --json --head {later}")).ends(1);
+    assert_eq!((&cut["sound"], &cut["since"]), (&false.into(), &().into()));
+    assert!(cut["findings"][0].as_str().unwrap().contains(&later), "{cut}");
 }
 
 #[test]

@@ -23,6 +23,8 @@ mod race;
 #[cfg(test)]
 mod refused;
 #[cfg(test)]
+mod restore;
+#[cfg(test)]
 mod run;
 #[cfg(test)]
 mod scanner;

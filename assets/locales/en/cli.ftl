@@ -107,8 +107,15 @@ doctor-characters-old-do = set LANG to a UTF-8 locale, such as C.UTF-8
 
 ## What commands say beside their result.
 cli-hint-no-hold = Look for it with "counterpane search".
-cli-backup-done = { $entries } entries are in { $file }, checked.
+cli-backup-done = { $entries } entries are in { $file }, checked, head { $head }.
+cli-head-none = The journal has no entry yet.
 cli-verify-sound = The journal is whole: { $entries } entries, head { $head }.
+cli-verify-at-noted = It ends with the entry that was noted.
+cli-verify-since-noted =
+    { $count ->
+        [one] The noted entry is in it; one entry came since.
+       *[other] The noted entry is in it; { $count } entries came since.
+    }
 cli-verify-damaged = The journal is not whole. Keep a copy of it and go on from a backup.
 cli-qr-too-small = The QR code needs a window of { $columns } columns and { $rows } rows.
 cli-qr-countdown = { $money }: the guest has { $seconds } s. Ctrl-C undoes it.
@@ -171,7 +178,7 @@ finding-unreadable = Entry { $seq } of { $terminal } cannot be read: { $what }
 finding-contradiction = The entries of hold { $hold } contradict each other: { $what }
 finding-projection = What is shown of hold { $hold } is not what its entries say.
 finding-index = The search index is not that of the entries.
-finding-cut = The entry { $head } is not there: the end was cut off, or this is another journal.
+finding-cut = The entry { $head } is not there: the end was cut off or made anew, or this is another journal.
 
 ## Full screens before the terminal can start.
 fatal-settings = The terminal cannot start

@@ -107,8 +107,11 @@ doctor-characters-old-do = 把 LANG 设为 UTF-8 区域，例如 C.UTF-8
 
 ## 命令结果之外的提示。
 cli-hint-no-hold = 请用「counterpane search」查找。
-cli-backup-done = { $entries } 条记录已备份到 { $file }，并已校验。
+cli-backup-done = { $entries } 条记录已备份到 { $file }，并已校验，链尾 { $head }。
+cli-head-none = 流水里还没有记录。
 cli-verify-sound = 流水完整：{ $entries } 条记录，链尾 { $head }。
+cli-verify-at-noted = 流水以所抄的记录结尾。
+cli-verify-since-noted = 所抄的记录在流水中，此后又有 { $count } 条记录。
 cli-verify-damaged = 流水不完整。请先保留副本，再从备份继续。
 cli-qr-too-small = 二维码需要 { $columns } 列、{ $rows } 行的窗口。
 cli-qr-countdown = { $money }：客人还有 { $seconds } 秒。按 Ctrl-C 撤销。
@@ -171,7 +174,7 @@ finding-unreadable = { $terminal } 的第 { $seq } 条记录无法读取：{ $wh
 finding-contradiction = 冻结 { $hold } 的记录互相矛盾：{ $what }
 finding-projection = 冻结 { $hold } 的显示与其记录不一致。
 finding-index = 查找索引与记录不一致。
-finding-cut = 找不到记录 { $head }：末尾被截断，或这是另一本流水。
+finding-cut = 找不到记录 { $head }：末尾被截断或重做，或这是另一本流水。
 
 ## 终端无法启动时的整屏提示。
 fatal-settings = 终端无法启动

@@ -117,7 +117,7 @@ fn journal_facts(house: &House<'_>) -> Result<JournalFacts, Trouble> {
         None => JournalFacts::Sound { entries: report.entries },
         Some(first) => JournalFacts::Damaged {
             findings: report.findings.len(),
-            first: journal::said(house, first),
+            first: journal::said(&house.locale, first),
         },
     })
 }

@@ -4,7 +4,7 @@ use super::reply::Reply;
 use super::{Answer, Class, Done};
 
 pub(super) fn paid(reply: &Reply<'_>) -> Answer {
-    match reply.text("trade_no") {
+    match reply.name("trade_no") {
         Some(trade_no) => reply.done(Done::Captured { trade_no: trade_no.into_owned() }),
         None => reply.incomplete("trade_no"),
     }

@@ -19,7 +19,7 @@ pub(super) fn by_scan(reply: &Reply<'_>) -> Answer {
 }
 
 pub(super) fn by_qr(reply: &Reply<'_>) -> Answer {
-    match reply.text("code_value") {
+    match reply.name("code_value") {
         Some(qr) => reply.done(Done::Shown { qr: qr.into_owned() }),
         None => reply.incomplete("code_value"),
     }

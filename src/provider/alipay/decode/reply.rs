@@ -51,6 +51,18 @@ impl<'a> Reply<'a> {
         text(&self.fields, name)
     }
 
+    /// A field that is kept as a name of something: one of any other kind than text or number names
+    /// nothing.
+    pub(super) fn name(&self, name: &str) -> Option<Cow<'a, str>> {
+        let raw = self.fields.raw(name)?;
+        let is_plain = match raw.as_bytes().first() {
+            Some(b'"') => self.fields.text(name).is_some(),
+            Some(b'-' | b'0'..=b'9') => true,
+            Some(_) | None => false,
+        };
+        self.text(name).filter(|_| is_plain)
+    }
+
     /// An amount that came as text or as a number; an error where it is neither.
     pub(super) fn money(&self, name: &str, currency: Currency) -> Result<Option<Money>, Fault> {
         let Some(text) = self.text(name) else {
@@ -62,7 +74,7 @@ impl<'a> Reply<'a> {
 
     /// What later requests need of the hold; `None` without its number.
     pub(super) fn authorization(&self) -> Option<Authorization> {
-        let owned = |name: &str| self.text(name).map(Cow::into_owned);
+        let owned = |name: &str| self.name(name).map(Cow::into_owned);
         let user = owned("payer_user_id").map(Payer::UserId);
         Some(Authorization {
             auth_no: owned("auth_no")?,

@@ -148,6 +148,24 @@ fn a_hold_s_status_decides() {
     assert_eq!(why(&told("release", bare)), odd);
 }
 
+/// What later requests are made of is a text or a number, or the reply proves nothing.
+#[test]
+fn a_name_is_no_list_and_no_object() {
+    for (ask, node, field) in [
+        ("hold-by-scan", HELD, "auth_no"),
+        ("inquire-hold", STANDING, "auth_no"),
+        ("hold-by-qr", SHOWN, "code_value"),
+        ("capture", CAPTURED, "trade_no"),
+        ("inquire-capture", CAPTURE_FOUND, "trade_no"),
+    ] {
+        for odd in ["[]", "{\"a\":1}", "true", "\"\\ud800\"", "null"] {
+            let node = node.replace(&format!("\"{field}\""), &format!("\"{field}_\""));
+            let node = node.replacen('{', &format!("{{\"{field}\":{odd},"), 1);
+            assert_eq!(why(&told(ask, &node)), "unknown Unknown reply.incomplete", "{ask} {odd}");
+        }
+    }
+}
+
 #[test]
 fn an_undo_s_action_decides() {
     let with = |action: &str| told("cancel", &CANCELLED.replace("close", action));

@@ -139,5 +139,5 @@ pub(crate) fn opened(id: &HoldId) -> Fact {
 /// The request of that hold is about to leave.
 pub(crate) fn sending(id: &HoldId) -> Fact {
     let request = id.order_no('H', jiff::civil::date(2027, 1, 15));
-    Fact::Sending { kind: Kind::Hold, request, attempt: 1 }
+    Fact::Sending { kind: Kind::Hold, request, attempt: 1, uptime: None }
 }

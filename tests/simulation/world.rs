@@ -224,17 +224,17 @@ impl World {
         self.oracle.screen(&snapshot.holds, &self.books)
     }
 
-    pub(super) fn at(&mut self, when: Timestamp, event: Event) {
+    fn at(&mut self, when: Timestamp, event: Event) {
         self.sequence += 1;
         self.events.insert((when, self.sequence), event);
     }
 
-    pub(super) fn after(&mut self, wait: SignedDuration, event: Event) {
+    fn after(&mut self, wait: SignedDuration, event: Event) {
         self.at(self.now + wait, event);
     }
 
     /// A place at which the program may end; `true` where it does.
-    pub(super) fn point(&mut self) -> bool {
+    fn point(&mut self) -> bool {
         let point = self.points;
         self.points += 1;
         let crash = self.plan.crashes.get(&point).copied();
@@ -257,7 +257,7 @@ impl World {
         self.points
     }
 
-    pub(super) fn tell(&mut self, words: impl FnOnce() -> String) {
+    fn tell(&mut self, words: impl FnOnce() -> String) {
         if let Some(story) = &mut self.story {
             let seconds = self.now.duration_since(self.start).as_millis();
             story.push(format!("{:>9}.{:03} {}", seconds / 1000, seconds % 1000, words()));

@@ -178,7 +178,7 @@ finding-unreadable = Entry { $seq } of { $terminal } cannot be read: { $what }
 finding-contradiction = The entries of hold { $hold } contradict each other: { $what }
 finding-projection = What is shown of hold { $hold } is not what its entries say.
 finding-index = The search index is not that of the entries.
-finding-cut = The entry { $head } is not there: the end was cut off or made anew, or this is another journal.
+finding-cut = The entry { $head } is not there: the end was cut off, or this is another journal.
 
 ## Full screens before the terminal can start.
 fatal-settings = The terminal cannot start

@@ -174,7 +174,7 @@ finding-unreadable = { $terminal } 的第 { $seq } 条记录无法读取：{ $wh
 finding-contradiction = 冻结 { $hold } 的记录互相矛盾：{ $what }
 finding-projection = 冻结 { $hold } 的显示与其记录不一致。
 finding-index = 查找索引与记录不一致。
-finding-cut = 找不到记录 { $head }：末尾被截断或重做，或这是另一本流水。
+finding-cut = 找不到记录 { $head }：末尾被截断，或这是另一本流水。
 
 ## 终端无法启动时的整屏提示。
 fatal-settings = 终端无法启动

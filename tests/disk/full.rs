@@ -13,7 +13,7 @@ use crate::tap::{asked_for_money, said_of_all, tap};
 use crate::world::World;
 
 /// Pages of the disk: more than all acts together write.
-const PAGES: u64 = 512;
+const PAGES: u64 = 2048;
 
 /// With so many free pages every act succeeds.
 const ENOUGH: u64 = 64;

@@ -89,6 +89,8 @@ pub(crate) enum Line {
     ReplyLate(i64),
     /// The reply to an earlier request comes in its place.
     ReplySwapped,
+    /// It never arrives, and something that has no key answers with what the gateway might say.
+    Forged,
     /// At the gateway itself.
     Gateway(Fault),
 }
@@ -241,7 +243,7 @@ fn deed(dice: &mut Dice, trouble: u64) -> Deed {
 }
 
 fn line(dice: &mut Dice) -> Line {
-    match dice.below(24) {
+    match dice.below(26) {
         0..2 => Line::NotSent,
         2..4 => Line::RequestLost,
         4 => Line::RequestBroken,
@@ -250,7 +252,8 @@ fn line(dice: &mut Dice) -> Line {
         8..10 => Line::ReplyLost,
         10 => Line::ReplyBroken,
         11..13 => Line::ReplyLate(dice.within(1, 60)),
-        13 => Line::ReplySwapped,
+        13..15 => Line::ReplySwapped,
+        15..17 => Line::Forged,
         _ => Line::Gateway(*dice.pick(&FAULTS)),
     }
 }

@@ -60,6 +60,8 @@ pub(crate) struct World {
     sequence: u64,
     machine: Machine,
     simulator: Simulator,
+    /// What answers in its place where a reply is forged: it has books of its own, and no key.
+    liar: Simulator,
     books: Books,
     dice: Dice,
     line: line::State,
@@ -88,6 +90,7 @@ impl World {
             machine: Machine::new(start),
             books: Books::default(),
             simulator,
+            liar: seal::simulator(plan.signatures),
             dice: Dice::new(plan.seed, 2),
             line: line::State::new(start),
             people: deeds::People::default(),

@@ -69,6 +69,7 @@ impl fmt::Display for Line {
             Self::ReplyBroken => f.write_str("the connection breaks instead of a reply"),
             Self::ReplyLate(seconds) => write!(f, "the reply comes {seconds} s late"),
             Self::ReplySwapped => f.write_str("another request's reply comes"),
+            Self::Forged => f.write_str("something without a key answers in the gateway's place"),
             Self::Gateway(fault) => write!(f, "the gateway: {}", fault.name()),
         }
     }

@@ -26,6 +26,7 @@ pub(super) struct Parcel {
     body: String,
     about: String,
     fault: Option<Fault>,
+    forged: bool,
     back: Back,
 }
 
@@ -127,6 +128,7 @@ impl World {
             body: wire.body.to_string(),
             about: format!("{method} {about}"),
             fault: None,
+            forged: line == Some(Line::Forged),
             back: Back::After(back),
         };
         let mut late = there;
@@ -152,7 +154,7 @@ impl World {
             }
             Some(Line::ReplySwapped) => parcel.back = Back::Swapped,
             Some(Line::Gateway(fault)) => parcel.fault = Some(fault),
-            Some(Line::NotSent | Line::RequestBroken) | None => {}
+            Some(Line::NotSent | Line::RequestBroken | Line::Forged) | None => {}
         }
         self.after(late, Event::Arrives(Box::new(parcel)));
     }
@@ -160,6 +162,9 @@ impl World {
     /// The provider takes a request in, and books it or not.
     pub(super) fn arrives(&mut self, parcel: Parcel) {
         let now = self.now;
+        if parcel.forged {
+            return self.forge(&parcel);
+        }
         let moves = !parcel.about.contains("query");
         // The books are behind for a moment after they were written, and not for ever.
         let recent = now.duration_since(self.line.booked) < STALE_FOR && !self.line.swapped;
@@ -179,6 +184,17 @@ impl World {
         self.send_back(&parcel, served.reply, served.delay);
     }
 
+    /// The provider sees nothing of it.
+    fn forge(&mut self, parcel: &Parcel) {
+        let fault = if self.dice.chance(500) { Fault::Unsigned } else { Fault::WrongKey };
+        self.liar.script([Trouble::next(fault)]);
+        let request = HttpRequest::to(&parcel.url, &parcel.body);
+        let served = self.liar.serve(&request, self.now, &mut self.dice);
+        self.liar.forget_script();
+        self.tell(|| format!("a forger: {}", served.said));
+        self.send_back(parcel, served.reply, served.delay);
+    }
+
     fn send_back(&mut self, parcel: &Parcel, reply: Reply, delay: SignedDuration) {
         let broken = || Delivery::Lost(Lost::Broken, "the connection was closed".to_owned());
         let soon = SignedDuration::from_millis(100);
@@ -189,7 +205,9 @@ impl World {
                 (soon, self.swapped(&parcel.about, status, body))
             }
             (Back::After(wait), Reply::Answer { status, body }) => {
-                self.remember(&parcel.about, status, &body);
+                if !parcel.forged {
+                    self.remember(&parcel.about, status, &body);
+                }
                 (wait + delay, Delivery::Reply { status, trace: None, body })
             }
         };
@@ -204,9 +222,12 @@ impl World {
         self.line.replies.push((about.to_owned(), status, body.to_vec()));
     }
 
-    /// The latest reply that was about something else, once in a history.
+    /// The latest reply that was about something else, one of the same interface first; once in a
+    /// history.
     fn swapped(&mut self, about: &str, status: u16, body: Vec<u8>) -> Delivery {
-        let other = self.line.replies.iter().rev().find(|(of, ..)| of != about);
+        let method = about.split(' ').next().unwrap_or_default();
+        let others = || self.line.replies.iter().rev().filter(|(of, ..)| of != about);
+        let other = others().find(|(of, ..)| of.starts_with(method)).or_else(|| others().next());
         let (status, body) = match other {
             Some((_, status, body)) if !self.line.swapped => (*status, body.clone()),
             Some(_) | None => return Delivery::Reply { status, trace: None, body },

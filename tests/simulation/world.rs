@@ -122,15 +122,9 @@ impl World {
 
     /// The same, with so much time behind the last deed before everything is well again.
     pub(crate) fn play_all(&mut self, after: SignedDuration) -> Verdict {
-        while self.is_eventful() {
-            self.step(Timestamp::MAX)?;
-        }
+        self.play_out()?;
         self.pass(after)?;
-        while self.is_eventful() {
-            self.step(Timestamp::MAX)?;
-        }
-        let asleep = self.machine.asleep_until.map(|until| until.duration_since(self.now));
-        self.pass(asleep.unwrap_or_default().max(SignedDuration::ZERO))?;
+        self.play_out()?;
         self.heal();
         self.pass(SETTLING)?;
         let views = self.all_views();
@@ -139,6 +133,20 @@ impl World {
         self.check_all()?;
         self.pass(CHECKING)?;
         self.end()
+    }
+
+    /// Until there is nothing left to be done, and the program runs on a computer that is awake.
+    fn play_out(&mut self) -> Verdict {
+        loop {
+            while self.is_eventful() {
+                self.step(Timestamp::MAX)?;
+            }
+            let until = self.machine.asleep_until.filter(|until| *until > self.now);
+            let Some(until) = until else {
+                return Ok(());
+            };
+            self.pass(until.duration_since(self.now))?;
+        }
     }
 
     /// Something is still to be done, or the program to be started.

@@ -96,7 +96,7 @@ impl Oracle {
     }
 
     /// No word about money says more than the provider's books.
-    pub(crate) fn screen(&self, views: &[HoldView], books: &Books) -> Verdict {
+    pub(crate) fn screen(views: &[HoldView], books: &Books) -> Verdict {
         for view in views {
             let nothing = Sums::default();
             let theirs = books.sums.get(view.order_no.as_str()).unwrap_or(&nothing);
@@ -146,7 +146,7 @@ impl Oracle {
     }
 
     /// Everything that has gone wrong is mended, and time enough has passed.
-    pub(crate) fn settled(&self, views: &[HoldView], books: &Books) -> Verdict {
+    pub(crate) fn settled(views: &[HoldView], books: &Books) -> Verdict {
         for view in views {
             if view.money == MoneyState::NotKnownYet && view.state != State::Attention {
                 let activity = view.activity.as_ref();
@@ -156,7 +156,7 @@ impl Oracle {
                 ));
             }
         }
-        self.screen(views, books)?;
+        Self::screen(views, books)?;
         let known: BTreeSet<_> = views.iter().map(|view| view.order_no.as_str()).collect();
         let lost = books.orders.keys().find(|number| !known.contains(number.as_str()));
         lost.map_or(Ok(()), |number| Err(format!("order {number} is in nobody's journal")))
@@ -165,7 +165,7 @@ impl Oracle {
     /// What the provider saw of us that it forbids. Three things are no fault of ours: a clock that a
     /// person has set; a guest's code that is scanned again after a restart, since no trace of it is
     /// kept; and an undo after a day without a network, whose refusal says that the hold is good.
-    pub(crate) fn manners(&self, simulator: &Simulator) -> Verdict {
+    pub(crate) fn manners(simulator: &Simulator) -> Verdict {
         let mut breaches = simulator.violations().unwrap();
         breaches.retain(|breach| {
             let clock = breach.rule == Rule::CommonParameter && breach.detail == "timestamp";

@@ -144,7 +144,7 @@ const BY_SCAN: [&str; 22] = [
 const BY_QR: [&str; 8] =
     ["confirms", "confirms", "confirms", "password", "never", "late", "crossing", "undo-unclear"];
 
-const AMOUNTS: [i64; 6] = [50_000, 100_000, 150_000, 1, 33_333, 100_000_00];
+const AMOUNTS: [i64; 6] = [50_000, 100_000, 150_000, 1, 33_333, 10_000_000];
 
 const FAULTS: [Fault; 14] = [
     Fault::BadGatewayBefore,
@@ -224,10 +224,10 @@ fn deed(dice: &mut Dice, trouble: u64) -> Deed {
     let percent = *dice.pick(&[100, 100, 100, 82, 50, 1, 120]);
     match dice.below(100) {
         0..24 => {
-            Deed::Scan { room, guest: *dice.pick::<&str>(&BY_SCAN), cents: *dice.pick(&AMOUNTS) }
+            Deed::Scan { room, guest: dice.pick::<&str>(&BY_SCAN), cents: *dice.pick(&AMOUNTS) }
         }
         24..27 => Deed::ScanAgain { room },
-        27..37 => Deed::Qr { room, guest: *dice.pick::<&str>(&BY_QR), cents: *dice.pick(&AMOUNTS) },
+        27..37 => Deed::Qr { room, guest: dice.pick::<&str>(&BY_QR), cents: *dice.pick(&AMOUNTS) },
         37..53 => Deed::Capture { hold, percent, keep_rest: dice.chance(300) },
         53..63 => Deed::Release { hold, percent },
         63..71 => Deed::Refund { hold, percent },

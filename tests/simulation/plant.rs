@@ -139,16 +139,18 @@ impl Provider for Codec {
                     plain(delivery)
                 }
             },
-            Some(Plant::WaitingIsHeld) => match plain(delivery) {
-                Answer::Waiting(Some(authorization)) if ask.moves().is_some() => {
-                    Answer::Done(Done::Held(authorization))
+            Some(Plant::WaitingIsHeld) => {
+                let answer = plain(delivery);
+                if let (Answer::Waiting(Some(authorization)), Some(_)) = (&answer, ask.moves()) {
+                    return Answer::Done(Done::Held(authorization.clone()));
                 }
-                other => other,
-            },
-            Some(Plant::AbsentIsClosed) => match plain(delivery) {
-                Answer::Done(Done::Absent(_)) if matches!(ask, Ask::InquireHold { .. }) => closed(),
-                other => other,
-            },
+                answer
+            }
+            Some(Plant::AbsentIsClosed) => {
+                let answer = plain(delivery);
+                let absent = matches!(answer, Answer::Done(Done::Absent(_)));
+                if absent && matches!(ask, Ask::InquireHold { .. }) { closed() } else { answer }
+            }
             Some(Plant::PageIsRefusal) => match delivery {
                 Delivery::Reply { status: 502, .. } if ask.moves().is_none() => closed(),
                 Delivery::Reply { status: 502, .. } => {

@@ -128,7 +128,7 @@ impl World {
         self.heal();
         self.pass(SETTLING)?;
         let views = self.all_views();
-        self.oracle.settled(&views, &self.books)?;
+        Oracle::settled(&views, &self.books)?;
         self.tally.handed_over += machine::unknown(&views);
         self.check_all()?;
         self.pass(CHECKING)?;
@@ -157,8 +157,8 @@ impl World {
 
     fn end(&mut self) -> Verdict {
         let views = self.all_views();
-        self.oracle.settled(&views, &self.books)?;
-        self.oracle.manners(&self.simulator)?;
+        Oracle::settled(&views, &self.books)?;
+        Oracle::manners(&self.simulator)?;
         self.oracle.secrets(self.machine.path())?;
         self.machine.verify()?;
         self.tally.unresolved += machine::unknown(&views);
@@ -217,9 +217,9 @@ impl World {
     fn happen(&mut self, event: Event) -> Verdict {
         match event {
             Event::Deed(place) => self.do_deed(place),
-            Event::Kept { run, at, facts } => self.kept(run, at, facts),
+            Event::Kept { run, at, facts } => self.kept(run, at, &facts),
             Event::Arrives(parcel) => {
-                self.arrives(*parcel);
+                self.arrives(&parcel);
                 Ok(())
             }
             Event::Returns { run, call, delivery } => self.returns(run, call, &delivery),
@@ -232,7 +232,7 @@ impl World {
             return Ok(());
         };
         let snapshot = run.desk.snapshot(run.time(self.now));
-        self.oracle.screen(&snapshot.holds, &self.books)
+        Oracle::screen(&snapshot.holds, &self.books)
     }
 
     fn at(&mut self, when: Timestamp, event: Event) {

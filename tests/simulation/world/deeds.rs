@@ -41,11 +41,11 @@ impl World {
                 let code = lesson_code(lesson(guest).unwrap(), self.dice.next_u64());
                 self.oracle.codes.push(code.clone());
                 self.people.last_code = Some((code.clone(), cents));
-                self.scan(room, code, cents)?;
+                self.scan(room, &code, cents)?;
             }
             Deed::ScanAgain { room } => {
                 if let Some((code, cents)) = self.people.last_code.clone() {
-                    self.scan(room, code, cents)?;
+                    self.scan(room, &code, cents)?;
                 }
             }
             Deed::Qr { room, guest, cents } => {
@@ -113,8 +113,8 @@ impl World {
         self.command(Command::Check { hold: None })
     }
 
-    fn scan(&mut self, room: u8, code: String, cents: i64) -> Verdict {
-        let Classified::Alipay { code, .. } = classify(&code) else {
+    fn scan(&mut self, room: u8, code: &str, cents: i64) -> Verdict {
+        let Classified::Alipay { code, .. } = classify(code) else {
             return Err("a guest's code is none".to_owned());
         };
         self.command(hold(room, cents, How::Scan(code)))

@@ -78,10 +78,13 @@ impl World {
             let meets = line.map_or(String::new(), |line| format!(": {line}"));
             format!("request {number} leaves, {}{meets}", first_word(ask))
         });
-        self.tally.fault(line.map(|line| match line {
-            Line::Gateway(fault) => format!("gateway {}", fault.name()),
-            other => format!("line {}", first_word(&other)),
-        }));
+        let name = |line| {
+            let Line::Gateway(fault) = line else {
+                return format!("line {}", first_word(&line));
+            };
+            format!("gateway {}", fault.name())
+        };
+        self.tally.fault(line.map(name));
         let lost = |how, why: &str| Delivery::Lost(how, why.to_owned());
         let soon = SignedDuration::from_millis(self.dice.within(20, 900));
         let returns = |delivery| Event::Returns { run: run_number, call, delivery };
@@ -109,7 +112,7 @@ impl World {
             return None;
         }
         if self.now < self.line.outage_until {
-            return Some(if number % 3 == 0 { Line::RequestLost } else { Line::NotSent });
+            return Some(if number.is_multiple_of(3) { Line::RequestLost } else { Line::NotSent });
         }
         self.plan.lines.get(&number).copied()
     }
@@ -160,10 +163,10 @@ impl World {
     }
 
     /// The provider takes a request in, and books it or not.
-    pub(super) fn arrives(&mut self, parcel: Parcel) {
+    pub(super) fn arrives(&mut self, parcel: &Parcel) {
         let now = self.now;
         if parcel.forged {
-            return self.forge(&parcel);
+            return self.forge(parcel);
         }
         let moves = !parcel.about.contains("query");
         // The books are behind for a moment after they were written, and not for ever.
@@ -181,7 +184,7 @@ impl World {
         }
         self.books = Books::of(&self.simulator);
         self.tell(|| format!("provider: {}", served.said));
-        self.send_back(&parcel, served.reply, served.delay);
+        self.send_back(parcel, served.reply, served.delay);
     }
 
     /// The provider sees nothing of it.
@@ -260,12 +263,11 @@ impl World {
         let moved = self.events.extract_if(.., |(at, _), event| *at < until && here(event));
         let moved: Vec<_> = moved.collect();
         for (_, event) in moved {
-            let event = match event {
-                Event::Returns { run, call, .. } => {
-                    let gone = Delivery::Lost(Lost::Broken, "asleep".to_owned());
-                    Event::Returns { run, call, delivery: gone }
-                }
-                other => other,
+            let event = if let Event::Returns { run, call, .. } = event {
+                let gone = Delivery::Lost(Lost::Broken, "asleep".to_owned());
+                Event::Returns { run, call, delivery: gone }
+            } else {
+                event
             };
             self.at(until, event);
         }

@@ -39,7 +39,7 @@ pub(super) struct Machine {
     full_until: u64,
     /// What failed and is on the disk all the same.
     in_doubt: Option<(Timestamp, Facts)>,
-    settings: Settings,
+    settings: &'static Settings,
 }
 
 /// One run of the program.
@@ -75,6 +75,12 @@ fn empty_journal() -> &'static [u8] {
     })
 }
 
+/// The settings of a terminal without a file.
+fn settings() -> &'static Settings {
+    static SETTINGS: OnceLock<Settings> = OnceLock::new();
+    SETTINGS.get_or_init(|| Settings::built_in(Path::new("nowhere")).unwrap())
+}
+
 /// Memory, where there is a file system for it: what is proven here is not the disk's speed.
 fn folder() -> TempDir {
     let memory = Path::new("/dev/shm");
@@ -97,7 +103,7 @@ impl Machine {
             appends: 0,
             full_until: 0,
             in_doubt: None,
-            settings: Settings::built_in(Path::new("nowhere")).unwrap(),
+            settings: settings(),
         }
     }
 
@@ -317,14 +323,14 @@ impl World {
     }
 
     /// The disk is done.
-    pub(super) fn kept(&mut self, run: u64, at: Timestamp, facts: Facts) -> Verdict {
+    pub(super) fn kept(&mut self, run: u64, at: Timestamp, facts: &Facts) -> Verdict {
         if self.machine.run.as_ref().is_none_or(|now| now.number != run) {
             return Ok(());
         }
         if self.point() {
             return Ok(());
         }
-        let kept = self.run().journal.append(at, &facts);
+        let kept = self.run().journal.append(at, facts);
         self.run().appending = None;
         let names: Vec<_> = facts.iter().map(|(_, fact)| first_word(fact)).collect();
         self.tell(|| format!("kept: {}", names.join(", ")));

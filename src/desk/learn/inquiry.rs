@@ -159,12 +159,13 @@ fn hold_request(tracked: &Tracked, answer: Answer) -> Lesson {
     let known = hold.progress.reason.as_ref();
     match answer {
         Answer::Done(Done::Standing(standing)) => match (standing.order, &standing.authorization) {
-            (OrderStatus::Authorized, Some(authorization)) => {
+            // What was charged was held: a journal that was restored from a backup has forgotten it.
+            (OrderStatus::Authorized | OrderStatus::Finished, Some(authorization)) => {
                 good(hold, authorization.clone(), &standing)
             }
             (OrderStatus::Init, _) => waiting(hold),
             (OrderStatus::Closed, _) => say(refused(known).unwrap_or(News::Closed)),
-            (OrderStatus::Authorized | OrderStatus::Finished, _) => {
+            (OrderStatus::Authorized | OrderStatus::Finished, None) => {
                 unless_known(known, Kind::Hold, request, misfit())
             }
         },
@@ -225,7 +226,13 @@ fn undo(tracked: &Tracked, answer: Answer, policy: &Policy, now: Timestamp) -> L
             }
             (OrderStatus::Authorized | OrderStatus::Init, _) if refused => Lesson::nothing(),
             (OrderStatus::Authorized | OrderStatus::Init, _) => undo_again(tracked, policy),
-            (OrderStatus::Finished, _) => unless_known(known, Kind::Cancel, request, misfit()),
+            // What was charged can be undone by nobody.
+            (OrderStatus::Finished, Some(authorization)) => {
+                good(hold, authorization.clone(), &standing)
+            }
+            (OrderStatus::Finished, None) => {
+                unless_known(known, Kind::Cancel, request, misfit())
+            }
         },
         Answer::Waiting(_) if !refused => undo_again(tracked, policy),
         Answer::Done(Done::Absent(_)) if undo.action.is_some() => say(News::Closed),

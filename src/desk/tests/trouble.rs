@@ -32,6 +32,27 @@ fn checking_everything_asks_about_each_open_hold_once() {
     assert!(world.desk.is_quiet_about(&ids));
 }
 
+/// A journal from a backup knows of the request alone, and the provider's books have its charge.
+#[test]
+fn a_hold_that_was_charged_is_never_undone() {
+    for when in [3, 31] {
+        let mut world = World::new([unknown()]);
+        world.scan("1208", "500.00");
+        world.pass(when - 1);
+        world.script([unknown(), stands(OrderStatus::Finished, "0.00")]);
+        world.pass(10);
+        let undos = world.course().matches("undo").count();
+        world.pass(600);
+        assert_eq!(world.course().matches("undo").count(), undos, "{}", world.course());
+        assert_eq!(
+            (world.view().state, world.view().money),
+            (State::Attention, MoneyState::NotKnownYet),
+            "{}",
+            world.course()
+        );
+    }
+}
+
 #[test]
 fn check_now_does_not_wait_for_the_clock() {
     let mut world = World::new([unknown()]);

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, named_params};
 
 use super::super::amount::Cents;
 use super::super::words::words;
-use super::BooksError;
+use super::{BooksError, Kept as _};
 
 words! {
     /// A place where money can be.
@@ -61,14 +61,14 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<Sums> {
 
 pub(super) fn all(database: &Connection) -> Result<Vec<Sums>, BooksError> {
     let query = format!("{SUMS} GROUP BY orders.order_no ORDER BY orders.created, orders.rowid");
-    let mut found = database.prepare(&query)?;
+    let mut found = database.prepare_cached(&query)?;
     let sums = found.query_map([], of_row)?;
     Ok(sums.collect::<Result<_, _>>()?)
 }
 
 pub(crate) fn of(database: &Connection, order_no: &str) -> Result<Sums, BooksError> {
     let query = format!("{SUMS} WHERE orders.order_no = ?1 GROUP BY orders.order_no");
-    Ok(database.query_row(&query, [order_no], of_row)?)
+    Ok(database.one(&query, [order_no], of_row)?)
 }
 
 /// Moves money of an order. It must be there.
@@ -79,7 +79,7 @@ pub(crate) fn post(
     amount: Cents,
     at: Timestamp,
 ) -> Result<(), BooksError> {
-    database.execute(
+    database.run(
         "INSERT INTO ledger (order_no, source, target, amount, at)
          VALUES (:order_no, :source, :target, :amount, :at)",
         named_params! {

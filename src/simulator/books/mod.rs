@@ -9,7 +9,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
+use rusqlite::{
+    Connection, OptionalExtension as _, Params, Row, Transaction, TransactionBehavior,
+};
 use thiserror::Error;
 
 use super::lesson::{DEFAULT, Lesson, LessonError, lesson};
@@ -25,6 +27,9 @@ pub use order::{Order, OrderStatus, Undone, Way};
 
 /// How long one process waits for another's transaction; the longest takes a few milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Statements that are kept for the next request: all that there are.
+const STATEMENTS: usize = 64;
 
 /// The schema's version, in `user_version`.
 const VERSION: i64 = 1;
@@ -45,6 +50,33 @@ pub enum BooksError {
     Overdrawn(String),
 }
 
+/// One statement, read by `SQLite` once and kept: reading it again would cost more than doing it.
+trait Kept {
+    fn run(&self, sql: &str, values: impl Params) -> rusqlite::Result<usize>;
+
+    fn one<T>(
+        &self,
+        sql: &str,
+        values: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T>;
+}
+
+impl Kept for Connection {
+    fn run(&self, sql: &str, values: impl Params) -> rusqlite::Result<usize> {
+        self.prepare_cached(sql)?.execute(values)
+    }
+
+    fn one<T>(
+        &self,
+        sql: &str,
+        values: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        self.prepare_cached(sql)?.query_row(values, read)
+    }
+}
+
 /// The books, open.
 pub struct Books(Connection);
 
@@ -62,6 +94,7 @@ impl Books {
 
     fn prepared(mut database: Connection) -> Result<Self, BooksError> {
         database.busy_timeout(PATIENCE)?;
+        database.set_prepared_statement_cache_capacity(STATEMENTS);
         database.pragma_update(None, "synchronous", "full")?;
         database.pragma_update(None, "foreign_keys", true)?;
         // Two processes may make the books at once: the second one waits and finds them made. That
@@ -125,7 +158,7 @@ impl fmt::Debug for Books {
 /// See [`Books::current_lesson`]. A lesson that an older program knew counts as none.
 pub(super) fn current_lesson(database: &Connection) -> Result<&'static Lesson, BooksError> {
     let chosen: Option<String> = database
-        .query_row("SELECT value FROM settings WHERE name = 'lesson'", [], |row| row.get(0))
+        .one("SELECT value FROM settings WHERE name = 'lesson'", [], |row| row.get(0))
         .optional()?;
     chosen
         .and_then(|id| lesson(&id))

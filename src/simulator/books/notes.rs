@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use sha2::{Digest as _, Sha256};
 
 use super::super::rules::Violation;
-use super::{BooksError, of_millis, time};
+use super::{BooksError, Kept as _, of_millis, time};
 
 /// Who brought a payment code first.
 #[derive(Debug, Clone)]
@@ -22,11 +22,11 @@ pub(crate) fn see_code(
     now: Timestamp,
 ) -> Result<SeenCode, BooksError> {
     let digest = digest(code);
-    database.execute(
+    database.run(
         "INSERT INTO codes VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
         (&digest, order_no, now.as_millisecond()),
     )?;
-    Ok(database.query_row(
+    Ok(database.one(
         "SELECT order_no, seen FROM codes WHERE digest = ?1",
         [&digest],
         |row| Ok(SeenCode { order_no: row.get(0)?, seen: of_millis(row.get(1)?) }),
@@ -40,7 +40,7 @@ pub(crate) fn came_with(
     code: &str,
 ) -> Result<bool, BooksError> {
     let query = "SELECT count(*) > 0 FROM codes WHERE order_no = ?1 AND digest = ?2";
-    Ok(database.query_row(query, (order_no, digest(code)), |row| row.get(0))?)
+    Ok(database.one(query, (order_no, digest(code)), |row| row.get(0))?)
 }
 
 fn digest(code: &str) -> String {
@@ -53,12 +53,12 @@ pub(crate) fn same_content(
     number: &str,
     content: &str,
 ) -> Result<bool, BooksError> {
-    database.execute(
+    database.run(
         "INSERT INTO attempts VALUES (?1, ?2) ON CONFLICT DO NOTHING",
         (number, content),
     )?;
     let query = "SELECT content = ?2 FROM attempts WHERE number = ?1";
-    Ok(database.query_row(query, (number, content), |row| row.get(0))?)
+    Ok(database.one(query, (number, content), |row| row.get(0))?)
 }
 
 /// Counts one meeting of an order with the trouble at `place` of its lesson; `false` where it has
@@ -71,7 +71,7 @@ pub(crate) fn meet_trouble(
 ) -> Result<bool, BooksError> {
     let place = i64::try_from(place).unwrap_or(i64::MAX);
     let met: Option<u32> = database
-        .query_row(
+        .one(
             "SELECT times FROM troubles WHERE order_no = ?1 AND place = ?2",
             (order_no, place),
             |row| row.get(0),
@@ -80,7 +80,7 @@ pub(crate) fn meet_trouble(
     if met.unwrap_or(0) >= times {
         return Ok(false);
     }
-    database.execute(
+    database.run(
         "INSERT INTO troubles VALUES (?1, ?2, 1)
          ON CONFLICT (order_no, place) DO UPDATE SET times = times + 1",
         (order_no, place),
@@ -89,7 +89,7 @@ pub(crate) fn meet_trouble(
 }
 
 pub(crate) fn note(database: &Connection, violation: &Violation) -> Result<(), BooksError> {
-    database.execute(
+    database.run(
         "INSERT INTO violations (rule, method, detail, at) VALUES (?1, ?2, ?3, ?4)",
         (violation.rule, &violation.method, &violation.detail, violation.at.as_millisecond()),
     )?;
@@ -97,7 +97,7 @@ pub(crate) fn note(database: &Connection, violation: &Violation) -> Result<(), B
 }
 
 pub(super) fn violations(database: &Connection) -> Result<Vec<Violation>, BooksError> {
-    let mut found = database.prepare("SELECT * FROM violations ORDER BY seq")?;
+    let mut found = database.prepare_cached("SELECT * FROM violations ORDER BY seq")?;
     let violations = found.query_map([], |row| {
         Ok(Violation {
             rule: row.get("rule")?,

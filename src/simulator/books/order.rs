@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 use super::super::amount::Cents;
 use super::super::lesson::{DEFAULT, Lesson, LessonError, lesson};
 use super::super::words::words;
-use super::{BooksError, of_millis, time};
+use super::{BooksError, Kept as _, of_millis, time};
 
 words! {
     /// alipay-preauth.md 2.3 `order_status`.
@@ -97,7 +97,7 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<Order> {
 }
 
 pub(super) fn all(database: &Connection) -> Result<Vec<Order>, BooksError> {
-    let mut found = database.prepare("SELECT * FROM orders ORDER BY created, rowid")?;
+    let mut found = database.prepare_cached("SELECT * FROM orders ORDER BY created, rowid")?;
     let orders = found.query_map([], of_row)?;
     Ok(orders.collect::<Result<_, _>>()?)
 }
@@ -124,12 +124,12 @@ pub(crate) fn by_request_no(
 }
 
 fn one(database: &Connection, query: &str, key: &str) -> Result<Option<Order>, BooksError> {
-    Ok(database.query_row(query, [key], of_row).optional()?)
+    Ok(database.one(query, [key], of_row).optional()?)
 }
 
 /// Writes a new order down.
 pub(crate) fn open(database: &Connection, order: &Order) -> Result<(), BooksError> {
-    database.execute(
+    database.run(
         "INSERT INTO orders VALUES (:order_no, :request_no, :operation_id, :auth_no, :way, :amount,
             :currency, :title, :product_code, :lesson, :status, :known, :refused, :undone, :polls,
             :undos, :created, :expires, :authorized)",
@@ -150,7 +150,7 @@ pub(crate) fn open(database: &Connection, order: &Order) -> Result<(), BooksErro
 
 /// Writes down what can change of an order.
 pub(crate) fn keep(database: &Connection, order: &Order) -> Result<(), BooksError> {
-    database.execute(
+    database.run(
         "UPDATE orders SET status = :status, known = :known, undone = :undone, polls = :polls,
             undos = :undos, authorized = :authorized WHERE order_no = :order_no",
         named_params! {

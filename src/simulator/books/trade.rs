@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 
 use super::super::amount::Cents;
 use super::super::words::words;
-use super::{BooksError, of_millis, time};
+use super::{BooksError, Kept as _, of_millis, time};
 
 words! {
     /// alipay-preauth.md 2.7 `trade_status`. `TRADE_FINISHED` is `TRADE_SUCCESS` of long ago.
@@ -54,7 +54,7 @@ pub(crate) fn by_trade_no(
     trade_no: &str,
 ) -> Result<Option<Trade>, BooksError> {
     let query = "SELECT * FROM trades WHERE trade_no = ?1";
-    Ok(database.query_row(query, [trade_no], of_row).optional()?)
+    Ok(database.one(query, [trade_no], of_row).optional()?)
 }
 
 pub(crate) fn by_out_trade_no(
@@ -62,18 +62,18 @@ pub(crate) fn by_out_trade_no(
     out_trade_no: &str,
 ) -> Result<Option<Trade>, BooksError> {
     let query = "SELECT * FROM trades WHERE out_trade_no = ?1";
-    Ok(database.query_row(query, [out_trade_no], of_row).optional()?)
+    Ok(database.one(query, [out_trade_no], of_row).optional()?)
 }
 
 /// What charges in progress will take of an order.
 pub(crate) fn pending(database: &Connection, order_no: &str) -> Result<Cents, BooksError> {
     let query = "SELECT coalesce(sum(amount), 0) FROM trades WHERE order_no = ?1 AND status = ?2";
-    Ok(database.query_row(query, (order_no, TradeStatus::Wait), |row| row.get(0))?)
+    Ok(database.one(query, (order_no, TradeStatus::Wait), |row| row.get(0))?)
 }
 
 /// Writes a new charge down.
 pub(crate) fn open(database: &Connection, trade: &Trade) -> Result<(), BooksError> {
-    database.execute(
+    database.run(
         "INSERT INTO trades VALUES (:trade_no, :out_trade_no, :operation_id, :order_no, :amount,
             :content, :complete, :status, :polls, :created, :paid)",
         named_params! {
@@ -90,7 +90,7 @@ pub(crate) fn open(database: &Connection, trade: &Trade) -> Result<(), BooksErro
 
 /// Writes down what can change of a charge.
 pub(crate) fn keep(database: &Connection, trade: &Trade) -> Result<(), BooksError> {
-    database.execute(
+    database.run(
         "UPDATE trades SET status = ?2, polls = ?3, paid = ?4 WHERE trade_no = ?1",
         (&trade.trade_no, trade.status, trade.polls, trade.paid.map(Timestamp::as_millisecond)),
     )?;
@@ -108,7 +108,7 @@ pub(crate) struct Refund {
 /// The refunds of a charge, oldest first.
 pub(crate) fn refunds(database: &Connection, trade_no: &str) -> Result<Vec<Refund>, BooksError> {
     let mut found =
-        database.prepare("SELECT * FROM refunds WHERE trade_no = ?1 ORDER BY at, rowid")?;
+        database.prepare_cached("SELECT * FROM refunds WHERE trade_no = ?1 ORDER BY at, rowid")?;
     let refunds = found.query_map([trade_no], |row| {
         Ok(Refund {
             request_no: row.get("request_no")?,
@@ -125,7 +125,7 @@ pub(crate) fn add_refund(
     trade_no: &str,
     refund: &Refund,
 ) -> Result<(), BooksError> {
-    database.execute(
+    database.run(
         "INSERT INTO refunds VALUES (?1, ?2, ?3, ?4, ?5)",
         (trade_no, &refund.request_no, refund.amount, &refund.reason, refund.at.as_millisecond()),
     )?;
@@ -147,7 +147,7 @@ pub(crate) fn release_by(
     request_no: &str,
 ) -> Result<Option<Release>, BooksError> {
     let query = "SELECT * FROM releases WHERE request_no = ?1";
-    Ok(database.query_row(query, [request_no], release_of_row).optional()?)
+    Ok(database.one(query, [request_no], release_of_row).optional()?)
 }
 
 pub(crate) fn release_by_operation(
@@ -155,7 +155,7 @@ pub(crate) fn release_by_operation(
     operation_id: &str,
 ) -> Result<Option<Release>, BooksError> {
     let query = "SELECT * FROM releases WHERE operation_id = ?1";
-    Ok(database.query_row(query, [operation_id], release_of_row).optional()?)
+    Ok(database.one(query, [operation_id], release_of_row).optional()?)
 }
 
 fn release_of_row(row: &Row<'_>) -> rusqlite::Result<Release> {
@@ -170,7 +170,7 @@ fn release_of_row(row: &Row<'_>) -> rusqlite::Result<Release> {
 }
 
 pub(crate) fn add_release(database: &Connection, release: &Release) -> Result<(), BooksError> {
-    database.execute(
+    database.run(
         "INSERT INTO releases VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         (
             &release.operation_id,

@@ -131,7 +131,10 @@ fn a_noted_head_shows_what_became_of_the_journal() {
     let noted = printed.out.trim().to_owned();
     assert_eq!((noted.len(), printed.status), (64, Some(0)), "{printed}");
     let head = world.run("journal head --json").ends(0);
-    assert_eq!((&head["head"], &head["seq"]), (&noted.as_str().into(), &3.into()), "{head}");
+    assert_eq!(head["head"], noted, "{head}");
+    // An opening, a sending, and what was learned: more, where a reply was slow.
+    let seq = head["seq"].as_u64().unwrap();
+    assert!(seq >= 3, "{head}");
     let verified = world.run(&format!("journal verify --json --head {noted}")).ends(0);
     assert_eq!((&verified["since"], &verified["head"]), (&0.into(), &head["head"]));
     let backed_up = world.run("journal backup --json early.db").ends(0);
@@ -140,10 +143,14 @@ fn a_noted_head_shows_what_became_of_the_journal() {
     // As a slip of paper may have it.
     let short = noted[..16].to_uppercase();
     let verified = world.run(&format!("journal verify --json --head {short}")).ends(0);
-    assert_eq!((&verified["since"], &verified["sound"]), (&3.into(), &true.into()));
+    let head = world.run("journal head --json").ends(0);
+    let since = head["seq"].as_u64().unwrap() - seq;
+    assert!(since >= 3, "{head}");
+    assert_eq!((&verified["since"], &verified["sound"]), (&since.into(), &true.into()));
     let later = world.run("journal head").out.trim().to_owned();
     let text = world.run(&format!("journal verify --head {short}"));
-    assert!(text.out.contains(&later) && text.out.contains("3 entries came since"), "{text}");
+    let came = format!("{since} entries came since");
+    assert!(text.out.contains(&later) && text.out.contains(&came), "{text}");
     // An older state of it in its place: sound in itself.
     for suffix in ["", "-wal", "-shm"] {
         let _gone = fs::remove_file(world.path(&format!("desk.db{suffix}")));

@@ -230,9 +230,7 @@ fn undo(tracked: &Tracked, answer: Answer, policy: &Policy, now: Timestamp) -> L
             (OrderStatus::Finished, Some(authorization)) => {
                 good(hold, authorization.clone(), &standing)
             }
-            (OrderStatus::Finished, None) => {
-                unless_known(known, Kind::Cancel, request, misfit())
-            }
+            (OrderStatus::Finished, None) => unless_known(known, Kind::Cancel, request, misfit()),
         },
         Answer::Waiting(_) if !refused => undo_again(tracked, policy),
         Answer::Done(Done::Absent(_)) if undo.action.is_some() => say(News::Closed),

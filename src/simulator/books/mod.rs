@@ -9,9 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{
-    Connection, OptionalExtension as _, Params, Row, Transaction, TransactionBehavior,
-};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, TransactionBehavior};
 use thiserror::Error;
 
 use super::lesson::{DEFAULT, Lesson, LessonError, lesson};

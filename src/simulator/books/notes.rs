@@ -26,11 +26,9 @@ pub(crate) fn see_code(
         "INSERT INTO codes VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
         (&digest, order_no, now.as_millisecond()),
     )?;
-    Ok(database.one(
-        "SELECT order_no, seen FROM codes WHERE digest = ?1",
-        [&digest],
-        |row| Ok(SeenCode { order_no: row.get(0)?, seen: of_millis(row.get(1)?) }),
-    )?)
+    Ok(database.one("SELECT order_no, seen FROM codes WHERE digest = ?1", [&digest], |row| {
+        Ok(SeenCode { order_no: row.get(0)?, seen: of_millis(row.get(1)?) })
+    })?)
 }
 
 /// Whether an order came with that payment code.
@@ -53,10 +51,8 @@ pub(crate) fn same_content(
     number: &str,
     content: &str,
 ) -> Result<bool, BooksError> {
-    database.run(
-        "INSERT INTO attempts VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        (number, content),
-    )?;
+    database
+        .run("INSERT INTO attempts VALUES (?1, ?2) ON CONFLICT DO NOTHING", (number, content))?;
     let query = "SELECT content = ?2 FROM attempts WHERE number = ?1";
     Ok(database.one(query, (number, content), |row| row.get(0))?)
 }

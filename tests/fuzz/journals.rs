@@ -52,7 +52,8 @@ fn hold(which: u64) -> (HoldId, [Fact; 3]) {
         title: "Deposit".to_owned(),
         confirm_minutes: 2,
     });
-    let sending = Fact::Sending { kind: Kind::Hold, request: request.clone(), attempt: 1 };
+    let sending =
+        Fact::Sending { kind: Kind::Hold, request: request.clone(), attempt: 1, uptime: None };
     let authorization = Authorization {
         auth_no: format!("20270115{which:020}"),
         operation_id: String::new(),

@@ -150,7 +150,8 @@ impl World {
     pub(crate) fn code(&self, of: &str) -> String {
         let mut guests = self.guests.lock().unwrap();
         *guests += 1;
-        lesson_code(lesson(of).unwrap(), *guests)
+        // Spread over all its figures, as a wallet's is: ten noughts in a row are in other numbers too.
+        lesson_code(lesson(of).unwrap(), guests.wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
     /// Holds 500.00 for a room and gives the hold back.

@@ -22,17 +22,34 @@ pub(crate) fn play(plan: &Plan, plant: Option<Plant>) -> (Tally, Result<(), Stri
     (world.tally, verdict)
 }
 
-/// Plays seeds from `first` on, as long as `more` of the tally so far says so.
-pub(crate) fn run(first: u64, rsa_every: u64, more: impl Fn(&Tally) -> bool + Sync) -> Tally {
-    let next = AtomicU64::new(first);
+/// Which seeds are played, and by how many threads.
+pub(crate) struct Seeds {
+    pub(crate) first: u64,
+    pub(crate) step: u64,
+    pub(crate) threads: usize,
+}
+
+impl Seeds {
+    /// All from `first` on, on every core.
+    pub(crate) fn from(first: u64) -> Self {
+        Self { first, step: 1, threads: cores() }
+    }
+}
+
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// Plays seeds as long as `more` of the tally so far says so.
+pub(crate) fn run(seeds: &Seeds, rsa_every: u64, more: impl Fn(&Tally) -> bool + Sync) -> Tally {
+    let next = AtomicU64::new(seeds.first);
     let sum = Mutex::new(Tally::default());
     let failed = Mutex::new(None);
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
-        for _ in 0..threads {
+        for _ in 0..seeds.threads {
             scope.spawn(|| {
                 loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    let seed = next.fetch_add(seeds.step, Ordering::Relaxed);
                     let plan = Plan::random(seed, signatures(seed, rsa_every));
                     let (tally, verdict) = play(&plan, None);
                     let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);

@@ -19,6 +19,8 @@ mod plant;
 #[cfg(test)]
 mod seal;
 #[cfg(test)]
+mod share;
+#[cfg(test)]
 mod shrink;
 #[cfg(test)]
 mod tally;

@@ -1,8 +1,9 @@
-use crate::campaign::{hunt, kept, play, run};
+use crate::campaign::{Seeds, hunt, kept, play, run};
 use crate::crash::{Operation, Row, operations, table};
 use crate::plan::Plan;
 use crate::plant::PLANTS;
 use crate::seal::Signatures;
+use crate::share;
 use crate::world::World;
 
 /// Histories in every run of the tests.
@@ -25,7 +26,7 @@ fn number(variable: &str) -> Option<u64> {
 
 #[test]
 fn a_few_hundred_histories_break_no_rule() {
-    let tally = run(first_seed(1), RSA_EVERY, |tally| tally.histories < FEW);
+    let tally = run(&Seeds::from(first_seed(1)), RSA_EVERY, |tally| tally.histories < FEW);
     println!("{tally}");
     assert!(tally.holds > FEW && tally.crashes > FEW, "{tally}");
 }
@@ -93,8 +94,15 @@ fn crashed(twice: bool) -> Vec<(&'static str, Row)> {
 fn a_million_orders() {
     let orders = number("COUNTERPANE_ORDERS").unwrap_or(1_000_000);
     let first = first_seed(1_000_000);
-    let tally = run(first, 500, |tally| tally.holds < orders);
+    let tally = share::play_all("tests::one_share", first, orders);
     println!("seeds from {first}\n{tally}");
+}
+
+/// What each process of [`a_million_orders`] does.
+#[test]
+#[ignore = "started by the million"]
+fn one_share() {
+    share::play();
 }
 
 /// Tells one history: `COUNTERPANE_PLAY=SEED cargo test --test simulation -- --ignored tell_one --nocapture`.

@@ -2,7 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::{Active, Entry, Fact, Hold, HoldId, Kind, Money, Number, PaymentCode, Phase};
+use crate::domain::{
+    Active, Entry, Fact, Hold, HoldId, Kind, Money, Number, PaymentCode, Phase, Uptime, Way,
+};
 
 use super::{Setup, Ticket, TimelineRow};
 
@@ -157,28 +159,42 @@ impl Tracked {
 /// ended before it sent anything, before this start.
 ///
 /// Only the uptime says how long ago that is: a clock that was set forward would end the search for a
-/// late arrival too soon. Where the computer was started since, nothing but the clock is left; then as
-/// much of the search is made as a connection can outlive its computer.
+/// late arrival too soon. A scanned request cannot outlive its computer for long: where that was started
+/// since, the clock may count, but for as much of the search as a connection can be held back. A QR code
+/// outlives it in the guest's phone.
 fn left_at(entries: &[Entry], setup: &Setup, now: Timestamp) -> Option<Timestamp> {
     let sending = |entry: &Entry| matches!(entry.fact, Fact::Sending { kind: Kind::Hold, .. });
     let last = entries.iter().rposition(sending)?;
-    let after = entries.get(last.saturating_add(1)..).unwrap_or_default();
-    let uptime = after.iter().find_map(|entry| {
-        let Fact::Sending { uptime, .. } = &entry.fact else {
-            return None;
-        };
-        uptime.as_ref()
-    });
+    let (own, after) = entries.get(last..)?.split_first()?;
     let boot = setup.boot.as_ref();
-    let counted = uptime.zip(boot).and_then(|(uptime, boot)| boot.when(uptime));
-    let left = counted.unwrap_or_else(|| {
-        let waits = &setup.policy.absent_after;
-        let longest = waits.iter().max().copied().unwrap_or_default();
-        let shortest = waits.iter().min().copied().unwrap_or_default();
-        let searched = now.checked_sub(longest.saturating_sub(shortest)).unwrap_or(now);
-        after.first().map_or(now, |entry| entry.at.max(searched))
-    });
-    Some(left.min(now))
+    let next = after.iter().find_map(uptime_of);
+    if let Some(counted) = next.zip(boot).and_then(|(uptime, boot)| boot.when(uptime)) {
+        return Some(counted.min(now));
+    }
+    let is_another = uptime_of(own).zip(boot).is_some_and(|(own, boot)| own.boot != boot.id);
+    let scanned = entries
+        .iter()
+        .any(|entry| matches!(&entry.fact, Fact::Opened(opened) if opened.way == Way::Scan));
+    if !(is_another && scanned) {
+        return Some(now);
+    }
+    let waits = &setup.policy.absent_after;
+    let longest = waits.iter().max().copied().unwrap_or_default();
+    let shortest = waits.iter().min().copied().unwrap_or_default();
+    let searched = now.checked_sub(longest.saturating_sub(shortest)).unwrap_or(now);
+    Some(after.first().map_or(now, |entry| entry.at.max(searched)).min(now))
+}
+
+const fn uptime_of(entry: &Entry) -> Option<&Uptime> {
+    match &entry.fact {
+        Fact::Sending { uptime, .. } => uptime.as_ref(),
+        Fact::Opened(_)
+        | Fact::Planned(_)
+        | Fact::Learned { .. }
+        | Fact::UndoDecided { .. }
+        | Fact::Dropped { .. }
+        | Fact::HandedOver { .. } => None,
+    }
 }
 
 impl Watch {

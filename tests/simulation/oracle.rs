@@ -7,7 +7,7 @@ use std::path::Path;
 use counterpane::desk::HoldView;
 use counterpane::domain::{HoldId, MoneyState, State};
 use counterpane::provider::WireRequest;
-use counterpane::simulator::{Order, OrderStatus, Rule, Simulator, Sums};
+use counterpane::simulator::{Order, OrderStatus, Rule, Simulator, Sums, Way};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags};
 
@@ -53,6 +53,8 @@ pub(crate) struct Oracle {
     /// Holds that the program said it had taken on.
     pub(crate) accepted: BTreeSet<HoldId>,
     pub(crate) codes: Vec<String>,
+    /// Orders whose QR code was on the screen.
+    shown: BTreeSet<String>,
 }
 
 impl Oracle {
@@ -84,7 +86,7 @@ impl Oracle {
         }
         if kind == "hold" {
             content.remove("auth_code");
-            second_hold(&content, books, now)?;
+            self.second_hold(&content, books, now)?;
         }
         let content = format!("{method} {}", serde_json::Value::Object(content));
         let key = format!("{kind} {number}");
@@ -93,6 +95,35 @@ impl Oracle {
             return Err(format!("{kind} {number} was {first} and is now {content}"));
         }
         Ok(())
+    }
+
+    /// A guest cannot confirm what was never on the screen.
+    pub(crate) fn looks(&mut self, views: &[HoldView]) {
+        let shown = views.iter().filter(|view| view.qr.is_some());
+        self.shown.extend(shown.map(|view| view.order_no.as_str().to_owned()));
+    }
+
+    fn second_hold(
+        &self,
+        content: &serde_json::Map<String, serde_json::Value>,
+        books: &Books,
+        now: Timestamp,
+    ) -> Verdict {
+        let text = |field: &str| content[field].as_str().unwrap_or_default();
+        let (order_no, title) = (text("out_order_no"), text("order_title"));
+        let open = |order: &&Order| {
+            order.title == title
+                && order.order_no != order_no
+                && order.status == OrderStatus::Init
+                && order.expires > now
+                && (order.way == Way::Scan || self.shown.contains(&order.order_no))
+        };
+        books.orders.values().find(open).map_or(Ok(()), |order| {
+            Err(format!(
+                "a second hold for {title:?} while {} may still be confirmed",
+                order.order_no
+            ))
+        })
     }
 
     /// No word about money says more than the provider's books.
@@ -252,22 +283,4 @@ fn planned(journal: &Connection, kind: &str, number: &str) -> u64 {
         .unwrap();
     let found: i64 = find.query_row([kind, number], |row| row.get(0)).unwrap();
     found.unsigned_abs()
-}
-
-fn second_hold(
-    content: &serde_json::Map<String, serde_json::Value>,
-    books: &Books,
-    now: Timestamp,
-) -> Verdict {
-    let text = |field: &str| content[field].as_str().unwrap_or_default();
-    let (order_no, title) = (text("out_order_no"), text("order_title"));
-    let open = |order: &&Order| {
-        order.title == title
-            && order.order_no != order_no
-            && order.status == OrderStatus::Init
-            && order.expires > now
-    };
-    books.orders.values().find(open).map_or(Ok(()), |order| {
-        Err(format!("a second hold for {title:?} while {} may still be confirmed", order.order_no))
-    })
 }

@@ -232,6 +232,7 @@ impl World {
             return Ok(());
         };
         let snapshot = run.desk.snapshot(run.time(self.now));
+        self.oracle.looks(&snapshot.holds);
         Oracle::screen(&snapshot.holds, &self.books)
     }
 

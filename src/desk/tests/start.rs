@@ -113,6 +113,38 @@ fn a_clock_set_forward_does_not_shorten_the_search_for_a_late_arrival() {
     assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
 }
 
+/// Nothing behind the request says when it left: the program was killed before it sent anything else.
+#[test]
+fn what_was_sent_last_before_a_kill_may_have_left_just_then() {
+    let mut world = World::with_uptime([unknown(), absent()]);
+    world.scan("1208", "500.00");
+    world.pass(20);
+    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
+    world.script([absent(), not_there, absent()]);
+    world.set_clock(SignedDuration::from_mins(5));
+    world.restart();
+    world.pass(290);
+    assert_eq!(world.view().money, MoneyState::NotKnownYet, "{}", world.course());
+    world.pass(20);
+    assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
+}
+
+/// The guest's phone has the code that was on the screen, whatever became of the computer.
+#[test]
+fn a_qr_code_outlives_its_computer() {
+    let mut world = World::with_uptime([Answer::Done(Done::Shown { qr: "https://qr".to_owned() })]);
+    world.command(hold("1208", "500.00", How::Qr));
+    world.pass(20);
+    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
+    world.script([absent(), not_there, absent()]);
+    world.set_clock(SignedDuration::from_mins(5));
+    world.reboot();
+    world.pass(170);
+    assert_eq!(world.view().money, MoneyState::NotKnownYet, "{}", world.course());
+    world.pass(170);
+    assert_eq!(world.view().money, MoneyState::NotHeld, "{}", world.course());
+}
+
 /// Each command is a run of its own: the search goes on through all of them.
 #[test]
 fn a_restart_does_not_begin_the_search_anew() {
@@ -280,7 +312,7 @@ fn a_late_arrival_is_looked_for_from_when_the_request_left() {
 }
 
 fn left_two_hours_after_its_intent() -> World {
-    let mut world = World::new([unknown(), absent()]);
+    let mut world = World::with_uptime([unknown(), absent()]);
     let command = hold("1208", "500.00", How::Scan(code("287654321098765432")));
     world.desk.handle(Input::Command { ticket: 1, command }, world.now);
     let Some(Effect::Append { facts }) = world.desk.poll_effect() else {

@@ -16,13 +16,16 @@ pub(super) struct Reply<'a> {
 }
 
 impl<'a> Reply<'a> {
-    /// `None` where there is no code.
+    /// `None` where there is no code, or where one of the two codes is neither a text nor a number.
     pub(super) fn new(
         fields: Members<'a>,
         ask: &'a Ask,
         trace: Option<&'a str>,
         signed: bool,
     ) -> Option<Self> {
+        if ["code", "sub_code"].into_iter().any(|name| is_odd(&fields, name)) {
+            return None;
+        }
         Some(Self {
             code: text(&fields, "code")?.into_owned(),
             sub_code: text(&fields, "sub_code").map(Cow::into_owned),
@@ -54,13 +57,7 @@ impl<'a> Reply<'a> {
     /// A field that is kept as a name of something: one of any other kind than text or number names
     /// nothing.
     pub(super) fn name(&self, name: &str) -> Option<Cow<'a, str>> {
-        let raw = self.fields.raw(name)?;
-        let is_plain = match raw.as_bytes().first() {
-            Some(b'"') => self.fields.text(name).is_some(),
-            Some(b'-' | b'0'..=b'9') => true,
-            Some(_) | None => false,
-        };
-        self.text(name).filter(|_| is_plain)
+        self.text(name).filter(|_| !is_odd(&self.fields, name))
     }
 
     /// An amount that came as text or as a number; an error where it is neither.
@@ -142,6 +139,15 @@ impl<'a> Reply<'a> {
             signed: self.signed,
         }
     }
+}
+
+/// A field that is there and neither a text nor a number.
+fn is_odd(fields: &Members<'_>, name: &str) -> bool {
+    fields.raw(name).filter(|raw| *raw != "null").is_some_and(|raw| match raw.as_bytes().first() {
+        Some(b'"') => fields.text(name).is_none(),
+        Some(b'-' | b'0'..=b'9') => false,
+        Some(_) | None => true,
+    })
 }
 
 fn text<'a>(fields: &Members<'a>, name: &str) -> Option<Cow<'a, str>> {

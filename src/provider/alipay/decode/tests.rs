@@ -166,6 +166,19 @@ fn a_name_is_no_list_and_no_object() {
     }
 }
 
+/// A refusal by a code that nobody can read is none.
+#[test]
+fn a_code_is_no_list_and_no_object() {
+    for odd in ["[]", "{\"a\":1}", "true", "\"\\ud800\""] {
+        for codes in [format!("\"code\":\"40006\",\"sub_code\":{odd}"), format!("\"code\":{odd}")] {
+            let answer = told("hold-by-scan", &format!("{{{codes},\"msg\":\"no\"}}"));
+            assert!(matches!(answer, Answer::Unknown(_)), "{odd}: {answer:?}");
+        }
+    }
+    let null = told("hold-by-scan", "{\"code\":\"40006\",\"sub_code\":null,\"msg\":\"no\"}");
+    assert!(matches!(null, Answer::Refused(_)), "{null:?}");
+}
+
 #[test]
 fn an_undo_s_action_decides() {
     let with = |action: &str| told("cancel", &CANCELLED.replace("close", action));

@@ -291,6 +291,8 @@ mod tests {
     fn currencies_do_not_mix() {
         let usd = Money::new(1, "USD".parse().unwrap());
         assert!(matches!(Money::new(1, hkd()).plus(usd), Err(MoneyError::Mixed(..))));
+        assert!(matches!(Money::new(2, hkd()).minus(usd), Err(MoneyError::Mixed(..))));
+        assert!(matches!(Money::new(2, hkd()).exceeds(usd), Err(MoneyError::Mixed(..))));
     }
 
     proptest! {

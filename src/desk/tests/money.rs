@@ -285,6 +285,18 @@ fn an_unclear_release_is_asked_about_and_never_gets_a_second_number() {
 }
 
 #[test]
+fn nothing_is_refunded_while_a_release_is_unclear() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
+    world.command(charge(id.clone(), "380.00", true));
+    world.script([unknown()]);
+    world.command(Command::Release { hold: id.clone(), money: None, remark: String::new() });
+    let (money, reason) = (hkd("30.00"), "minibar".to_owned());
+    world.command(Command::Refund { hold: id, capture: None, money, reason });
+    assert_eq!(world.rejected, [Refusal::Busy], "{}", world.course());
+}
+
+#[test]
 fn refunds_keep_their_distance_and_their_sum() {
     let (mut world, id) = good_hold();
     world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);

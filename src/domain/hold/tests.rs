@@ -224,3 +224,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn only_an_unclear_hold_is_undone_and_once() {
+    let undo = Fact::UndoDecided { why: UndoWhy::Stopped };
+    let unclear = [opened(), sending(Kind::Hold, "H1F1"), undo.clone()];
+    assert!(fold(&unclear).is_ok());
+    let twice = [&unclear[..], std::slice::from_ref(&undo)].concat();
+    assert!(matches!(fold(&twice), Err(Broken::Misfit(_))));
+    let good = [opened(), sending(Kind::Hold, "H1F1"), held(), undo];
+    assert!(matches!(fold(&good), Err(Broken::Misfit(_))));
+}

@@ -78,9 +78,10 @@ fn resolve(path: &Path, folder: &Path) -> Result<PathBuf, JournalError> {
         Ok(real) => return plain_file(&real).map(|()| real),
         Err(error) => error,
     };
-    // A link that leads nowhere is an error too: SQLite would make a file at its other end.
-    let is_absent = error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err();
-    if !is_absent {
+    // A link that leads nowhere is an error too: SQLite would make a file at its other end. What is there
+    // now and no link is the journal that another process has just made.
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    if is_link || error.kind() != io::ErrorKind::NotFound {
         return Err(JournalError::file(path, error));
     }
     let name = path.file_name().ok_or_else(|| JournalError::NotAFile { path: path.to_owned() })?;
@@ -210,4 +211,44 @@ fn make_private(path: &Path) -> Result<(), JournalError> {
 #[cfg(not(unix))]
 fn make_private(_path: &Path) -> Result<(), JournalError> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    /// Of many first starts one makes the journal, and the others meet it at any moment.
+    #[test]
+    fn a_journal_that_comes_while_it_is_looked_for_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, new) = (folder.path().join("journal.db"), folder.path().join("new"));
+        let ends = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !ends.load(Ordering::Relaxed) {
+                    fs::write(&new, "").unwrap();
+                    fs::rename(&new, &path).unwrap();
+                    fs::remove_file(&path).unwrap();
+                }
+            });
+            let looks = || resolve(&path, folder.path());
+            let odd = (0..20_000)
+                .map(|_| looks())
+                .find(|found| !matches!(found, Ok(_) | Err(JournalError::Missing { .. })));
+            ends.store(true, Ordering::Relaxed);
+            assert!(odd.is_none(), "{odd:?}");
+        });
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_is_no_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        std::os::unix::fs::symlink(folder.path().join("nothing"), &path).unwrap();
+        let error = resolve(&path, folder.path()).unwrap_err();
+        assert_eq!(error.code(), "journal.unreachable");
+    }
 }

@@ -105,7 +105,7 @@ impl Tracked {
     ) -> Result<Self, crate::domain::Broken> {
         let mut tracked = Self::read(entries, now)?;
         tracked.watch.resumed = true;
-        tracked.watch.left_at = left_at(entries, setup, now);
+        tracked.watch.left_at = left_at(tracked.hold.opened.way, entries, setup, now);
         tracked.watch.set_back = entries.iter().any(|entry| entry.at > now);
         Ok(tracked)
     }
@@ -162,7 +162,7 @@ impl Tracked {
 /// late arrival too soon. A scanned request cannot outlive its computer for long: where that was started
 /// since, the clock may count, but for as much of the search as a connection can be held back. A QR code
 /// outlives it in the guest's phone.
-fn left_at(entries: &[Entry], setup: &Setup, now: Timestamp) -> Option<Timestamp> {
+fn left_at(way: Way, entries: &[Entry], setup: &Setup, now: Timestamp) -> Option<Timestamp> {
     let sending = |entry: &Entry| matches!(entry.fact, Fact::Sending { kind: Kind::Hold, .. });
     let last = entries.iter().rposition(sending)?;
     let (own, after) = entries.get(last..)?.split_first()?;
@@ -172,10 +172,7 @@ fn left_at(entries: &[Entry], setup: &Setup, now: Timestamp) -> Option<Timestamp
         return Some(counted.min(now));
     }
     let is_another = uptime_of(own).zip(boot).is_some_and(|(own, boot)| own.boot != boot.id);
-    let scanned = entries
-        .iter()
-        .any(|entry| matches!(&entry.fact, Fact::Opened(opened) if opened.way == Way::Scan));
-    if !(is_another && scanned) {
+    if way == Way::Qr || !is_another {
         return Some(now);
     }
     let waits = &setup.policy.absent_after;

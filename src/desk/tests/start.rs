@@ -11,6 +11,11 @@ fn undone() -> Answer {
     Answer::Done(Done::Cancelled(CancelAction::Closed))
 }
 
+/// The answer to an undo of what the provider does not have.
+fn not_there() -> Answer {
+    Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"))
+}
+
 /// A good hold whose release was sent, with no answer.
 fn unclear_release() -> World {
     let mut world = World::new([held(), unknown()]);
@@ -81,8 +86,7 @@ fn a_clock_set_back_does_not_lengthen_the_search_for_a_late_arrival() {
     let mut world = World::new([unknown(), absent()]);
     world.scan("1208", "500.00");
     world.pass(29);
-    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
-    world.script([absent(), not_there, absent()]);
+    world.script([absent(), not_there(), absent()]);
     world.pass(2);
     world.now -= SignedDuration::from_hours(5);
     world.restart();
@@ -96,8 +100,7 @@ fn a_clock_set_back_does_not_lengthen_the_search_for_a_late_arrival() {
 fn nothing_found(mut world: World) -> World {
     world.scan("1208", "500.00");
     world.pass(29);
-    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
-    world.script([absent(), not_there, absent()]);
+    world.script([absent(), not_there(), absent()]);
     world.pass(2);
     world
 }
@@ -119,8 +122,7 @@ fn what_was_sent_last_before_a_kill_may_have_left_just_then() {
     let mut world = World::with_uptime([unknown(), absent()]);
     world.scan("1208", "500.00");
     world.pass(20);
-    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
-    world.script([absent(), not_there, absent()]);
+    world.script([absent(), not_there(), absent()]);
     world.set_clock(SignedDuration::from_mins(5));
     world.restart();
     world.pass(290);
@@ -135,8 +137,7 @@ fn a_qr_code_outlives_its_computer() {
     let mut world = World::with_uptime([Answer::Done(Done::Shown { qr: "https://qr".to_owned() })]);
     world.command(hold("1208", "500.00", How::Qr));
     world.pass(20);
-    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
-    world.script([absent(), not_there, absent()]);
+    world.script([absent(), not_there(), absent()]);
     world.set_clock(SignedDuration::from_mins(5));
     world.reboot();
     world.pass(170);
@@ -206,8 +207,7 @@ fn what_cannot_be_found_without_a_network_goes_to_a_person() {
     let mut world = World::new([unknown(), absent()]);
     world.scan("1208", "500.00");
     world.pass(29);
-    let not_there = Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"));
-    world.script([absent(), not_there, absent(), not_sent()]);
+    world.script([absent(), not_there(), absent(), not_sent()]);
     world.pass(600);
     assert_eq!(world.view().state, State::Attention, "{}", world.course());
     assert!(world.asked.len() < 60, "{}", world.asked.len());

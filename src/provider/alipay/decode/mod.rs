@@ -76,7 +76,7 @@ fn opened(alipay: &Alipay, ask: &Ask, body: &[u8], trace: Option<&str>) -> Resul
     let Opened { text, own_node, signed } = open::open(alipay, call, body)?;
     let fields = Members::read(&text).ok_or_else(|| unreadable("the reply has a field twice"))?;
     let reply = Reply::new(fields, ask, trace, signed)
-        .ok_or_else(|| unreadable("the reply has no code"))?;
+        .ok_or_else(|| unreadable("the reply has no code that can be read"))?;
     if reply.is_success() {
         if !own_node {
             return Err(unreadable("a success among the gateway's faults"));

@@ -1,8 +1,10 @@
 //! The desk against answers by hand: a counter without a network, a disk or a clock.
 
 mod chance;
+mod face;
 mod holds;
 mod money;
+mod rungs;
 mod start;
 mod trouble;
 mod world;

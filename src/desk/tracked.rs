@@ -143,8 +143,7 @@ impl Tracked {
             self.watch.insisted = false;
         }
         // The code has one use; nothing of it stays when that is over.
-        let may_need_code = self.hold.progress.phase == Phase::Planned
-            || (self.hold.progress.phase == Phase::Sent && self.watch.in_flight.is_some());
+        let may_need_code = self.hold.progress.phase == Phase::Planned;
         if !may_need_code && !matches!(entry.fact, Fact::Opened(_) | Fact::Sending { .. }) {
             self.watch.code = None;
         }

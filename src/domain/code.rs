@@ -228,6 +228,8 @@ mod tests {
             ("4006381333931", ScanKind::Article),
             ("4111111111111111", ScanKind::BankCard),
             ("6200000000000005", ScanKind::BankCard),
+            ("62000000000000003", ScanKind::UnionPay),
+            ("6200000000000006", ScanKind::UnionPay),
             ("\r\n", ScanKind::Empty),
             ("287654321098765432287654321098765432", ScanKind::TwoCodes),
             ("287654321098765432134567890123456789", ScanKind::TwoCodes),
@@ -260,9 +262,14 @@ mod tests {
         ] {
             assert!(may_be_code(text), "{text}");
         }
-        for text in
-            ["", "1208", "2026112222001400426857844057", "BK-2026112200123", "+852 2876 5432"]
-        {
+        for text in [
+            "",
+            "1208",
+            "2026112222001400426857844057",
+            "BK-2026112200123",
+            "+852 2876 5432",
+            "1208 2026112200123456 1",
+        ] {
             assert!(!may_be_code(text), "{text}");
         }
     }

@@ -194,7 +194,7 @@ fn a_check_makes_both_looks() {
     assert_eq!(world.view().state, State::Attention, "{}", world.course());
     world.script([absent()]);
     world.restart();
-    world.pass(1);
+    world.pass(20);
     assert_eq!(world.view().state, State::Attention, "{}", world.course());
     let id = world.view().id;
     world.command(Command::Check { hold: Some(id) });

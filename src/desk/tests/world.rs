@@ -84,15 +84,19 @@ pub(super) struct World {
     pub(super) refuses: Option<HoldId>,
     start: Timestamp,
     runs: u64,
-    /// The computer's, where it tells one start from another.
-    pub(super) boot: Option<Boot>,
+    setup: Setup,
 }
 
 impl World {
     pub(super) fn new(script: impl IntoIterator<Item = Answer>) -> Self {
+        Self::with(setup(), script)
+    }
+
+    /// With other settings, or another provider.
+    pub(super) fn with(setup: Setup, script: impl IntoIterator<Item = Answer>) -> Self {
         let start: Timestamp = "2026-01-15T06:03:07Z".parse().unwrap();
         Self {
-            desk: desk(1, None),
+            desk: desk(1, &setup),
             now: start,
             entries: Vec::new(),
             asked: Vec::new(),
@@ -105,7 +109,7 @@ impl World {
             refuses: None,
             start,
             runs: 1,
-            boot: None,
+            setup,
         }
     }
 
@@ -113,15 +117,15 @@ impl World {
     pub(super) fn with_uptime(script: impl IntoIterator<Item = Answer>) -> Self {
         let mut world = Self::new(script);
         let at = world.now - SignedDuration::from_hours(1);
-        world.boot = Some(Boot { id: "1".to_owned(), at });
-        world.desk = desk(1, world.boot.clone());
+        world.setup.boot = Some(Boot { id: "1".to_owned(), at });
+        world.desk = desk(1, &world.setup);
         world
     }
 
     /// A person sets the clock while the program does not run.
     pub(super) fn set_clock(&mut self, by: SignedDuration) {
         self.now += by;
-        if let Some(boot) = &mut self.boot {
+        if let Some(boot) = &mut self.setup.boot {
             boot.at += by;
         }
     }
@@ -130,7 +134,8 @@ impl World {
     pub(super) fn reboot(&mut self) {
         self.now += SignedDuration::from_secs(60);
         let id = format!("after run {}", self.runs);
-        self.boot = self.boot.is_some().then_some(Boot { id, at: self.now });
+        let boot = Boot { id, at: self.now };
+        self.setup.boot = self.setup.boot.is_some().then_some(boot);
         self.restart();
     }
 
@@ -190,7 +195,7 @@ impl World {
 
     fn load_all(&mut self) {
         self.runs += 1;
-        self.desk = desk(self.runs, self.boot.clone());
+        self.desk = desk(self.runs, &self.setup);
         let mut holds: Vec<_> = self.entries.iter().map(|entry| entry.hold.clone()).collect();
         holds.sort();
         holds.dedup();
@@ -265,8 +270,8 @@ impl World {
     }
 }
 
-fn desk(seed: u64, boot: Option<Boot>) -> Desk {
-    let setup = Setup {
+pub(super) fn setup() -> Setup {
+    Setup {
         provider: "alipay".to_owned(),
         capabilities: Capabilities {
             hold_by_qr: true,
@@ -279,9 +284,12 @@ fn desk(seed: u64, boot: Option<Boot>) -> Desk {
         prefix: 'H',
         zone: jiff::tz::TimeZone::UTC,
         policy: policy(),
-        boot,
-    };
-    Desk::new(setup, Box::new(Steps::seed_from_u64(seed)))
+        boot: None,
+    }
+}
+
+fn desk(seed: u64, setup: &Setup) -> Desk {
+    Desk::new(setup.clone(), Box::new(Steps::seed_from_u64(seed)))
 }
 
 fn name(ask: &Ask) -> &'static str {

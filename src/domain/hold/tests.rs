@@ -235,3 +235,119 @@ fn only_an_unclear_hold_is_undone_and_once() {
     let good = [opened(), sending(Kind::Hold, "H1F1"), held(), undo];
     assert!(matches!(fold(&good), Err(Broken::Misfit(_))));
 }
+
+fn reason(code: &str) -> Reason {
+    Reason::ours(Class::Unknown, code, "")
+}
+
+/// The first request of a hold behind its intent and these news.
+fn hold_request(news: impl IntoIterator<Item = News>) -> Progress {
+    let mut facts = vec![opened(), sending(Kind::Hold, "H1F1")];
+    facts.extend(news.into_iter().map(|news| learned(Kind::Hold, "H1F1", news)));
+    fold(&facts).unwrap().progress
+}
+
+#[test]
+fn whatever_was_heard_of_a_request_it_may_have_arrived() {
+    let not_sent = || News::NotSent { reason: reason("net.not_sent") };
+    assert_eq!(hold_request([not_sent()]).phase, Phase::Planned);
+    let unknown = News::Unknown { reason: reason("net.timeout") };
+    let absent = News::Absent { reason: reason("absent") };
+    for heard in [unknown, absent, News::Waiting] {
+        let progress = hold_request([heard.clone(), not_sent()]);
+        assert!(progress.phase != Phase::Planned && progress.may_have_arrived, "{heard:?}");
+    }
+}
+
+#[test]
+fn a_hold_of_nothing_is_no_hold() {
+    for minor in [0, -1] {
+        let Fact::Opened(opened) = opened() else { panic!("not opened") };
+        let fact = Fact::Opened(Opened { money: money(minor), ..opened });
+        assert!(fold(&[fact]).is_err(), "{minor}");
+    }
+}
+
+#[test]
+fn the_first_witness_names_the_charge() {
+    let reply = Fact::Learned {
+        kind: Kind::Capture,
+        request: number("H1C1"),
+        source: Source::Reply,
+        news: News::Captured { trade_no: "T".to_owned() },
+    };
+    let sent = [capture("H1C1", 38_000, true), sending(Kind::Capture, "H1C1"), reply];
+    assert_eq!(with(&sent).unwrap().captures[0].trade_no.as_deref(), Some("T"));
+}
+
+/// An undo never settles itself: the books of the hold do.
+#[test]
+fn a_refused_undo_is_still_under_way() {
+    let undo = |news| {
+        let cancel = |news| learned(Kind::Cancel, "H1F1", news);
+        let decided = Fact::UndoDecided { why: UndoWhy::TimeUp };
+        let request = sending(Kind::Hold, "H1F1");
+        let facts = [opened(), request, decided, sending(Kind::Cancel, "H1F1"), cancel(news)];
+        fold(&facts).unwrap().undo.unwrap().progress
+    };
+    let refused = undo(News::Refused { reason: reason("CANCEL_OPERATION_TIME_OUT") });
+    assert_eq!((refused.phase, refused.settled_at), (Phase::Sent, None));
+    assert_eq!(undo(News::NotSent { reason: reason("net.not_sent") }).phase, Phase::Planned);
+}
+
+#[test]
+fn news_of_another_number_are_of_no_request_here() {
+    let other = || number("H2F1");
+    for kind in [Kind::Hold, Kind::Cancel, Kind::Capture, Kind::Release, Kind::Refund] {
+        let over = Fact::HandedOver { kind, request: other() };
+        assert_eq!(with(&[over]), Err(Broken::NoSuchRequest(other())), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_request_that_was_given_up_says_why() {
+    let (request, kind) = (number("H1C1"), Kind::Capture);
+    let dropped = Fact::Dropped { kind, request, reason: reason("books.differ") };
+    let hold = with(&[capture("H1C1", 38_000, true), dropped]).unwrap();
+    assert_eq!(hold.captures[0].progress.reason, Some(reason("books.differ")));
+}
+
+#[test]
+fn a_rest_goes_back_once_and_only_where_it_is_awaited() {
+    let charge = |keep_rest| [capture("H1C1", 38_000, keep_rest), sending(Kind::Capture, "H1C1")];
+    let rest = learned(Kind::Capture, "H1C1", News::RestReleased { money: money(12_000) });
+    let misfit = Err(Broken::Misfit("a rest went back that was not awaited"));
+    for (keep_rest, more) in [(true, vec![captured("H1C1")]), (false, Vec::new())] {
+        let mut facts = charge(keep_rest).to_vec();
+        facts.extend(more);
+        facts.push(rest.clone());
+        assert_eq!(with(&facts), misfit, "{keep_rest}");
+    }
+    let mut facts = charge(false).to_vec();
+    facts.extend([captured("H1C1"), rest.clone()]);
+    assert_eq!(with(&facts).unwrap().released(), money(12_000));
+    facts.push(rest);
+    assert_eq!(with(&facts), misfit);
+}
+
+/// What a person reads from a guest's wallet or a bill finds the hold.
+#[test]
+fn a_hold_answers_to_all_of_its_numbers() {
+    let refund = Fact::Planned(Planned::Refund {
+        request: number("H1R1"),
+        capture: number("H1C1"),
+        money: money(3_000),
+        reason: String::new(),
+    });
+    let release = Fact::Planned(Planned::Release {
+        request: number("H1U1"),
+        money: money(1_000),
+        remark: String::new(),
+    });
+    let charge = [capture("H1C1", 38_000, true), sending(Kind::Capture, "H1C1"), captured("H1C1")];
+    let mut facts = charge.to_vec();
+    facts.extend([refund, sending(Kind::Refund, "H1R1")]);
+    facts.extend([learned(Kind::Refund, "H1R1", News::Refunded), release]);
+    let expected = ["H1", "H1F1", "2026", "H1C1", "T", "H1R1", "H1U1"];
+    assert_eq!(with(&facts).unwrap().numbers(), expected);
+}

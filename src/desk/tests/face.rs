@@ -242,9 +242,9 @@ fn attempts_are_counted_from_one() {
     let attempts: Vec<_> = world
         .facts()
         .into_iter()
-        .filter_map(|fact| match fact {
-            Fact::Sending { attempt, .. } => Some(attempt),
-            _ => None,
+        .filter_map(|fact| {
+            let Fact::Sending { attempt, .. } = fact else { return None };
+            Some(attempt)
         })
         .collect();
     assert_eq!(attempts, [1, 2, 3, 4, 5]);

@@ -18,6 +18,7 @@ pub mod doctor;
 mod exit;
 pub mod json;
 mod noted;
+mod people;
 mod pick;
 pub mod scanner;
 mod table;
@@ -30,6 +31,7 @@ pub use args::{
 pub use code::{CodeArg, without_codes};
 pub use exit::{Exit, Wanted};
 pub use noted::NotedHash;
+pub use people::{AddArgs, PinArgs, StaffVerb, WhoArgs};
 pub use pick::{HoldPrefix, PickError, pick};
 
 const EXIT_STATUS: &str = "\
@@ -56,6 +58,9 @@ pub struct Cli {
     /// Print exactly one JSON value on standard output
     #[arg(long, global = true, display_order = 901)]
     pub json: bool,
+
+    #[command(flatten)]
+    pub who: WhoArgs,
 
     #[command(subcommand)]
     pub verb: Option<Verb>,
@@ -94,6 +99,9 @@ pub enum Verb {
     /// Verify, export or back up the journal, or print its head
     #[command(subcommand, arg_required_else_help = false)]
     Journal(JournalVerb),
+    /// List, register or remove the people who work here, or give a new PIN
+    #[command(subcommand, arg_required_else_help = false)]
+    Staff(StaffVerb),
     /// Serve the simulated provider over HTTP
     Simulator(SimulatorArgs),
     /// List the scanners, try one, or print the rules that let them be opened
@@ -136,7 +144,8 @@ impl Cli {
     /// What clap's own rules cannot say.
     fn checked(self) -> Result<Self, clap::Error> {
         let wrong = |kind, message: &str| Err(Self::command().error(kind, message));
-        if self.verb.iter().flat_map(Verb::texts).any(may_be_code) {
+        let texts = self.verb.iter().flat_map(Verb::texts).chain(self.who.note.as_deref());
+        if texts.into_iter().any(may_be_code) {
             return wrong(
                 ErrorKind::ValueValidation,
                 "a payment code stands where it would be kept: it belongs behind --code alone",
@@ -173,6 +182,7 @@ impl Verb {
             }
             Self::List(args) => args.room.iter().map(String::as_str).collect(),
             Self::Search(args) => vec![&args.text],
+            Self::Staff(verb) => verb.texts(),
             Self::Cancel { .. }
             | Self::Check(_)
             | Self::Show { .. }

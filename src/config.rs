@@ -15,6 +15,7 @@ mod hotel;
 mod place;
 mod policy;
 mod reader;
+mod staff;
 mod storage;
 mod ui;
 
@@ -28,7 +29,7 @@ pub use place::{Candidate, Search};
 pub use storage::Files;
 pub use ui::{Chosen, ScannerConfig, ScreenConfig, ThemeChoice};
 
-use crate::desk::Policy;
+use crate::desk::{Policy, Rights};
 use crate::locale::Language;
 use reader::{Read, Reader};
 
@@ -93,6 +94,9 @@ pub struct Settings {
     pub connect_timeout: jiff::SignedDuration,
     pub scanner: ScannerConfig,
     pub screen: ScreenConfig,
+    pub rights: Rights,
+    /// How long nobody may touch a key before whoever is signed in is asked for their PIN again.
+    pub lock_after: jiff::SignedDuration,
 }
 
 /// The part of the settings that is about scanners.
@@ -170,6 +174,8 @@ impl Settings {
         let policy = policy::read(reader);
         let scanner = ui::read_scanner(reader);
         let screen = ui::read_screen(reader);
+        let rights = staff::read_rights(reader);
+        let lock_after = staff::read_lock(reader);
         let provider = read_provider(reader, mode, origin.folder);
         let (policy, connect_timeout) = policy?;
         Ok(Self {
@@ -181,6 +187,8 @@ impl Settings {
             connect_timeout,
             scanner: scanner?,
             screen: screen?,
+            rights: rights?,
+            lock_after: lock_after?,
         })
     }
 }

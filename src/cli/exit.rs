@@ -87,6 +87,7 @@ impl Exit {
         match refusal {
             Refusal::NoSuchHold
             | Refusal::NoRoom
+            | Refusal::NeedsApproval { .. }
             | Refusal::TextTooLong(_)
             | Refusal::AmountNotPositive
             | Refusal::AmountAboveLimit { .. }

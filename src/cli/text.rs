@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 
 use super::table::{Align, cell, lines};
 use crate::desk::{CaptureView, HoldView};
-use crate::domain::Phase;
-use crate::locale::{Frame, Locale, describe};
+use crate::domain::{Member, Phase};
+use crate::locale::{Frame, Locale, describe, role_key};
 
 /// A guest's name takes at most this many columns in a list; every other column is ours.
 const GUEST_COLUMNS: usize = 20;
@@ -35,6 +35,19 @@ impl Words<'_> {
     fn time_with_seconds(&self, at: Timestamp) -> String {
         at.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
     }
+}
+
+/// `staff list`: one line for each person.
+pub fn people(people: &[Member], locale: &Locale) -> String {
+    if people.is_empty() {
+        return format!("{}\n", locale.text("cli-no-people"));
+    }
+    let head = ["people-number", "people-name", "people-role"].map(|key| locale.text(key));
+    let rows = people.iter().map(|Member { person, role }| {
+        [person.badge.to_string(), person.name.clone(), locale.text(role_key(*role))]
+    });
+    let rows: Vec<_> = std::iter::once(head).chain(rows).collect();
+    lines([Align::Left; 3], &rows)
 }
 
 /// `list` and `search`: one line for each hold.

@@ -11,6 +11,8 @@ pub struct Files {
     /// Folder of the simulated provider's books and keys; written in training only.
     pub simulator: PathBuf,
     pub log: PathBuf,
+    /// Who works here, with their PINs' hashes.
+    pub staff: PathBuf,
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, mode: Mode, origin: Origin<'_>) -> Read<Files> {
@@ -22,6 +24,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mode: Mode, origin: Origin<'_>) -> R
     Ok(Files {
         simulator: journal.with_extension("alipay"),
         log: journal.with_extension("log"),
+        staff: journal.with_extension("staff"),
         journal,
     })
 }

@@ -73,9 +73,9 @@ fn every_key_of_the_built_in_settings_is_read() {
 /// Both ends are taken, one step further is not, and the comment says so.
 #[test]
 fn ranges_are_as_their_comments_say() {
-    for (key, range) in RANGES {
+    for (key, range) in RANGES.into_iter().chain(super::staff::RANGES) {
         assert!(comment_of(key).contains(&range_words(range)), "{key}: {}", range_words(range));
-        let name = key.rsplit('.').next().unwrap();
+        let (section, name) = key.rsplit_once('.').unwrap();
         let list = DEFAULT.contains(&format!("\n{name} = ["));
         let complaint = |duration: jiff::SignedDuration| {
             let value =
@@ -83,7 +83,7 @@ fn ranges_are_as_their_comments_say() {
             let out_of_range = |problem: &Problem| {
                 problem.key == key && matches!(problem.what, What::Range { .. })
             };
-            let read = with(&format!("[policy]\n{name} = {value}"));
+            let read = with(&format!("[{section}]\n{name} = {value}"));
             read.err().is_some_and(|error| error.problems.iter().any(out_of_range))
         };
         let step = jiff::SignedDuration::from_millis(1);
@@ -103,6 +103,7 @@ fn training_never_writes_the_named_file() {
     assert_eq!(training.journal, Path::new("/hotel/books/desk.training.db"));
     assert_eq!(training.simulator, Path::new("/hotel/books/desk.training.alipay"));
     assert_eq!(training.log, Path::new("/hotel/books/desk.training.log"));
+    assert_eq!(training.staff, Path::new("/hotel/books/desk.training.staff"));
 }
 
 const LIVE_KEYS: &str = r#"

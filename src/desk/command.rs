@@ -1,4 +1,6 @@
-use crate::domain::{Answer, Ask, Entry, Fact, HoldId, Money, Number, PaymentCode, Stay};
+use crate::domain::{
+    Answer, Ask, Authority, Entry, Fact, HoldId, Money, Number, PaymentCode, Right, Stay,
+};
 
 /// Tells which answer belongs to which command, and which reply to which call.
 pub type Ticket = u64;
@@ -40,6 +42,20 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// The hold that it is about, where it is about one that there is.
+    pub(super) const fn hold(&self) -> Option<&HoldId> {
+        match self {
+            Self::Hold { .. } => None,
+            Self::Capture { hold, .. }
+            | Self::Release { hold, .. }
+            | Self::Refund { hold, .. }
+            | Self::Cancel { hold } => Some(hold),
+            Self::Check { hold } => hold.as_ref(),
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub enum How {
     Scan(PaymentCode),
@@ -48,27 +64,18 @@ pub enum How {
 
 #[derive(Debug)]
 pub enum Input {
-    Command {
-        ticket: Ticket,
-        command: Command,
-    },
+    /// Where nobody is registered: everybody may do everything.
+    Command { ticket: Ticket, command: Command },
+    /// The same in somebody's name.
+    Ordered { ticket: Ticket, command: Command, authority: Authority },
     /// The journal kept the entries of the last [`Effect::Append`], in order.
-    Appended {
-        entries: Vec<Entry>,
-    },
+    Appended { entries: Vec<Entry> },
     /// The journal could not keep them: nothing of them happened.
-    AppendFailed {
-        why: String,
-    },
+    AppendFailed { why: String },
     /// What became of an [`Effect::Call`].
-    Answered {
-        call: Ticket,
-        answer: Answer,
-    },
+    Answered { call: Ticket, answer: Answer },
     /// The facts of a hold that is not in memory, oldest first.
-    Loaded {
-        entries: Vec<Entry>,
-    },
+    Loaded { entries: Vec<Entry> },
     /// A deadline has come.
     Woken,
 }
@@ -93,6 +100,11 @@ pub enum Effect {
 pub enum Refusal {
     /// No hold of that id is in memory or in the journal.
     NoSuchHold,
+    /// Whoever wants it may not do it alone; `two`: nobody may.
+    NeedsApproval {
+        right: Right,
+        two: bool,
+    },
     /// Another request of this hold is not settled.
     Busy,
     /// Another hold of this room is not settled: a second one might be a double.

@@ -14,7 +14,7 @@ use rsa::rand_core::RngCore;
 use crate::domain::{Capabilities, Currency, HoldId, PaymentCode};
 
 use super::tracked::{About, Tracked};
-use super::{Effect, Input, Notice, Policy, Snapshot, Ticket, show, steps};
+use super::{Effect, Input, Notice, Policy, Rights, Snapshot, Ticket, show, steps};
 
 /// Inquiries that may be on the wire at once when everything is checked.
 const CALLS_AT_ONCE: usize = 4;
@@ -33,6 +33,7 @@ pub struct Setup {
     pub prefix: char,
     pub zone: jiff::tz::TimeZone,
     pub policy: Policy,
+    pub rights: Rights,
     /// `None` where the system does not say.
     pub boot: Option<Boot>,
 }
@@ -51,6 +52,8 @@ pub struct Boot {
 enum Then {
     Call(HoldId, About),
     Accept(Ticket, Option<HoldId>),
+    /// A person wants the waiting, or the pause before the next try of an undo, to end.
+    Press(HoldId),
 }
 
 #[derive(Debug)]
@@ -114,6 +117,7 @@ impl Desk {
             Input::Appended { entries } => self.appended(&entries, now),
             Input::AppendFailed { why } => self.append_failed(why, now),
             other @ (Input::Command { .. }
+            | Input::Ordered { .. }
             | Input::Answered { .. }
             | Input::Loaded { .. }
             | Input::Woken) => self.backlog.push_back(other),
@@ -198,7 +202,10 @@ impl Desk {
 
     fn take(&mut self, input: Input, now: Timestamp) {
         match input {
-            Input::Command { ticket, command } => self.command(ticket, command, now),
+            Input::Command { ticket, command } => self.command(ticket, command, None, now),
+            Input::Ordered { ticket, command, authority } => {
+                self.command(ticket, command, Some(&authority), now);
+            }
             Input::Answered { call, answer } => self.answered(call, answer, now),
             Input::Loaded { entries } => self.loaded(&entries, now),
             Input::Woken => self.advance_all(now),

@@ -12,6 +12,7 @@ mod command;
 mod core;
 mod learn;
 mod policy;
+mod rights;
 mod show;
 mod steps;
 mod tracked;
@@ -25,6 +26,7 @@ mod tests;
 pub use self::core::{Boot, Desk, Setup};
 pub use command::{Command, Effect, How, Input, Refusal, Ticket};
 pub use policy::Policy;
+pub use rights::{Level, Rights};
 pub use view::{
     Action, Activity, CaptureView, HoldView, Next, Notice, Snapshot, TimelineRow, Trouble,
 };

@@ -3,7 +3,9 @@
 mod chance;
 mod face;
 mod holds;
+mod last_words;
 mod money;
+mod people;
 mod rungs;
 mod start;
 mod trouble;

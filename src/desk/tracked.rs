@@ -186,6 +186,7 @@ const fn uptime_of(entry: &Entry) -> Option<&Uptime> {
         Fact::Sending { uptime, .. } => uptime.as_ref(),
         Fact::Opened(_)
         | Fact::Planned(_)
+        | Fact::Ordered { .. }
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Dropped { .. }

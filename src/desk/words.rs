@@ -8,6 +8,8 @@ impl Refusal {
         let none = Vec::new();
         match self {
             Self::NoSuchHold => ("refusal-no-such-hold", none),
+            Self::NeedsApproval { two: true, .. } => ("refusal-needs-two", none),
+            Self::NeedsApproval { two: false, .. } => ("refusal-needs-approval", none),
             Self::Busy => ("refusal-busy", none),
             Self::RoomBusy { hold } => ("refusal-room-busy", vec![("hold", hold.to_string())]),
             Self::CodeUsed => ("refusal-code-used", none),

@@ -224,6 +224,8 @@ mod tests {
             ("28765432109876543X", ScanKind::NotACode),
             ("https://qr.alipay.com/fkx0", ScanKind::Collection),
             ("HTTPS://QR.ALIPAY.COM/fkx0", ScanKind::Collection),
+            ("qr.alipay.com/fkx0", ScanKind::Collection),
+            ("wxp://f2f0", ScanKind::Collection),
             ("https://example.com/", ScanKind::Link),
             ("4006381333931", ScanKind::Article),
             ("4111111111111111", ScanKind::BankCard),

@@ -1,7 +1,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Authorization, CancelAction, HoldId, Kind, Money, Number, Reason, Stay, Way};
+use super::{
+    Approval, Authorization, CancelAction, HoldId, Kind, Money, Number, Person, Reason, Right,
+    Stay, Way,
+};
 
 /// One line of the journal as the core sees it: a fact, about which hold, written when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,14 @@ pub enum Fact {
     Opened(Opened),
     /// A capture, release or refund was wanted; nothing has left.
     Planned(Planned),
+    /// Somebody wanted what follows, and somebody may have agreed to it. Where nobody is registered at
+    /// this terminal there is none.
+    Ordered {
+        right: Right,
+        by: Person,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approval: Option<Approval>,
+    },
     /// The request is about to leave. Without a later `Learned` it may have arrived.
     Sending {
         kind: Kind,

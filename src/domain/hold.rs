@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::{
     Authorization, CancelAction, Entry, Fact, HoldId, Kind, Money, MoneyError, News, Number,
-    Opened, Planned, Reason, Source, UndoWhy,
+    Opened, Person, Planned, Reason, Source, UndoWhy,
 };
 
 mod apply;
@@ -148,6 +148,8 @@ pub struct Hold {
     pub releases: Vec<Release>,
     /// What the provider said is still held, where that is not what the journal says.
     pub differs: Option<Money>,
+    /// Who took it, where people are registered.
+    pub taken_by: Option<Person>,
 }
 
 /// The one request of a hold that is not settled: there is never a second.

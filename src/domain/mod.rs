@@ -13,6 +13,7 @@ mod garbled;
 mod hold;
 mod money;
 mod number;
+mod staff;
 mod stay;
 
 pub use answer::{
@@ -29,4 +30,5 @@ pub use hold::{
 };
 pub use money::{Currency, Money, MoneyError};
 pub use number::{HoldId, Number, NumberError};
+pub use staff::{Approval, Authority, Badge, Member, Person, Pin, Right, Role, StaffError, Why};
 pub use stay::{Stay, Way};

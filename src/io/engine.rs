@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::task::{Id, JoinError, JoinSet};
 
 use crate::desk::{Command, Desk, Effect, Input, Refusal, Snapshot, Ticket};
-use crate::domain::{Answer, Ask, Class, Entry, HoldId, Reason};
+use crate::domain::{Answer, Ask, Authority, Class, Entry, HoldId, Reason};
 
 use super::clock::Clock;
 use super::keeper::{Keeper, Kept};
@@ -83,8 +83,17 @@ impl Engine {
         ticket
     }
 
-    pub(super) fn command(&mut self, ticket: Ticket, command: Command) {
-        self.give(Input::Command { ticket, command });
+    /// Gives a command, in somebody's name where people are registered.
+    pub(super) fn command(
+        &mut self,
+        ticket: Ticket,
+        command: Command,
+        authority: Option<Authority>,
+    ) {
+        self.give(match authority {
+            Some(authority) => Input::Ordered { ticket, command, authority },
+            None => Input::Command { ticket, command },
+        });
     }
 
     pub(super) fn load(&mut self, entries: Vec<Entry>) {

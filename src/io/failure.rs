@@ -4,7 +4,7 @@ use crate::cli::{Exit, json};
 use crate::config::ConfigError;
 use crate::desk::Refusal;
 use crate::journal::JournalError;
-use crate::locale::{Language, Locale, Refused, say_refusal};
+use crate::locale::{Language, Locale, Refused, StaffTrouble, say_refusal};
 
 use super::opening::OpeningError;
 
@@ -45,6 +45,29 @@ impl Failure {
             message: words.headline,
             hint: words.act,
         }
+    }
+
+    /// A wrong PIN, or people who cannot be changed like this.
+    pub(super) fn staff(trouble: &StaffTrouble, locale: &Locale) -> Self {
+        let words = trouble.say(locale);
+        let exit = match trouble {
+            StaffTrouble::File(_) => Exit::OwnFault,
+            StaffTrouble::Nobody
+            | StaffTrouble::Unnamed
+            | StaffTrouble::Wrong(_)
+            | StaffTrouble::Wait(_)
+            | StaffTrouble::NotSupervisor
+            | StaffTrouble::OneSelf
+            | StaffTrouble::Typed(_)
+            | StaffTrouble::PinsDiffer
+            | StaffTrouble::NoSuch(_)
+            | StaffTrouble::Taken(_)
+            | StaffTrouble::LastSupervisor
+            | StaffTrouble::FirstIsNoSupervisor
+            | StaffTrouble::NoTerminal => Exit::WrongUse,
+        };
+        let code = trouble.key().replacen("refusal-", "staff.", 1).replace('-', "_");
+        Self { exit, code, message: words.headline, hint: words.act }
     }
 
     pub(super) fn json(&self) -> json::Failure {

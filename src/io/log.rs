@@ -44,7 +44,7 @@ fn put_aside(path: &Path) {
 }
 
 /// It is most often the journal's folder too, which is its owner's alone whoever makes it first.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

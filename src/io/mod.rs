@@ -22,6 +22,7 @@ mod scanner;
 mod screen;
 mod settings;
 pub mod simulator;
+mod staff;
 mod start;
 mod transport;
 

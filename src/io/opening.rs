@@ -78,6 +78,7 @@ fn setup(settings: &Settings, clock: &Clock) -> Setup {
         prefix: settings.mode.number_prefix(),
         zone: settings.hotel.time_zone.clone(),
         policy: settings.policy.clone(),
+        rights: settings.rights.clone(),
         boot: clock.boot(),
     }
 }

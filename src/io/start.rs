@@ -51,6 +51,6 @@ fn run(cli: Cli, output: Output, closed: std::io::Result<()>) -> Result<Exit, Fa
     }
     match cli.verb {
         None => screen::run(&settings),
-        Some(verb) => command::run(verb, &settings, output),
+        Some(verb) => command::run(verb, cli.who, &settings, output),
     }
 }

@@ -214,6 +214,7 @@ fn money_of(fact: &Fact) -> Option<Money> {
         Fact::Sending { .. }
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
+        | Fact::Ordered { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => None,
     }
@@ -236,6 +237,7 @@ fn code_of(fact: &Fact) -> Option<&str> {
         | Fact::Sending { .. }
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
+        | Fact::Ordered { .. }
         | Fact::HandedOver { .. } => None,
     }
 }

@@ -156,6 +156,7 @@ pub const fn kind_of(fact: &Fact) -> &'static str {
     match fact {
         Fact::Opened(_) => "opened",
         Fact::Planned(_) => "planned",
+        Fact::Ordered { .. } => "ordered",
         Fact::Sending { .. } => "sending",
         Fact::Learned { .. } => "learned",
         Fact::UndoDecided { .. } => "undo_decided",
@@ -177,7 +178,7 @@ fn request_of(fact: &Fact) -> Option<String> {
         | Fact::Learned { request, .. }
         | Fact::Dropped { request, .. }
         | Fact::HandedOver { request, .. } => request,
-        Fact::UndoDecided { .. } => return None,
+        Fact::UndoDecided { .. } | Fact::Ordered { .. } => return None,
     };
     Some(request.to_string())
 }

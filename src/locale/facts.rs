@@ -1,7 +1,7 @@
 //! A hold's journal in plain words.
 
 use crate::domain::{
-    CancelAction, Fact, Kind, News, Opened, Planned, Reason, Source, UndoWhy, Way,
+    Approval, CancelAction, Fact, Kind, News, Opened, Person, Planned, Reason, Source, UndoWhy, Way,
 };
 
 use super::trouble::{headline, kind_name};
@@ -21,6 +21,10 @@ pub fn describe(locale: &Locale, fact: &Fact) -> String {
             let text = news_text(locale, *kind, news);
             locale.format(heard_key(*source, news), &[("news", &text)])
         }
+        Fact::Ordered { by, approval: None, .. } => {
+            locale.format("fact-ordered", &[("by", &by.to_string())])
+        }
+        Fact::Ordered { by, approval: Some(approval), .. } => approved(locale, by, approval),
         Fact::UndoDecided { why: UndoWhy::TimeUp } => locale.text("fact-undo-time-up"),
         Fact::UndoDecided { why: UndoWhy::Stopped } => locale.text("fact-undo-stopped"),
         Fact::Dropped { kind, .. } => locale.format("fact-dropped", &[("kind", kind_name(*kind))]),
@@ -37,10 +41,19 @@ pub fn label(locale: &Locale, fact: &Fact) -> String {
         Fact::Learned { news, .. } if is_ours(news) => "fact-label-here",
         Fact::Learned { source: Source::Reply, .. } => "fact-label-reply",
         Fact::Learned { source: Source::Inquiry, .. } => "fact-label-inquiry",
+        Fact::Ordered { .. } => "fact-label-ordered",
         Fact::UndoDecided { .. } => "fact-label-undo",
         Fact::Dropped { .. } => "fact-label-dropped",
         Fact::HandedOver { .. } => "fact-label-handed-over",
     })
+}
+
+fn approved(locale: &Locale, by: &Person, approval: &Approval) -> String {
+    let why = locale.text(&format!("why-{}", approval.why.name()));
+    let (by, other) = (by.to_string(), approval.by.to_string());
+    let args = [("by", &by), ("other", &other), ("why", &why), ("note", &approval.note)];
+    let key = if approval.note.is_empty() { "fact-ordered-approved" } else { "fact-ordered-noted" };
+    locale.format(key, &args)
 }
 
 fn opened_text(locale: &Locale, opened: &Opened) -> String {

@@ -13,6 +13,7 @@ mod facts;
 mod language;
 mod refusal;
 mod scan;
+mod staff;
 mod trouble;
 mod words;
 
@@ -21,5 +22,8 @@ pub use facts::{describe, label};
 pub use language::{Language, LanguageError};
 pub use refusal::{Refused, say_refusal};
 pub use scan::{Advice, ScanTrouble, advise};
+pub use staff::StaffTrouble;
 pub use trouble::{Ending, Frame, Hint, Numbers, Plight, Step, Work, countdown, frame, next_text};
-pub use words::{kind_key, money_key, money_symbol_key, phase_key, state_key, way_key};
+pub use words::{
+    kind_key, money_key, money_symbol_key, phase_key, right_key, role_key, state_key, way_key,
+};

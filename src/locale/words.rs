@@ -1,7 +1,7 @@
 //! Keys of the words for what the domain's enums say. Keys, not texts: a screen may want the key of
 //! a colour's twin, the command line the text.
 
-use crate::domain::{Kind, MoneyState, Phase, State, Way};
+use crate::domain::{Kind, MoneyState, Phase, Right, Role, State, Way};
 
 use super::Locale;
 
@@ -54,6 +54,27 @@ pub const fn phase_key(phase: Phase) -> &'static str {
         Phase::Refused => "phase-refused",
         Phase::Dropped => "phase-dropped",
         Phase::Undone => "phase-undone",
+    }
+}
+
+pub const fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Cashier => "role-cashier",
+        Role::Supervisor => "role-supervisor",
+    }
+}
+
+/// What somebody wants to do, for the one who shall agree to it.
+pub const fn right_key(right: Right) -> &'static str {
+    match right {
+        Right::Hold => "right-hold",
+        Right::Charge => "right-charge",
+        Right::Release => "right-release",
+        Right::ReleaseOthers => "right-release-others",
+        Right::Stop => "right-stop",
+        Right::Undo => "right-undo",
+        Right::Refund => "right-refund",
+        Right::AboveLimit => "right-above-limit",
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use ratatui::style::Style;
 
 use crate::desk::{HoldView, Snapshot, Ticket};
-use crate::domain::HoldId;
+use crate::domain::{HoldId, Member};
 use crate::locale::{Arg, Locale};
 use crate::scanner::{Overall, Roster};
 
@@ -30,6 +30,10 @@ pub(super) struct World {
     pub(super) roster: Option<Roster>,
     /// A scanner that types was heard in this run.
     pub(super) heard_typing: bool,
+    /// Everybody who is registered; where nobody is, nobody signs in.
+    pub(super) people: Vec<Member>,
+    /// Whoever is signed in.
+    pub(super) signed: Option<Member>,
 }
 
 impl World {
@@ -46,6 +50,8 @@ impl World {
             hides: self.hides,
             roster: self.roster.as_ref(),
             overall: self.overall(),
+            people: &self.people,
+            signed: self.signed.as_ref(),
         }
     }
 
@@ -76,6 +82,9 @@ pub(super) struct Ctx<'a> {
     pub roster: Option<&'a Roster>,
     /// One word for all of them.
     pub overall: Option<Overall>,
+    /// Everybody who is registered.
+    pub people: &'a [Member],
+    pub signed: Option<&'a Member>,
 }
 
 impl Ctx<'_> {

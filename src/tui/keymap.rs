@@ -34,6 +34,10 @@ pub enum Place {
     Journal,
     Entry,
     Scanners,
+    SignIn,
+    Approve,
+    People,
+    Register,
 }
 
 impl Place {
@@ -60,6 +64,10 @@ impl Place {
             Self::Details => "about-details",
             Self::Entry => "about-entry",
             Self::Scanners => "about-scanners",
+            Self::SignIn => "about-sign-in",
+            Self::Approve => "about-approve",
+            Self::People => "about-people",
+            Self::Register => "about-register",
         }
     }
 }
@@ -103,6 +111,12 @@ pub enum Act {
     KeepRest,
     Confirm,
     Scanner,
+    Lock,
+    People,
+    Register,
+    NewPin,
+    TakeOff,
+    OtherRole,
 }
 
 impl Act {
@@ -144,6 +158,12 @@ impl Act {
             Self::KeepRest => "keep-rest",
             Self::Confirm => "confirm",
             Self::Scanner => "scanner",
+            Self::Lock => "lock",
+            Self::People => "people",
+            Self::Register => "register",
+            Self::NewPin => "new-pin",
+            Self::TakeOff => "take-off",
+            Self::OtherRole => "other-role",
         }
     }
 }

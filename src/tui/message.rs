@@ -5,7 +5,8 @@ use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
 use crate::desk::{Command, HoldView, Refusal, Snapshot, Ticket};
-use crate::domain::HoldId;
+use crate::domain::{Badge, HoldId, Member, Person, Pin, Why};
+use crate::locale::StaffTrouble;
 use crate::scanner::{DeviceId, Garbled, RawReport, Roster, Scan, Scanned, Wait};
 
 /// Everything that can happen to the screens.
@@ -50,6 +51,8 @@ pub enum Reply {
     },
     /// The hold that [`Wish::Load`] asked for.
     Loaded { ticket: Ticket, hold: Box<HoldView> },
+    /// What came of a [`Wish::Staff`].
+    Staff { ticket: Ticket, said: StaffReply },
     /// Our own fault: the disk, the journal. Says why.
     Failed { ticket: Ticket, why: String },
 }
@@ -62,6 +65,7 @@ impl Reply {
             | Self::Found { ticket, .. }
             | Self::Journal { ticket, .. }
             | Self::Loaded { ticket, .. }
+            | Self::Staff { ticket, .. }
             | Self::Failed { ticket, .. } => *ticket,
         }
     }
@@ -108,6 +112,13 @@ pub enum Wish {
         ticket: Ticket,
         hold: HoldId,
     },
+    /// Compare a PIN, or change the people; answered by [`Reply::Staff`].
+    Staff {
+        ticket: Ticket,
+        errand: StaffErrand,
+    },
+    /// Nobody is signed in from here on.
+    SignOut,
     /// Training: this guest's phone is scanned; answered by [`Msg::Scan`].
     LessonScan(String),
     /// Training: this guest will scan the next QR code.
@@ -121,6 +132,48 @@ pub enum Wish {
     /// A sound, beside something that can be seen.
     Bell(Sound),
     Quit,
+}
+
+/// What [`Wish::Staff`] wants. A PIN in it is wiped when it goes, and never printed.
+#[derive(Debug, Clone)]
+pub enum StaffErrand {
+    SignIn {
+        badge: Badge,
+        pin: Pin,
+    },
+    /// Somebody else agrees to a command that was rejected for want of it. Where their PIN is right the
+    /// command goes to the desk again, under its own ticket `order`.
+    Approve {
+        order: Ticket,
+        command: Command,
+        badge: Badge,
+        pin: Pin,
+        why: Why,
+        note: String,
+    },
+    List,
+    Register {
+        member: Member,
+        pin: Pin,
+    },
+    NewPin {
+        badge: Badge,
+        pin: Pin,
+    },
+    TakeOff(Badge),
+}
+
+/// What [`Reply::Staff`] says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaffReply {
+    /// Number and PIN were right.
+    SignedIn(Member),
+    /// Somebody agreed: what they agreed to is on its way to the desk.
+    Approved,
+    /// A number or PIN was wrong, or the people cannot be changed like this.
+    Denied(StaffTrouble),
+    /// Everybody who is registered, after a change `about` somebody.
+    People { people: Vec<Member>, about: Option<Person> },
 }
 
 /// What a sound says. Each has a pattern of its own, and a twin on the screen.

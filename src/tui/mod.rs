@@ -24,7 +24,7 @@ mod window;
 mod words;
 
 pub use keymap::{Act, Keymap, KeymapError, Place};
-pub use message::{JournalRow, Msg, Reply, Sound, Wish};
+pub use message::{JournalRow, Msg, Reply, Sound, StaffErrand, StaffReply, Wish};
 pub use model::{AssetError, Model};
 pub use plight::trouble_frame;
 pub use setup::{Colours, LessonInfo, Mode, Setup};

@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::Frame;
 use thiserror::Error;
 
-use crate::desk::{Notice, Snapshot};
+use crate::desk::{Command, Notice, Snapshot, Ticket};
+use crate::domain::Member;
 use crate::locale::Locale;
 use crate::scanner::{Burst, Scan};
 
@@ -20,6 +21,7 @@ use super::screens::{self, Guests, Help, Home, JournalDown, Leave, Scanners, Scr
 use super::theme::{Meaning, Theme, ThemeError};
 use super::{Mode, Setup, window, words};
 
+mod people;
 mod scanning;
 mod typing;
 
@@ -54,6 +56,12 @@ pub struct Model {
     revision: u64,
     /// When the picture changes by itself.
     picture_until: Option<Timestamp>,
+    /// The last time that somebody pressed a key or scanned.
+    touched: Timestamp,
+    /// For whom the screen is locked.
+    away: Option<Member>,
+    /// Commands that are not answered yet.
+    orders: Vec<(Ticket, Command)>,
 }
 
 impl Model {
@@ -70,6 +78,8 @@ impl Model {
             hides: false,
             roster: None,
             heard_typing: false,
+            people: Vec::new(),
+            signed: None,
             setup,
         };
         let burst = burst(&world.setup);
@@ -85,7 +95,13 @@ impl Model {
             note: None,
             revision: 1,
             picture_until: None,
+            touched: now,
+            away: None,
+            orders: Vec::new(),
         };
+        // Whoever works here signs in first.
+        let people = std::mem::take(&mut model.world.setup.people);
+        model.people(people);
         model.picture_until = model.next_change();
         Ok(model)
     }
@@ -101,6 +117,10 @@ impl Model {
             self.burst = burst(&self.world.setup);
         }
         self.world.now = now;
+        if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Scan(_)) {
+            self.touched = now;
+        }
+        wishes.append(&mut self.lock_if_idle());
         wishes.append(&mut self.settle());
         wishes.append(&mut self.catch_up());
         wishes.append(&mut match msg {
@@ -144,7 +164,7 @@ impl Model {
     pub fn deadline(&self) -> Option<Timestamp> {
         let hurried = self.burst.hurried_until().filter(|until| self.world.now < *until);
         let burst = self.burst.deadline().or(hurried);
-        [self.picture_until, burst].into_iter().flatten().min()
+        [self.picture_until, burst, self.lock_at()].into_iter().flatten().min()
     }
 
     /// Counts up with every change of the picture: what was drawn at this number need not be drawn
@@ -211,6 +231,8 @@ impl Model {
             Step::push(Help::of(self.place()))
         } else if act == Act::Guests {
             Step::push(Guests::new(&self.world.ctx()))
+        } else if act == Act::Lock {
+            return self.lock();
         } else if act == Act::Scanner {
             Step::push(Scanners::default())
         } else if let (Act::GuestScan, Some(lesson)) = (act, &self.world.lesson) {
@@ -249,6 +271,8 @@ impl Model {
         }
         let moves = !matches!(step.go, Go::Ignored | Go::Stay);
         self.moved |= moves && place.saturating_add(1) == self.stack.len();
+        self.remember_orders(&step.wishes);
+        let mut wishes = step.wishes;
         match step.go {
             Go::Ignored | Go::Stay => {}
             Go::Push(screen) => self.stack.insert(place.saturating_add(1), screen),
@@ -264,13 +288,17 @@ impl Model {
                 }
             }
             Go::Home => self.stack.truncate(1),
+            Go::Withdraw { ticket, refusal } => {
+                self.stack.remove(place);
+                wishes.append(&mut self.reply(&Reply::Rejected { ticket, refusal }));
+            }
         }
-        for wish in &step.wishes {
+        for wish in &wishes {
             if let Wish::Lesson(lesson) = wish {
                 self.world.lesson = Some(lesson.clone());
             }
         }
-        step.wishes
+        wishes
     }
 
     fn snapshot(&mut self, snapshot: Arc<Snapshot>) -> Vec<Wish> {
@@ -297,9 +325,14 @@ impl Model {
 
     /// A reply goes to the screen that waits for it, if a person has not left it.
     fn reply(&mut self, reply: &Reply) -> Vec<Wish> {
+        let (is_all, mut wishes) = self.about_people(reply);
+        if is_all {
+            return wishes;
+        }
         let awaits = |screen: &Screen| screen.page().awaits(reply.ticket());
         if let Some(place) = self.stack.iter().rposition(awaits) {
-            return self.input_at(place, Input::Reply(reply));
+            wishes.append(&mut self.input_at(place, Input::Reply(reply)));
+            return wishes;
         }
         match reply {
             // Nothing left: whoever asked must hear it, wherever they are now.
@@ -312,9 +345,10 @@ impl Model {
             Reply::Accepted { .. }
             | Reply::Found { .. }
             | Reply::Journal { .. }
+            | Reply::Staff { .. }
             | Reply::Loaded { .. } => {}
         }
-        Vec::new()
+        wishes
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::Ticket;
+use crate::desk::{Refusal, Ticket};
 use crate::scanner::{Garbled, RawReport, Scan, Scanned};
 
 use super::context::Ctx;
@@ -51,6 +51,11 @@ pub(super) enum Go {
     Replace(Screen),
     Back,
     Home,
+    /// Back, and whoever waits for that answer is told that it was not carried out.
+    Withdraw {
+        ticket: Ticket,
+        refusal: Refusal,
+    },
 }
 
 /// One line for the cashier that goes away with the next key.
@@ -89,6 +94,10 @@ impl Step {
 
     pub(super) const fn back() -> Self {
         Self::new(Go::Back)
+    }
+
+    pub(super) const fn to(go: Go) -> Self {
+        Self::new(go)
     }
 
     pub(super) const fn home() -> Self {

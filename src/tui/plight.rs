@@ -90,6 +90,7 @@ fn numbers(hold: &HoldView, kind: Kind) -> Numbers<'_> {
             Some(request)
         }
         Fact::Sending { .. }
+        | Fact::Ordered { .. }
         | Fact::Learned { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. }
@@ -115,6 +116,7 @@ fn books(hold: &HoldView) -> Option<(Money, Money)> {
         | Fact::Opened(_)
         | Fact::Planned(_)
         | Fact::Sending { .. }
+        | Fact::Ordered { .. }
         | Fact::UndoDecided { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => books,
@@ -128,6 +130,7 @@ fn ending(hold: &HoldView) -> Option<Ending> {
         Fact::Opened(_)
         | Fact::Planned(_)
         | Fact::Sending { .. }
+        | Fact::Ordered { .. }
         | Fact::Learned { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => None,

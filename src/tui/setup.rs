@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Currency, Money};
+use crate::domain::{Currency, Member, Money};
 use crate::locale::Language;
 use crate::scanner::{Gaps, Suffixes};
 
@@ -31,6 +31,10 @@ pub struct Setup {
     pub scanner_keyboard: bool,
     /// How long a wallet shows one payment code: an older one is not worth a request.
     pub code_life: SignedDuration,
+    /// Everybody who is registered.
+    pub people: Vec<Member>,
+    /// How long nobody may touch a key before the screen is locked.
+    pub lock_after: SignedDuration,
     /// The program's version, for the help.
     pub version: String,
 }

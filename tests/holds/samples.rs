@@ -34,6 +34,8 @@ pub(crate) fn model(language: Language, holds: Vec<HoldView>) -> Model {
         suffixes: counterpane::scanner::Suffixes::default(),
         scanner_keyboard: true,
         code_life: jiff::SignedDuration::from_secs(90),
+        people: Vec::new(),
+        lock_after: jiff::SignedDuration::from_mins(10),
         mode: Mode::Live,
         hotel: "Harbour Hotel".to_owned(),
         terminal: "Desk 1".to_owned(),

@@ -90,6 +90,7 @@ fn is_intent(row: &JournalRow, wanted: Kind, text: &str) -> bool {
         | Fact::Planned(_)
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
+        | Fact::Ordered { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => false,
     }

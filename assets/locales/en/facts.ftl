@@ -85,3 +85,16 @@ fact-label-here = This PC
 fact-label-undo = Undo
 fact-label-dropped = Given up
 fact-label-handed-over = Person
+
+fact-ordered = Wanted by { $by }
+fact-ordered-approved = Wanted by { $by }, agreed by { $other }: { $why }
+fact-ordered-noted = Wanted by { $by }, agreed by { $other }: { $why }, "{ $note }"
+fact-label-ordered = by whom
+
+## Why a supervisor agreed.
+why-guest-asked = the guest asked for it
+why-wrong-amount = the amount was wrong
+why-wrong-room = the room was wrong
+why-stuck = it was stuck
+why-complaint = a complaint
+why-other = another reason

@@ -94,3 +94,21 @@ about-entry = One entry of the journal, as it is kept. Enter opens its hold.
 key-scanner = Scanner
 key-scanner-help = Scanners: how it is with them, and trying one out
 about-scanners = The scanners of this counter: what to do where one is not read, and a place to try them out.
+
+## People.
+key-lock = Lock
+key-lock-help = Lock the screen, or let somebody else sign in
+key-people = People
+key-people-help = Who works here: register people, give new PINs
+key-register = Register
+key-register-help = Register somebody
+key-new-pin = New PIN
+key-new-pin-help = Give the chosen person a new PIN
+key-take-off = Take off
+key-take-off-help = Take the chosen person off the list
+key-other-role = Role
+key-other-role-help = Cashier or supervisor
+about-sign-in = Type your number and PIN. What was asked of Alipay goes on meanwhile.
+about-approve = Somebody else agrees to this one act, with number, PIN and a reason.
+about-people = Who may sign in here. Only a supervisor changes it.
+about-register = A new PIN has 4 to 12 digits and is typed twice.

@@ -83,3 +83,16 @@ fact-label-here = 本机
 fact-label-undo = 撤销
 fact-label-dropped = 放弃
 fact-label-handed-over = 人工
+
+fact-ordered = 操作人 { $by }
+fact-ordered-approved = 操作人 { $by }，{ $other } 同意：{ $why }
+fact-ordered-noted = 操作人 { $by }，{ $other } 同意：{ $why }，「{ $note }」
+fact-label-ordered = 操作人
+
+## 主管同意的原因
+why-guest-asked = 客人要求
+why-wrong-amount = 金额有误
+why-wrong-room = 房号有误
+why-stuck = 请求卡住
+why-complaint = 投诉
+why-other = 其他原因

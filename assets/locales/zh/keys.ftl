@@ -94,3 +94,21 @@ about-entry = 流水中的一条记录，按原样显示。按回车打开这笔
 key-scanner = 扫码枪
 key-scanner-help = 扫码枪：状态、处理办法与试扫
 about-scanners = 本前台的扫码枪：读不到时如何处理，并可在此试扫。
+
+## 人员
+key-lock = 锁定
+key-lock-help = 锁定屏幕，或换人登录
+key-people = 人员
+key-people-help = 登记人员，设置新密码
+key-register = 登记
+key-register-help = 登记一位人员
+key-new-pin = 新密码
+key-new-pin-help = 为所选人员设置新密码
+key-take-off = 删除
+key-take-off-help = 从名单中删除所选人员
+key-other-role = 职务
+key-other-role-help = 收银员或主管
+about-sign-in = 请输入工号和密码。已发出的请求照常进行。
+about-approve = 由另一人以工号、密码和原因同意这一次操作。
+about-people = 可以在此登录的人员，仅主管可以更改。
+about-register = 新密码为 4 至 12 位数字，须输入两次。

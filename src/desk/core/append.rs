@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::domain::{Entry, Fact, HoldId, PaymentCode, Uptime};
 
 use super::super::tracked::Tracked;
-use super::super::{Effect, Refusal, Ticket};
+use super::super::{Effect, Refusal, Ticket, verbs};
 use super::{Boot, Desk, Pending, Then};
 
 /// How long after a failed append the next one is tried.
@@ -21,6 +21,7 @@ fn stamped(fact: Fact, now: Option<&Uptime>) -> Fact {
         }
         other @ (Fact::Opened(_)
         | Fact::Planned(_)
+        | Fact::Ordered { .. }
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Dropped { .. }
@@ -81,6 +82,11 @@ impl Desk {
                     self.effects.push_back(Effect::Accepted { ticket, hold });
                 }
                 Then::Call(id, about) => self.call(&id, about, now),
+                Then::Press(id) => {
+                    if let Some(tracked) = self.holds.get_mut(&id) {
+                        verbs::cancel::press(&tracked.hold, &mut tracked.watch);
+                    }
+                }
             }
         }
         for id in &pending.touched {

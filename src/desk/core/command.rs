@@ -3,22 +3,33 @@
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use crate::domain::{HoldId, Money, PaymentCode, Stay};
+use crate::domain::{Authority, Fact, HoldId, Money, PaymentCode, Stay};
 
 use super::super::tracked::Tracked;
 use super::super::verbs::{self, Plan};
-use super::super::{Command, Effect, How, Refusal, Ticket};
+use super::super::{Command, Effect, How, Refusal, Ticket, rights};
 use super::{Desk, Setup, Then};
 
 impl Desk {
-    pub(super) fn command(&mut self, ticket: Ticket, command: Command, now: Timestamp) {
+    pub(super) fn command(
+        &mut self,
+        ticket: Ticket,
+        command: Command,
+        authority: Option<&Authority>,
+        now: Timestamp,
+    ) {
+        // Looked at after everything else: nobody is called for what cannot be done anyway.
+        let order = self.order(&command, authority);
         let decided = match command {
-            Command::Hold { stay, money, how } => self.want_hold(ticket, stay, money, how, now),
+            Command::Hold { stay, money, how } => {
+                self.want_hold(ticket, (stay, money, how), order, now)
+            }
             Command::Capture { hold, money, keep_rest } => {
                 let chance = self.dice.next_u64();
                 self.plan_on(&hold, |t, setup| {
                     verbs::capture::decide(&t.hold, money, keep_rest, setup, chance)
                 })
+                .and_then(|plan| Ok(plan.ordered(order?)))
                 .map(|plan| self.carry_out(ticket, plan, None))
             }
             Command::Release { hold, money, remark } => {
@@ -26,6 +37,7 @@ impl Desk {
                 self.plan_on(&hold, |t, setup| {
                     verbs::release::decide(&t.hold, money, &remark, setup, chance)
                 })
+                .and_then(|plan| Ok(plan.ordered(order?)))
                 .map(|plan| self.carry_out(ticket, plan, None))
             }
             Command::Refund { hold, capture, money, reason } => {
@@ -33,9 +45,10 @@ impl Desk {
                 self.plan_on(&hold, |t, _| {
                     verbs::refund::decide(&t.hold, capture.as_ref(), money, &reason, chance)
                 })
+                .and_then(|plan| Ok(plan.ordered(order?)))
                 .map(|plan| self.carry_out(ticket, plan, None))
             }
-            Command::Cancel { hold } => self.want_cancel(ticket, &hold, now),
+            Command::Cancel { hold } => self.want_cancel(ticket, &hold, order, now),
             Command::Check { hold } => self.want_check(ticket, hold, now),
         };
         if let Err(refusal) = decided {
@@ -43,12 +56,30 @@ impl Desk {
         }
     }
 
-    pub(super) fn want_hold(
+    /// The fact of who wants it and who agreed; none where nobody is registered, and of a question.
+    fn order(
+        &self,
+        command: &Command,
+        authority: Option<&Authority>,
+    ) -> Result<Option<Fact>, Refusal> {
+        let Some(authority) = authority else {
+            return Ok(None);
+        };
+        let hold = command.hold().and_then(|id| self.holds.get(id)).map(|tracked| &tracked.hold);
+        let needed = rights::needed(&self.setup.rights, command, hold, authority);
+        if needed.is_empty() {
+            return Ok(None);
+        }
+        let right = rights::check(&self.setup, authority, &needed)?;
+        let Authority { by, approval, .. } = authority.clone();
+        Ok(Some(Fact::Ordered { right, by, approval }))
+    }
+
+    fn want_hold(
         &mut self,
         ticket: Ticket,
-        stay: Stay,
-        money: Money,
-        how: How,
+        (stay, money, how): (Stay, Money, How),
+        order: Result<Option<Fact>, Refusal>,
         now: Timestamp,
     ) -> Result<(), Refusal> {
         let digest = match &how {
@@ -57,7 +88,7 @@ impl Desk {
         };
         let wanted = verbs::hold::Wanted { stay, money, how: &how, chance: self.dice.next_u64() };
         let others = self.holds.values().map(|tracked| &tracked.hold);
-        let plan = verbs::hold::decide(wanted, &self.setup, others, now)?;
+        let plan = verbs::hold::decide(wanted, &self.setup, others, now)?.ordered(order?);
         if let Some(digest) = digest {
             self.used_codes.push((digest, now));
         }
@@ -97,10 +128,17 @@ impl Desk {
         &mut self,
         ticket: Ticket,
         id: &HoldId,
+        order: Result<Option<Fact>, Refusal>,
         now: Timestamp,
     ) -> Result<(), Refusal> {
         let tracked = self.holds.get_mut(id).ok_or(Refusal::NoSuchHold)?;
-        verbs::cancel::decide(&tracked.hold, &mut tracked.watch)?;
+        verbs::cancel::decide(&tracked.hold)?;
+        if let Some(order) = order? {
+            let then = vec![Then::Press(id.clone()), Then::Accept(ticket, Some(id.clone()))];
+            self.append(id.clone(), vec![order], then, Some(ticket), None);
+            return Ok(());
+        }
+        verbs::cancel::press(&tracked.hold, &mut tracked.watch);
         self.effects.push_back(Effect::Accepted { ticket, hold: Some(id.clone()) });
         self.advance(id, now);
         Ok(())
@@ -123,7 +161,7 @@ impl Desk {
         Ok(())
     }
 
-    pub(super) fn carry_out(&mut self, ticket: Ticket, plan: Plan, code: Option<PaymentCode>) {
+    fn carry_out(&mut self, ticket: Ticket, plan: Plan, code: Option<PaymentCode>) {
         let accept = Then::Accept(ticket, Some(plan.hold.clone()));
         let call = plan.then.map(|about| Then::Call(plan.hold.clone(), about));
         let then = std::iter::once(accept).chain(call).collect();

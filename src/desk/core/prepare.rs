@@ -20,7 +20,7 @@ impl Desk {
     ) -> Option<Ask> {
         let about = then.iter().find_map(|then| match then {
             Then::Call(_, about) => Some(about),
-            Then::Accept(..) => None,
+            Then::Accept(..) | Then::Press(_) => None,
         })?;
         if let Some(tracked) = self.holds.get(id) {
             let hold = kept(tracked.hold.clone(), facts)?;

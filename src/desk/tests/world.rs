@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use rsa::rand_core::{RngCore, SeedableRng};
 
 use crate::desk::{
-    Boot, Command, Desk, Effect, HoldView, How, Input, Policy, Refusal, Setup, Ticket,
+    Boot, Command, Desk, Effect, HoldView, How, Input, Level, Policy, Refusal, Rights, Setup,
+    Ticket,
 };
 use crate::domain::{
     Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, Hold, HoldId,
@@ -63,6 +64,21 @@ pub(super) fn policy() -> Policy {
         refund_settle: secs(10),
         code_memory: secs(120),
         amount_limit_major: 100_000_000,
+    }
+}
+
+/// As in `config.toml`.
+pub(super) fn rights() -> Rights {
+    Rights {
+        hold: Level::Cashier,
+        charge: Level::Cashier,
+        release: Level::Cashier,
+        release_others: Level::Supervisor,
+        stop: Level::Cashier,
+        undo: Level::Supervisor,
+        refund: Level::Supervisor,
+        above_limit: Level::Supervisor,
+        limit_major: 10_000,
     }
 }
 
@@ -284,6 +300,7 @@ pub(super) fn setup() -> Setup {
         prefix: 'H',
         zone: jiff::tz::TimeZone::UTC,
         policy: policy(),
+        rights: rights(),
         boot: None,
     }
 }

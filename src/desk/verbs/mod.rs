@@ -22,6 +22,17 @@ pub(super) struct Plan {
     pub(super) then: Option<About>,
 }
 
+impl Plan {
+    /// The same with the fact of whose it is: before what is wanted, but nothing is before the opening.
+    pub(super) fn ordered(mut self, order: Option<Fact>) -> Self {
+        let opens = matches!(self.facts.first(), Some(Fact::Opened(_)));
+        if let Some(order) = order {
+            self.facts.insert(usize::from(opens), order);
+        }
+        self
+    }
+}
+
 /// What every act on a good hold needs: nothing else under way, and both books alike.
 fn free(hold: &Hold) -> Result<(), Refusal> {
     if hold.active().is_some() {

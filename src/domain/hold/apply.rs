@@ -21,6 +21,7 @@ impl Hold {
             captures: Vec::new(),
             releases: Vec::new(),
             differs: None,
+            taken_by: None,
         })
     }
 
@@ -29,6 +30,7 @@ impl Hold {
         match fact {
             Fact::Opened(opened) => Self::open(id, at, opened.clone()),
             Fact::Planned(_)
+            | Fact::Ordered { .. }
             | Fact::Sending { .. }
             | Fact::Learned { .. }
             | Fact::UndoDecided { .. }
@@ -43,6 +45,12 @@ impl Hold {
         match fact {
             Fact::Opened(_) => return Err(Broken::OpenedTwice),
             Fact::Planned(planned) => self.plan(at, planned)?,
+            Fact::Ordered { by, .. } => {
+                // The first one, before anything left, is of whoever took the hold.
+                if self.progress.sends == 0 && self.taken_by.is_none() {
+                    self.taken_by = Some(by.clone());
+                }
+            }
             Fact::Sending { kind, request, .. } => self.progress_of(*kind, request)?.sending(at)?,
             Fact::UndoDecided { why } => {
                 if self.progress.phase.is_settled() || self.undo.is_some() {

@@ -351,3 +351,30 @@ fn a_hold_answers_to_all_of_its_numbers() {
     let expected = ["H1", "H1F1", "2026", "H1C1", "T", "H1R1", "H1U1"];
     assert_eq!(with(&facts).unwrap().numbers(), expected);
 }
+
+#[test]
+fn what_is_settled_is_neither_sent_nor_heard_of_again() {
+    let again = [sending(Kind::Hold, "H1F1"), learned(Kind::Hold, "H1F1", News::Waiting)];
+    let misfit = Broken::Misfit("a settled request was sent again");
+    let settled = Broken::AlreadySettled(number("H1F1"));
+    for (fact, why) in again.into_iter().zip([misfit, settled]) {
+        assert_eq!(with(&[fact]), Err(why));
+    }
+    let unknown = News::Unknown { reason: reason("net.timeout") };
+    let facts = [capture("H1C1", 38_000, true), sending(Kind::Capture, "H1C1"), captured("H1C1")];
+    let heard = learned(Kind::Capture, "H1C1", unknown);
+    let settled = Err(Broken::AlreadySettled(number("H1C1")));
+    assert_eq!(with(&[facts.to_vec(), vec![heard]].concat()), settled);
+}
+
+#[test]
+fn no_more_is_released_than_is_left() {
+    let release = |minor| {
+        let (request, money) = (number("H1U1"), money(minor));
+        Fact::Planned(Planned::Release { request, money, remark: String::new() })
+    };
+    assert!(with(&[release(50_000)]).is_ok());
+    for minor in [0, -1, 50_001] {
+        assert_eq!(with(&[release(minor)]), Err(Broken::Sums("more than is still held")));
+    }
+}

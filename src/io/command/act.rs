@@ -11,7 +11,7 @@ use crate::cli::{
 };
 use crate::desk::{Command, HoldView, How};
 use crate::domain::{
-    Classified, Currency, HoldId, Kind, Money, PaymentCode, State, Stay, Way, classify,
+    Authority, Classified, Currency, HoldId, Kind, Money, PaymentCode, State, Stay, Way, classify,
 };
 use crate::locale::{ScanTrouble, advise};
 
@@ -93,13 +93,13 @@ pub(super) fn check(house: &House<'_>, args: &CheckArgs) -> Result<Exit, Failure
             Some(prefix) => Some(Found { house, engine: &mut engine }.of(prefix)?.0),
             None => None,
         };
-        give(house, &mut engine, Command::Check { hold: one.clone() }).await?;
+        give(house, &mut engine, Command::Check { hold: one.clone() }, None).await?;
         let ids = match one.clone() {
             Some(id) => vec![id],
             None => engine.snapshot().holds.into_iter().map(|hold| hold.id).collect(),
         };
         let limit = later(engine.now(), wait);
-        settle(&mut engine, &ids, limit, None).await;
+        settle(&mut engine, &ids, limit, None, None).await;
         let views = ids.iter().filter_map(|id| engine.desk().view(id, engine.now()));
         let views: Vec<_> = views.collect();
         match (&one, views.as_slice()) {
@@ -137,16 +137,18 @@ fn money_command(
     show_qr: bool,
     command: impl FnOnce(&mut Found<'_, '_>) -> Result<Command, Failure>,
 ) -> Result<Exit, Failure> {
+    let authority = house.authority()?;
     runtime()?.block_on(async {
         let mut engine = opening::open(house.settings, Pace::Script)?;
         let command = command(&mut Found { house, engine: &mut engine })?;
-        let id = give(house, &mut engine, command).await?;
+        let id = give(house, &mut engine, command, authority.as_ref()).await?;
         let Some(id) = id else {
             return Ok(Exit::OwnFault);
         };
         let limit = wait.map_or(Timestamp::MAX, |wait| later(engine.now(), wait));
         let mut show = show_qr.then(|| qr::Show::new(house));
-        settle(&mut engine, std::slice::from_ref(&id), limit, show.as_mut()).await;
+        let own = std::slice::from_ref(&id);
+        settle(&mut engine, own, limit, show.as_mut(), authority.as_ref()).await;
         if let Some(show) = show {
             show.end();
         }
@@ -164,9 +166,10 @@ async fn give(
     house: &House<'_>,
     engine: &mut Engine,
     command: Command,
+    authority: Option<&Authority>,
 ) -> Result<Option<HoldId>, Failure> {
     let ticket = engine.ticket();
-    engine.command(ticket, command);
+    engine.command(ticket, command, authority.cloned());
     loop {
         while let Some(news) = engine.poll_news() {
             match news {
@@ -187,6 +190,7 @@ async fn settle(
     ids: &[HoldId],
     limit: Timestamp,
     mut show: Option<&mut qr::Show<'_>>,
+    authority: Option<&Authority>,
 ) {
     let mut stopping = false;
     let mut interrupted = std::pin::pin!(interrupt());
@@ -220,7 +224,10 @@ async fn settle(
                 interrupted.set(interrupt());
                 for hold in &views {
                     let ticket = engine.ticket();
-                    engine.command(ticket, Command::Cancel { hold: hold.id.clone() });
+                    let command = Command::Cancel { hold: hold.id.clone() };
+                    // One PIN, one act: this is another one.
+                    let own = authority.cloned().map(|own| Authority { approval: None, ..own });
+                    engine.command(ticket, command, own);
                 }
             }
         }

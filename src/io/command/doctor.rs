@@ -6,7 +6,7 @@ use rsa::rand_core::OsRng;
 
 use crate::cli::doctor::{self as told, About, Check, Saying};
 use crate::cli::scanner;
-use crate::cli::{Exit, without_codes};
+use crate::cli::{Exit, WhoArgs, without_codes};
 use crate::config::{Mode, ProviderConfig, Settings};
 use crate::domain::{Answer, Class, Reason};
 use crate::journal::{JournalError, Reader};
@@ -31,7 +31,7 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
     match settings::find(config) {
         Ok((settings, file)) => {
             let locale = Locale::new(settings.hotel.language);
-            let house = House { settings: &settings, locale, output };
+            let house = House { settings: &settings, locale, output, who: WhoArgs::default() };
             let (keys, provider) = match keys(&settings, &house.locale) {
                 Ok(provider) => (Ok(()), provider),
                 Err(trouble) => (Err(trouble), None),

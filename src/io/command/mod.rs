@@ -6,12 +6,14 @@ mod journal;
 mod look;
 mod qr;
 mod scanner;
+mod staff;
+mod who;
 
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::cli::text::{self, Words};
-use crate::cli::{Exit, HoldPrefix, SimulatorArgs, Verb, json};
+use crate::cli::{Exit, HoldPrefix, SimulatorArgs, Verb, WhoArgs, json};
 use crate::config::Settings;
 use crate::desk::HoldView;
 use crate::domain::HoldId;
@@ -26,8 +28,13 @@ use super::output::Output;
 pub(super) use doctor::doctor;
 pub(super) use scanner::scanner;
 
-pub(super) fn run(verb: Verb, settings: &Settings, output: Output) -> Result<Exit, Failure> {
-    let house = House { settings, locale: Locale::new(settings.hotel.language), output };
+pub(super) fn run(
+    verb: Verb,
+    who: WhoArgs,
+    settings: &Settings,
+    output: Output,
+) -> Result<Exit, Failure> {
+    let house = House { settings, locale: Locale::new(settings.hotel.language), output, who };
     match verb {
         Verb::Hold(args) => act::hold(&house, &args),
         Verb::Capture(args) => act::capture(&house, &args),
@@ -39,6 +46,7 @@ pub(super) fn run(verb: Verb, settings: &Settings, output: Output) -> Result<Exi
         Verb::List(args) => look::list(&house, &args),
         Verb::Search(args) => look::search(&house, &args),
         Verb::Journal(verb) => journal::run(&house, &verb),
+        Verb::Staff(verb) => staff::run(&house, &verb),
         // These are run before there are settings.
         Verb::Simulator(args) => simulator(&args),
         Verb::Scanner(verb) => scanner(&verb, None, output),
@@ -72,6 +80,8 @@ struct House<'a> {
     settings: &'a Settings,
     locale: Locale,
     output: Output,
+    /// In whose name it is done.
+    who: WhoArgs,
 }
 
 impl House<'_> {

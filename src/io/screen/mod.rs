@@ -8,6 +8,7 @@
 mod bell;
 mod guard;
 mod librarian;
+mod porter;
 mod wishes;
 
 use std::mem::ManuallyDrop;
@@ -22,6 +23,7 @@ use tokio::runtime::Builder;
 
 use crate::cli::Exit;
 use crate::config::{Mode, Settings, ThemeChoice};
+use crate::domain::Member;
 use crate::locale::{Locale, say_refusal};
 use crate::scanner::{Gaps, Scanned};
 use crate::simulator::lessons;
@@ -33,6 +35,7 @@ use super::failure::{Failure, journal_words};
 use super::keys::{Keyed, Keys};
 use super::opening::{self, OpeningError, Pace};
 use super::scanner::{Ears, Scanners};
+use super::staff::Staff;
 use guard::Guard;
 pub(super) use guard::Signals;
 use librarian::Librarian;
@@ -78,7 +81,10 @@ pub(super) fn run(settings: &Settings) -> Result<Exit, Failure> {
 }
 
 async fn work(settings: &Settings, engine: Engine, screen: &mut Screen) -> Result<Exit, Failure> {
-    let model = Model::new(setup(settings), engine.now());
+    let people = Staff::at(settings.files.staff.clone()).people();
+    let people = people
+        .map_err(|error| Failure::staff(&error.into(), &Locale::new(settings.hotel.language)))?;
+    let model = Model::new(setup(settings, people), engine.now());
     let model = model.map_err(|error| Failure::own("io.assets", &error))?;
     let keys = Keys::start(engine.clock());
     let mut keys = keys.map_err(|error| Failure::own("io.thread", &error))?;
@@ -300,7 +306,7 @@ async fn until(wait: Option<SignedDuration>) {
     }
 }
 
-fn setup(settings: &Settings) -> Setup {
+fn setup(settings: &Settings, people: Vec<Member>) -> Setup {
     let mode = match settings.mode {
         Mode::Training => tui::Mode::Training,
         Mode::Sandbox => tui::Mode::Sandbox,
@@ -326,6 +332,8 @@ fn setup(settings: &Settings) -> Setup {
         suffixes: settings.scanner.suffixes,
         scanner_keyboard: settings.scanner.sources.keyboard,
         code_life: settings.scanner.code_life,
+        people,
+        lock_after: settings.lock_after,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

@@ -14,9 +14,11 @@ use super::super::scanner::Scanners;
 use super::super::transport::{Practice, Transport};
 use super::bell::Bell;
 use super::librarian::{Librarian, Wanted};
+use super::porter::{Order, Porter};
 
 pub(super) struct Errands {
     librarian: Librarian,
+    porter: Porter,
     scanners: Scanners,
     /// Entries that were looked up and that the desk shall know.
     loads: Vec<Vec<crate::domain::Entry>>,
@@ -31,7 +33,8 @@ impl Errands {
     pub(super) fn new(settings: &Settings, librarian: Librarian, scanners: Scanners) -> Self {
         let (phones, scans) = mpsc::unbounded_channel();
         let bell = settings.screen.bell.then(Bell::default);
-        Self { librarian, scanners, loads: Vec::new(), scans, phones, bell, leaving: false }
+        let porter = Porter::new(settings);
+        Self { librarian, porter, scanners, loads: Vec::new(), scans, phones, bell, leaving: false }
     }
 
     /// Scanners are looked for from now on: the first picture is drawn, and no start waits for them.
@@ -53,9 +56,16 @@ impl Errands {
         for entries in self.loads.drain(..) {
             engine.load(entries);
         }
+        for Order { ticket, command, authority } in self.porter.orders() {
+            engine.command(ticket, command, Some(authority));
+        }
         for wish in wishes {
             match wish {
-                Wish::Command { ticket, command } => engine.command(ticket, command),
+                Wish::Command { ticket, command } => {
+                    engine.command(ticket, command, self.porter.authority());
+                }
+                Wish::Staff { ticket, errand } => self.porter.run(ticket, errand, engine.now()),
+                Wish::SignOut => self.porter.sign_out(),
                 Wish::Find { ticket, text } => {
                     self.librarian.look(Wanted::Find { ticket, text });
                 }
@@ -88,6 +98,7 @@ impl Errands {
                 self.loads.extend(found.load);
                 Msg::Reply(found.reply)
             }
+            reply = self.porter.reply() => Msg::Reply(reply),
             Some((code, at)) = self.scans.recv() => Msg::Scan(of_guest(code, at)),
         }
     }

@@ -142,7 +142,10 @@ impl CheckIn {
                 self.said = Said::Failed(why.clone());
                 Step::stay().wish(Wish::Bell(Sound::Wrong))
             }
-            Reply::Found { .. } | Reply::Journal { .. } | Reply::Loaded { .. } => Step::ignored(),
+            Reply::Found { .. }
+            | Reply::Journal { .. }
+            | Reply::Staff { .. }
+            | Reply::Loaded { .. } => Step::ignored(),
         }
     }
 

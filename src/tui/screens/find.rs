@@ -113,6 +113,7 @@ impl Find {
             Reply::Accepted { .. }
             | Reply::Rejected { .. }
             | Reply::Journal { .. }
+            | Reply::Staff { .. }
             | Reply::Loaded { .. } => return Step::ignored(),
         }
         Step::stay()

@@ -88,7 +88,10 @@ impl Flow {
             Reply::Accepted { .. } => return Step::back(),
             Reply::Rejected { refusal, .. } => refused(ctx.locale, refusal),
             Reply::Failed { why, .. } => ctx.format("failed-here", &[("why", why)]),
-            Reply::Found { .. } | Reply::Journal { .. } | Reply::Loaded { .. } => {
+            Reply::Found { .. }
+            | Reply::Journal { .. }
+            | Reply::Staff { .. }
+            | Reply::Loaded { .. } => {
                 return Step::ignored();
             }
         };

@@ -108,7 +108,10 @@ impl HoldPage {
                 self.missing = loading;
                 Step::stay().note(Meaning::Alert, ctx.format("failed-here", &[("why", why)]))
             }
-            Reply::Accepted { .. } | Reply::Found { .. } | Reply::Journal { .. } => Step::ignored(),
+            Reply::Accepted { .. }
+            | Reply::Found { .. }
+            | Reply::Staff { .. }
+            | Reply::Journal { .. } => Step::ignored(),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, List, draw_lines};
 
-use super::{CheckIn, Find, Journal, activity_change, check_out, of_hold};
+use super::{CheckIn, Find, Journal, People, activity_change, check_out, of_hold};
 
 mod rows;
 
@@ -89,6 +89,9 @@ impl Home {
         if act == Act::Journal {
             return Journal::open(ctx);
         }
+        if act == Act::People {
+            return People::open(ctx);
+        }
         if act == Act::Open {
             return match self.chosen(ctx) {
                 Some(hold) => Step::push(of_hold(ctx, &hold.id)),
@@ -120,6 +123,9 @@ impl Page for Home {
 
     fn offers(&self, act: Act, ctx: &Ctx<'_>) -> bool {
         let any = !ctx.snapshot.holds.is_empty();
+        if act == Act::Lock {
+            return !ctx.people.is_empty();
+        }
         any || !matches!(act, Act::Open | Act::CheckNow | Act::CheckOut)
     }
 
@@ -164,7 +170,8 @@ fn welcome(ctx: &Ctx<'_>) -> Vec<Line> {
         Line::empty(),
     ];
     let mut keys =
-        vec![Act::CheckIn, Act::Find, Act::Journal, Act::Scanner, Act::Help, Act::Language];
+        vec![Act::CheckIn, Act::Find, Act::Journal, Act::Scanner, Act::People, Act::Help];
+    keys.push(Act::Language);
     if !ctx.setup.lessons.is_empty() {
         keys.insert(1, Act::Guests);
     }

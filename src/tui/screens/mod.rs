@@ -2,12 +2,17 @@
 
 use crate::desk::{Activity, HoldView, Snapshot};
 use crate::domain::{HoldId, State};
+use crate::locale::StaffTrouble;
 
 use super::context::Ctx;
 use super::page::Page;
+use super::theme::Meaning;
+use super::widgets::Line;
 
+mod approve;
 mod charge;
 mod check_in;
+mod credentials;
 mod details;
 mod entry;
 mod find;
@@ -19,13 +24,17 @@ mod home;
 mod journal;
 mod journal_down;
 mod leave;
+mod people;
 mod refund;
+mod register;
 mod release;
 mod scanners;
+mod sign_in;
 mod subject;
 mod undo;
 mod waiting;
 
+pub(super) use approve::Approve;
 pub(super) use charge::Charge;
 pub(super) use check_in::CheckIn;
 pub(super) use details::Details;
@@ -38,9 +47,12 @@ pub(super) use home::Home;
 pub(super) use journal::Journal;
 pub(super) use journal_down::JournalDown;
 pub(super) use leave::Leave;
+pub(super) use people::People;
 pub(super) use refund::Refund;
+pub(super) use register::Register;
 pub(super) use release::Release;
 pub(super) use scanners::Scanners;
+pub(super) use sign_in::SignIn;
 pub(super) use undo::Undo;
 pub(super) use waiting::Waiting;
 
@@ -67,6 +79,10 @@ pub(super) enum Screen {
     Leave(Leave),
     JournalDown(JournalDown),
     Scanners(Scanners),
+    SignIn(SignIn),
+    Approve(Box<Approve>),
+    People(People),
+    Register(Box<Register>),
 }
 
 impl Screen {
@@ -89,6 +105,10 @@ impl Screen {
             Self::Leave(page) => page,
             Self::JournalDown(page) => page,
             Self::Scanners(page) => page,
+            Self::SignIn(page) => page,
+            Self::Approve(page) => page.as_ref(),
+            Self::People(page) => page,
+            Self::Register(page) => page.as_ref(),
         }
     }
 
@@ -111,6 +131,10 @@ impl Screen {
             Self::Leave(page) => page,
             Self::JournalDown(page) => page,
             Self::Scanners(page) => page,
+            Self::SignIn(page) => page,
+            Self::Approve(page) => page.as_mut(),
+            Self::People(page) => page,
+            Self::Register(page) => page.as_mut(),
         }
     }
 }
@@ -129,7 +153,7 @@ from_pages! {
     Home => Home, Waiting => Waiting, HoldPage => Hold, Find => Find, Journal => Journal,
     Undo => Undo, Details => Details, Entry => Entry,
     Guests => Guests, Help => Help, Leave => Leave, JournalDown => JournalDown,
-    Scanners => Scanners,
+    Scanners => Scanners, SignIn => SignIn, People => People,
 }
 
 /// Screens with fields are large; a stack of screens should not be.
@@ -143,7 +167,7 @@ macro_rules! from_forms {
     };
 }
 
-from_forms! { CheckIn, Charge, Release, Refund }
+from_forms! { CheckIn, Charge, Release, Refund, Approve, Register }
 
 /// The screen that fits a hold now: a wait while its hold request is open, its page otherwise.
 pub(super) fn of_hold(ctx: &Ctx<'_>, id: &HoldId) -> Screen {
@@ -151,6 +175,12 @@ pub(super) fn of_hold(ctx: &Ctx<'_>, id: &HoldId) -> Screen {
         Some(hold) if Waiting::fits(hold) => Waiting::new(id.clone()).into(),
         Some(_) | None => HoldPage::new(id.clone()).into(),
     }
+}
+
+/// What is wrong with a number, a PIN or a name, and what to do.
+fn trouble_lines(ctx: &Ctx<'_>, trouble: &StaffTrouble) -> [Line; 2] {
+    let words = trouble.say(ctx.locale);
+    [Line::new(Meaning::Alert, words.headline), Line::plain(words.act)]
 }
 
 /// Where a check-out begins: with the hold that is chosen, or by finding one.

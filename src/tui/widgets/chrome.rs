@@ -112,7 +112,9 @@ fn draw_title(ctx: &Ctx<'_>, chrome: &Chrome<'_>, style: Style, area: Rect, buf:
     };
     let start = format!(" {name} | {}", chrome.page.title(ctx));
     let clock = format!(" {} ", ctx.clock(ctx.now));
-    let house = format!("{}, {}", ctx.setup.hotel, ctx.setup.terminal);
+    // Whoever is signed in goes before the house: what is done here is done in that name.
+    let whose = ctx.signed.map_or(&ctx.setup.hotel, |member| &member.person.name);
+    let house = format!("{whose}, {}", ctx.setup.terminal);
     let room = columns.saturating_sub(text::width(&start)).saturating_sub(text::width(&clock));
     let scanner = scanner(ctx, room);
     let room = room.saturating_sub(text::width(&scanner));

@@ -150,6 +150,7 @@ impl Machine {
             prefix: 'S',
             zone: jiff::tz::TimeZone::UTC,
             policy: self.settings.policy.clone(),
+            rights: self.settings.rights.clone(),
             boot: Some(Boot {
                 id: self.boot.0.to_string(),
                 at: shown - now.duration_since(self.boot.1),

@@ -1,0 +1,187 @@
+//! Who may do what: alone, with somebody's yes, or not at all. Everybody is named.
+
+use super::World;
+use super::world::{captured, code, held, hkd, hold, setup, stands, unknown};
+use crate::desk::{Command, How, Input, Level, Refusal, Setup};
+use crate::domain::{
+    Answer, Approval, Authority, Done, Fact, OrderStatus, Person, Right, Role, State, Why,
+};
+
+fn person(number: &str) -> Person {
+    Person::named(number.parse().unwrap(), &format!("Person {number}")).unwrap()
+}
+
+fn cashier(number: &str) -> Authority {
+    Authority { by: person(number), role: Role::Cashier, approval: None }
+}
+
+fn supervisor(number: &str) -> Authority {
+    Authority { role: Role::Supervisor, ..cashier(number) }
+}
+
+fn agreed(authority: Authority, number: &str) -> Authority {
+    let approval = Approval { by: person(number), why: Why::Stuck, note: String::new() };
+    Authority { approval: Some(approval), ..authority }
+}
+
+impl World {
+    fn order(&mut self, command: Command, authority: Authority) {
+        self.rejected.clear();
+        self.desk.handle(Input::Ordered { ticket: 1, command, authority }, self.now);
+        self.settle();
+    }
+
+    /// Who wanted and who agreed, by number, for each act so far.
+    fn names(&self) -> Vec<(Right, String, Option<String>)> {
+        let named = self.facts().into_iter().filter_map(|fact| {
+            let Fact::Ordered { right, by, approval } = fact else { return None };
+            Some((right, by.badge.to_string(), approval.map(|yes| yes.by.badge.to_string())))
+        });
+        named.collect()
+    }
+}
+
+fn taken_by(number: &str, setup: Setup) -> World {
+    let mut world = World::with(setup, [held()]);
+    let guest = How::Scan(code("287654321098765432"));
+    world.order(hold("1208", "500.00", guest), cashier(number));
+    assert_eq!(world.view().state, State::Held);
+    world
+}
+
+fn release(world: &World) -> Command {
+    Command::Release { hold: world.view().id, money: None, remark: String::new() }
+}
+
+fn refusal(right: Right, two: bool) -> Refusal {
+    Refusal::NeedsApproval { right, two }
+}
+
+#[test]
+fn a_hold_is_in_somebodys_name_before_anything_leaves() {
+    let world = taken_by("12", setup());
+    assert_eq!(world.names(), [(Right::Hold, "12".to_owned(), None)]);
+    let kinds: Vec<_> = world.facts().into_iter().take(3).collect();
+    assert!(matches!(kinds[..], [Fact::Opened(_), Fact::Ordered { .. }, Fact::Sending { .. }]));
+}
+
+#[test]
+fn one_s_own_hold_is_released_and_another_s_is_not() {
+    let mut world = taken_by("12", setup());
+    world.order(release(&world), cashier("13"));
+    assert_eq!(world.rejected, [refusal(Right::ReleaseOthers, false)]);
+    assert_eq!(world.view().state, State::Held);
+
+    world.script([Answer::Done(Done::Released)]);
+    world.order(release(&world), agreed(cashier("13"), "90"));
+    assert_eq!(world.view().state, State::Settled);
+    let last = (Right::ReleaseOthers, "13".to_owned(), Some("90".to_owned()));
+    assert_eq!(world.names().last(), Some(&last));
+
+    let mut own = taken_by("12", setup());
+    own.script([Answer::Done(Done::Released)]);
+    own.order(release(&own), cashier("12"));
+    assert_eq!(own.view().state, State::Settled);
+
+    let mut by_supervisor = taken_by("12", setup());
+    by_supervisor.script([Answer::Done(Done::Released)]);
+    by_supervisor.order(release(&by_supervisor), supervisor("90"));
+    assert_eq!(by_supervisor.view().state, State::Settled);
+}
+
+#[test]
+fn where_two_are_wanted_a_supervisor_is_one() {
+    let mut setup = setup();
+    setup.rights.release = Level::Two;
+    let mut world = taken_by("12", setup);
+    for alone in [cashier("12"), supervisor("90"), agreed(supervisor("90"), "90")] {
+        world.order(release(&world), alone);
+        assert_eq!(world.rejected, [refusal(Right::Release, true)]);
+    }
+    world.script([Answer::Done(Done::Released)]);
+    world.order(release(&world), agreed(cashier("12"), "90"));
+    assert_eq!(world.view().state, State::Settled);
+}
+
+#[test]
+fn an_amount_above_the_limit_needs_a_supervisor() {
+    let mut world = World::new([held()]);
+    let wanted = |amount| hold("1208", amount, How::Scan(code("287654321098765432")));
+    world.order(wanted("10000.01"), cashier("12"));
+    assert_eq!(world.rejected, [refusal(Right::AboveLimit, false)]);
+    assert!(world.entries.is_empty() && world.asked.is_empty());
+    // The code is as good as before: nothing left.
+    world.order(wanted("10000.00"), cashier("12"));
+    assert_eq!(world.view().state, State::Held);
+}
+
+/// Nobody is called for what cannot be done anyway.
+#[test]
+fn what_cannot_be_done_is_said_before_somebody_is_called() {
+    let mut world = taken_by("12", setup());
+    let money = Some(hkd("500.01"));
+    let hold = world.view().id;
+    world.order(Command::Release { hold, money, remark: String::new() }, cashier("13"));
+    assert!(matches!(world.rejected[..], [Refusal::AboveRemaining { .. }]));
+}
+
+#[test]
+fn a_refund_needs_a_supervisor_and_a_charge_does_not() {
+    let mut world = taken_by("12", setup());
+    world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
+    let (hold, money) = (world.view().id, hkd("100.00"));
+    world.order(Command::Capture { hold: hold.clone(), money, keep_rest: true }, cashier("13"));
+    assert_eq!(world.view().captured, money);
+    let refund = Command::Refund { hold, capture: None, money, reason: String::new() };
+    world.order(refund.clone(), cashier("13"));
+    assert_eq!(world.rejected, [refusal(Right::Refund, false)]);
+    world.script([Answer::Done(Done::Refunded)]);
+    world.order(refund, agreed(cashier("13"), "90"));
+    assert_eq!(world.view().refunded, money);
+}
+
+/// A guest who changes their mind is the cashier's; a hold that is stuck is a supervisor's.
+#[test]
+fn a_wait_is_stopped_by_a_cashier_and_a_stuck_hold_is_a_supervisors() {
+    let mut world = World::new([Answer::Waiting(None)]);
+    let guest = How::Scan(code("287654321098765432"));
+    world.order(hold("1208", "500.00", guest), cashier("12"));
+    let cancel = || Command::Cancel { hold: world.view().id };
+    let cancel = cancel();
+    world.script([unknown()]);
+    world.order(cancel.clone(), cashier("12"));
+    assert!(world.rejected.is_empty());
+    assert!(world.course().contains("undo"), "{}", world.course());
+    world.pass(100);
+    assert_eq!(world.view().state, State::Attention);
+    world.order(cancel.clone(), cashier("12"));
+    assert_eq!(world.rejected, [refusal(Right::Undo, false)]);
+    let before = world.asked.len();
+    world.order(cancel, agreed(cashier("12"), "90"));
+    assert!(world.rejected.is_empty() && world.asked.len() > before);
+    let rights: Vec<_> = world.names().into_iter().map(|(right, ..)| right).collect();
+    assert_eq!(rights, [Right::Hold, Right::Stop, Right::Undo]);
+}
+
+/// A full disk: nobody's name is kept, so nothing is stopped either.
+#[test]
+fn what_cannot_be_written_is_not_done() {
+    let mut world = World::new([Answer::Waiting(None)]);
+    let guest = How::Scan(code("287654321098765432"));
+    world.order(hold("1208", "500.00", guest), cashier("12"));
+    let hold = world.view().id;
+    world.disk_full = true;
+    world.order(Command::Cancel { hold }, cashier("12"));
+    assert!(matches!(world.rejected[..], [Refusal::JournalDown(_)]));
+    assert!(!world.course().contains("undo"), "{}", world.course());
+}
+
+#[test]
+fn a_question_needs_nobody() {
+    let mut world = taken_by("12", setup());
+    world.script([stands(OrderStatus::Authorized, "500.00")]);
+    let before = world.facts().len();
+    world.order(Command::Check { hold: None }, cashier("13"));
+    assert!(world.rejected.is_empty());
+    assert_eq!(world.facts().len(), before);
+}

@@ -28,6 +28,10 @@ const MOST_STEPS: u64 = 60_000;
 /// late arrival, the minute behind it, and the ladders.
 const SETTLING: SignedDuration = SignedDuration::from_mins(12);
 
+/// Time for what the background's turn has begun in the last second of that: a charge that leaves then has
+/// its rest to wait for.
+const LAST_TURN: SignedDuration = SignedDuration::from_mins(3);
+
 /// Time for what a person has asked about at last.
 const CHECKING: SignedDuration = SignedDuration::from_mins(3);
 
@@ -127,6 +131,9 @@ impl World {
         self.play_out()?;
         self.heal();
         self.pass(SETTLING)?;
+        if Oracle::settled(&self.all_views(), &self.books).is_err() {
+            self.pass(LAST_TURN)?;
+        }
         let views = self.all_views();
         Oracle::settled(&views, &self.books)?;
         self.tally.handed_over += machine::unknown(&views);

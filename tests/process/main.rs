@@ -19,6 +19,8 @@ mod line;
 #[cfg(test)]
 mod pane;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod race;
 #[cfg(test)]
 mod refused;

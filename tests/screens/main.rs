@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod keys;
+mod people;
 mod picture;
 mod samples;
 mod scanners;

@@ -99,7 +99,10 @@ pub(super) fn check(house: &House<'_>, args: &CheckArgs) -> Result<Exit, Failure
             None => engine.snapshot().holds.into_iter().map(|hold| hold.id).collect(),
         };
         let limit = later(engine.now(), wait);
-        settle(&mut engine, &ids, limit, None, None).await;
+        // A question is in nobody's name: leaving it undoes nothing where people are registered.
+        let people = house.staff().people().map_err(|error| house.trouble(&error.into()))?;
+        let leave = if people.is_empty() { Leave::Undo(None) } else { Leave::AsItIs };
+        settle(&mut engine, &ids, limit, None, &leave).await;
         let views = ids.iter().filter_map(|id| engine.desk().view(id, engine.now()));
         let views: Vec<_> = views.collect();
         match (&one, views.as_slice()) {
@@ -148,7 +151,7 @@ fn money_command(
         let limit = wait.map_or(Timestamp::MAX, |wait| later(engine.now(), wait));
         let mut show = show_qr.then(|| qr::Show::new(house));
         let own = std::slice::from_ref(&id);
-        settle(&mut engine, own, limit, show.as_mut(), authority.as_ref()).await;
+        settle(&mut engine, own, limit, show.as_mut(), &Leave::Undo(authority)).await;
         if let Some(show) = show {
             show.end();
         }
@@ -184,13 +187,20 @@ async fn give(
     }
 }
 
+/// What becomes of an unclear hold when somebody asks the command to stop.
+enum Leave {
+    /// It is undone, in the name of whoever gave the command.
+    Undo(Option<Authority>),
+    AsItIs,
+}
+
 /// Works until each of the holds is known, needs a person, or has no step that is worth waiting for.
 async fn settle(
     engine: &mut Engine,
     ids: &[HoldId],
     limit: Timestamp,
     mut show: Option<&mut qr::Show<'_>>,
-    authority: Option<&Authority>,
+    leave: &Leave,
 ) {
     let mut stopping = false;
     let mut interrupted = std::pin::pin!(interrupt());
@@ -217,6 +227,9 @@ async fn settle(
             () = tokio::time::sleep(tick) => {}
             () = &mut interrupted => {
                 // Asked to stop: what is unclear is undone first; a second time leaves it as it is.
+                let Leave::Undo(authority) = leave else {
+                    return;
+                };
                 if stopping {
                     return;
                 }
@@ -226,7 +239,7 @@ async fn settle(
                     let ticket = engine.ticket();
                     let command = Command::Cancel { hold: hold.id.clone() };
                     // One PIN, one act: this is another one.
-                    let own = authority.cloned().map(|own| Authority { approval: None, ..own });
+                    let own = authority.clone().map(|own| Authority { approval: None, ..own });
                     engine.command(ticket, command, own);
                 }
             }

@@ -84,13 +84,14 @@ async fn work(settings: &Settings, engine: Engine, screen: &mut Screen) -> Resul
     let people = Staff::at(settings.files.staff.clone()).people();
     let people = people
         .map_err(|error| Failure::staff(&error.into(), &Locale::new(settings.hotel.language)))?;
+    let staffed = !people.is_empty();
     let model = Model::new(setup(settings, people), engine.now());
     let model = model.map_err(|error| Failure::own("io.assets", &error))?;
     let keys = Keys::start(engine.clock());
     let mut keys = keys.map_err(|error| Failure::own("io.thread", &error))?;
     let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
     let (scanners, mut ears) = Scanners::new(settings.scanner.clone(), engine.clock());
-    let errands = Errands::new(settings, Librarian::start(settings), scanners);
+    let errands = Errands::new(settings, staffed, Librarian::start(settings), scanners);
     Errands::warm_up(&engine);
     let time = engine.now();
     let mut counter =

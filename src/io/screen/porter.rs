@@ -31,6 +31,8 @@ struct Done {
 #[derive(Debug)]
 pub(super) struct Porter {
     staff: Staff,
+    /// People are registered: nothing is done in nobody's name.
+    staffed: bool,
     signed: Option<Member>,
     /// Which sign-in counts: one that was given up meanwhile does not.
     turn: u64,
@@ -40,16 +42,21 @@ pub(super) struct Porter {
 }
 
 impl Porter {
-    pub(super) fn new(settings: &Settings) -> Self {
+    pub(super) fn new(settings: &Settings, staffed: bool) -> Self {
         let (send, done) = mpsc::unbounded_channel();
         let staff = Staff::at(settings.files.staff.clone());
-        Self { staff, signed: None, turn: 0, done, send, orders: Vec::new() }
+        Self { staff, staffed, signed: None, turn: 0, done, send, orders: Vec::new() }
     }
 
     /// In whose name a command is given now.
     pub(super) fn authority(&self) -> Option<Authority> {
         let member = self.signed.clone()?;
         Some(Authority { by: member.person, role: member.role, approval: None })
+    }
+
+    /// Whether nobody is signed in who would have to be.
+    pub(super) const fn is_locked(&self) -> bool {
+        self.staffed && self.signed.is_none()
     }
 
     pub(super) fn sign_out(&mut self) {
@@ -79,6 +86,9 @@ impl Porter {
         let current = turn == self.turn;
         if let (StaffReply::SignedIn(member), true) = (&said, current) {
             self.signed = Some(member.clone());
+        }
+        if let StaffReply::People { people, .. } = &said {
+            self.staffed = !people.is_empty();
         }
         // Whoever wanted it has left the screen: nothing is done in their name any more.
         self.orders.extend(order.filter(|_| current));

@@ -30,10 +30,16 @@ pub(super) struct Errands {
 }
 
 impl Errands {
-    pub(super) fn new(settings: &Settings, librarian: Librarian, scanners: Scanners) -> Self {
+    /// `staffed`: people are registered.
+    pub(super) fn new(
+        settings: &Settings,
+        staffed: bool,
+        librarian: Librarian,
+        scanners: Scanners,
+    ) -> Self {
         let (phones, scans) = mpsc::unbounded_channel();
         let bell = settings.screen.bell.then(Bell::default);
-        let porter = Porter::new(settings);
+        let porter = Porter::new(settings, staffed);
         Self { librarian, porter, scanners, loads: Vec::new(), scans, phones, bell, leaving: false }
     }
 
@@ -61,6 +67,10 @@ impl Errands {
         }
         for wish in wishes {
             match wish {
+                // The screen gives none while it is locked; this is the second bolt.
+                Wish::Command { .. } if self.porter.is_locked() => {
+                    tracing::error!("a command without anybody signed in");
+                }
                 Wish::Command { ticket, command } => {
                     engine.command(ticket, command, self.porter.authority());
                 }

@@ -154,11 +154,17 @@ impl Page for Approve {
         let name = ctx.signed.map(|member| member.person.to_string()).unwrap_or_default();
         let what = ctx.text(crate::locale::right_key(self.right));
         let wants = ctx.format("approve-wants", &[("name", &name), ("what", &what)]);
-        let lines = [
-            Line::new(Meaning::Heading, wants),
-            Line::new(Meaning::Money, self.about(ctx)),
-            Line::new(Meaning::Muted, ctx.text("approve-one")),
-        ];
+        let mut lines =
+            vec![Line::new(Meaning::Heading, wants), Line::new(Meaning::Money, self.about(ctx))];
+        // What is wrong stands where it is seen in every window.
+        if self.credentials.is_sent() {
+            lines.push(Line::new(Meaning::Muted, ctx.text("sign-in-checking")));
+        } else if let Some(trouble) = self.credentials.said() {
+            let words = trouble.say(ctx.locale);
+            lines.push(Line::new(Meaning::Alert, format!("{}. {}", words.headline, words.act)));
+        } else {
+            lines.push(Line::new(Meaning::Muted, ctx.text("approve-one")));
+        }
         let row = below(area, draw_lines(ctx, &lines, area, buf).saturating_add(1));
         let cursor = self.credentials.draw(ctx, !self.on_note, row, buf);
         let row = below(row, 2);
@@ -167,13 +173,6 @@ impl Page for Approve {
         let on_note = self.on_note && !self.credentials.is_sent();
         let label = ctx.text("approve-note");
         let noted = flow::draw_field(ctx, &label, &self.note, on_note, row, buf);
-        let row = below(row, 2);
-        if self.credentials.is_sent() {
-            let line = Line::new(Meaning::Muted, ctx.text("sign-in-checking"));
-            draw_lines(ctx, &[line], row, buf);
-        } else if let Some(trouble) = self.credentials.said() {
-            draw_lines(ctx, &super::trouble_lines(ctx, trouble), row, buf);
-        }
         cursor.or(noted)
     }
 

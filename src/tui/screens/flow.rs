@@ -183,6 +183,9 @@ pub(super) fn labelled(
     /// Columns of the labels, so that the fields of every form stand under each other.
     const LABEL: u16 = 14;
     let label = text::left(label, usize::from(LABEL.saturating_sub(2)));
+    if area.height == 0 {
+        return area;
+    }
     buf.set_stringn(area.x, area.y, label, usize::from(area.width), ctx.style(meaning));
     Rect {
         x: area.x.saturating_add(LABEL),

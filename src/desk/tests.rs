@@ -7,6 +7,7 @@ mod last_words;
 mod money;
 mod people;
 mod rungs;
+mod small_print;
 mod start;
 mod trouble;
 mod world;

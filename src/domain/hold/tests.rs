@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Class, Stay, Way};
+use crate::domain::{Class, Right, Stay, Way};
 
 fn number(text: &str) -> Number {
     Number::try_from(text.to_owned()).unwrap()
@@ -39,7 +39,7 @@ fn learned(kind: Kind, request: &str, news: News) -> Fact {
 fn authorization() -> Authorization {
     Authorization {
         auth_no: "2026".to_owned(),
-        operation_id: String::new(),
+        operation_id: "OP1".to_owned(),
         payer: None,
         payer_login: String::new(),
         on_credit: false,
@@ -348,7 +348,7 @@ fn a_hold_answers_to_all_of_its_numbers() {
     let mut facts = charge.to_vec();
     facts.extend([refund, sending(Kind::Refund, "H1R1")]);
     facts.extend([learned(Kind::Refund, "H1R1", News::Refunded), release]);
-    let expected = ["H1", "H1F1", "2026", "H1C1", "T", "H1R1", "H1U1"];
+    let expected = ["H1", "H1F1", "2026", "OP1", "H1C1", "T", "H1R1", "H1U1"];
     assert_eq!(with(&facts).unwrap().numbers(), expected);
 }
 
@@ -364,7 +364,9 @@ fn what_is_settled_is_neither_sent_nor_heard_of_again() {
     let facts = [capture("H1C1", 38_000, true), sending(Kind::Capture, "H1C1"), captured("H1C1")];
     let heard = learned(Kind::Capture, "H1C1", unknown);
     let settled = Err(Broken::AlreadySettled(number("H1C1")));
-    assert_eq!(with(&[facts.to_vec(), vec![heard]].concat()), settled);
+    for again in [heard, captured("H1C1")] {
+        assert_eq!(with(&[facts.to_vec(), vec![again]].concat()), settled);
+    }
 }
 
 #[test]
@@ -377,4 +379,15 @@ fn no_more_is_released_than_is_left() {
     for minor in [0, -1, 50_001] {
         assert_eq!(with(&[release(minor)]), Err(Broken::Sums("more than is still held")));
     }
+}
+
+/// A hold of before people were registered is nobody's, whoever charges from it later.
+#[test]
+fn whoever_took_a_hold_is_named_before_it_leaves() {
+    let by = |badge: &str| Person::named(badge.parse().unwrap(), "Chan").unwrap();
+    let ordered = |badge: &str| Fact::Ordered { right: Right::Hold, by: by(badge), approval: None };
+    let request = || sending(Kind::Hold, "H1F1");
+    let own = fold(&[opened(), ordered("12"), request(), held(), ordered("13")]).unwrap();
+    assert_eq!(own.taken_by, Some(by("12")));
+    assert_eq!(with(&[ordered("13")]).unwrap().taken_by, None);
 }

@@ -82,6 +82,12 @@ pub enum Verb {
         #[arg(value_name = "HOLD")]
         hold: HoldPrefix,
     },
+    /// Countersign what somebody agreed to alone at night
+    Countersign {
+        /// Id of the hold, or any unambiguous beginning of it
+        #[arg(value_name = "HOLD")]
+        hold: HoldPrefix,
+    },
     /// Pay back a part of what was charged, or all of it
     Refund(RefundArgs),
     /// Ask the provider now and settle what is unclear
@@ -184,6 +190,7 @@ impl Verb {
             Self::Search(args) => vec![&args.text],
             Self::Staff(verb) => verb.texts(),
             Self::Cancel { .. }
+            | Self::Countersign { .. }
             | Self::Check(_)
             | Self::Show { .. }
             | Self::Journal(_)

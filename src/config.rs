@@ -30,6 +30,7 @@ pub use storage::Files;
 pub use ui::{Chosen, ScannerConfig, ScreenConfig, ThemeChoice};
 
 use crate::desk::{Policy, Rights};
+use crate::domain::Night;
 use crate::locale::Language;
 use reader::{Read, Reader};
 
@@ -95,6 +96,8 @@ pub struct Settings {
     pub scanner: ScannerConfig,
     pub screen: ScreenConfig,
     pub rights: Rights,
+    /// When one may agree to one's own act, by the hotel's clock.
+    pub night: Option<Night>,
     /// How long nobody may touch a key before whoever is signed in is asked for their PIN again.
     pub lock_after: jiff::SignedDuration,
 }
@@ -175,6 +178,7 @@ impl Settings {
         let scanner = ui::read_scanner(reader);
         let screen = ui::read_screen(reader);
         let rights = staff::read_rights(reader);
+        let night = staff::read_night(reader);
         let lock_after = staff::read_lock(reader);
         let provider = read_provider(reader, mode, origin.folder);
         let (policy, connect_timeout) = policy?;
@@ -188,6 +192,7 @@ impl Settings {
             scanner: scanner?,
             screen: screen?,
             rights: rights?,
+            night: night?,
             lock_after: lock_after?,
         })
     }

@@ -88,6 +88,7 @@ impl Exit {
             Refusal::NoSuchHold
             | Refusal::NoRoom
             | Refusal::NeedsApproval { .. }
+            | Refusal::OwnAct
             | Refusal::TextTooLong(_)
             | Refusal::AmountNotPositive
             | Refusal::AmountAboveLimit { .. }
@@ -99,6 +100,7 @@ impl Exit {
             | Refusal::NothingHeld
             | Refusal::NothingCaptured
             | Refusal::NotUnclear
+            | Refusal::NothingAlone
             | Refusal::NotOffered => Self::Refused,
             Refusal::Busy | Refusal::RoomBusy { .. } | Refusal::Differs => Self::NotKnownYet,
             Refusal::JournalDown(_) => Self::OwnFault,

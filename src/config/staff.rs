@@ -1,7 +1,10 @@
 use jiff::SignedDuration;
+use jiff::civil::Time;
 
+use super::error::{What, excerpt};
 use super::reader::{Read, Reader, Span};
 use crate::desk::{Level, Rights};
+use crate::domain::Night;
 
 const LOCK_AFTER: Span = Span::seconds(30, 12 * 3_600);
 
@@ -17,6 +20,22 @@ pub(super) const RANGES: [(&str, Span); 1] = [("staff.lock_after", LOCK_AFTER)];
 
 pub(super) fn read_lock(reader: &mut Reader<'_>) -> Read<SignedDuration> {
     reader.duration("staff.lock_after", LOCK_AFTER)
+}
+
+/// The hours at which one may agree to one's own act; none where that is never so.
+pub(super) fn read_night(reader: &mut Reader<'_>) -> Read<Option<Night>> {
+    reader.optional("rights.alone", night)
+}
+
+fn night(text: &str) -> Result<Night, What> {
+    let shape = || What::Shape {
+        found: excerpt(text),
+        expected: "two times of the day, such as \"22:00-07:00\"".to_owned(),
+    };
+    let (from, to) = text.split_once('-').ok_or_else(shape)?;
+    let time = |text: &str| Time::strptime("%H:%M", text.trim()).map_err(|_| shape());
+    let (from, to) = (time(from)?, time(to)?);
+    if from == to { Err(shape()) } else { Ok(Night { from, to }) }
 }
 
 /// Who may do what.

@@ -36,6 +36,10 @@ pub enum Command {
     Cancel {
         hold: HoldId,
     },
+    /// Look at what somebody agreed to alone, as somebody else.
+    Countersign {
+        hold: HoldId,
+    },
     /// Ask the provider now; without a hold, about every open one.
     Check {
         hold: Option<HoldId>,
@@ -50,7 +54,8 @@ impl Command {
             Self::Capture { hold, .. }
             | Self::Release { hold, .. }
             | Self::Refund { hold, .. }
-            | Self::Cancel { hold } => Some(hold),
+            | Self::Cancel { hold }
+            | Self::Countersign { hold } => Some(hold),
             Self::Check { hold } => hold.as_ref(),
         }
     }
@@ -105,6 +110,10 @@ pub enum Refusal {
         right: Right,
         two: bool,
     },
+    /// Nobody was alone, or it was countersigned before.
+    NothingAlone,
+    /// Whoever was alone cannot countersign it.
+    OwnAct,
     /// Another request of this hold is not settled.
     Busy,
     /// Another hold of this room is not settled: a second one might be a double.

@@ -41,6 +41,7 @@ impl Rights {
             Right::Undo => self.undo,
             Right::Refund => self.refund,
             Right::AboveLimit => self.above_limit,
+            Right::Countersign => Level::Supervisor,
         }
     }
 
@@ -53,7 +54,9 @@ impl Rights {
     /// Whether `authority` may use a right: by their role, or because somebody else said yes.
     pub fn allows(&self, right: Right, authority: &Authority) -> bool {
         let agreed = authority.approval.as_ref();
-        let by_other = agreed.is_some_and(|approval| approval.by.badge != authority.by.badge);
+        // Alone is agreed to where the house allows it: whoever compared the PIN has looked.
+        let by_other = agreed
+            .is_some_and(|approval| approval.alone || approval.by.badge != authority.by.badge);
         match self.level(right) {
             Level::Cashier => true,
             Level::Supervisor => authority.role == Role::Supervisor || by_other,
@@ -105,7 +108,7 @@ pub(super) fn needed(
             let undone = hold.is_some_and(|hold| hold.undo.is_some());
             vec![if undone { Right::Undo } else { Right::Stop }]
         }
-        // A question moves nothing.
-        Command::Check { .. } => Vec::new(),
+        // A question moves nothing, and a signature is its own fact.
+        Command::Check { .. } | Command::Countersign { .. } => Vec::new(),
     }
 }

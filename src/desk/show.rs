@@ -165,6 +165,14 @@ fn resting(active: Active<'_>, hold: &Hold) -> Activity {
 }
 
 fn actions(hold: &Hold) -> Vec<Action> {
+    let mut actions = of_money(hold);
+    if !hold.alone.is_empty() {
+        actions.push(Action::Countersign);
+    }
+    actions
+}
+
+fn of_money(hold: &Hold) -> Vec<Action> {
     match hold.active() {
         Some(Active::Hold(_)) => vec![Action::Cancel, Action::CheckNow],
         Some(_) => vec![Action::CheckNow],

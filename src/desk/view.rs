@@ -129,6 +129,8 @@ pub enum Action {
     /// Stop waiting and undo.
     Cancel,
     CheckNow,
+    /// Somebody agreed to their own act, and nobody has countersigned it.
+    Countersign,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,8 @@ impl Refusal {
             Self::NoSuchHold => ("refusal-no-such-hold", none),
             Self::NeedsApproval { two: true, .. } => ("refusal-needs-two", none),
             Self::NeedsApproval { two: false, .. } => ("refusal-needs-approval", none),
+            Self::NothingAlone => ("refusal-nothing-alone", none),
+            Self::OwnAct => ("refusal-own-act", none),
             Self::Busy => ("refusal-busy", none),
             Self::RoomBusy { hold } => ("refusal-room-busy", vec![("hold", hold.to_string())]),
             Self::CodeUsed => ("refusal-code-used", none),

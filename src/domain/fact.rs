@@ -46,6 +46,8 @@ pub enum Fact {
     Learned { kind: Kind, request: Number, source: Source, news: News },
     /// The unclear hold request shall be undone.
     UndoDecided { why: UndoWhy },
+    /// What somebody agreed to alone was looked at by a supervisor.
+    Countersigned { by: Person },
     /// A request of which nothing ever left is given up.
     Dropped { kind: Kind, request: Number, reason: Reason },
     /// The program's own means are used up: a person must act. Asking goes on.

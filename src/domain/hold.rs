@@ -150,6 +150,8 @@ pub struct Hold {
     pub differs: Option<Money>,
     /// Who took it, where people are registered.
     pub taken_by: Option<Person>,
+    /// Who agreed to their own acts; nobody has countersigned them yet.
+    pub alone: Vec<Person>,
 }
 
 /// The one request of a hold that is not settled: there is never a second.
@@ -255,9 +257,11 @@ impl Hold {
         }
     }
 
-    /// Whether anything can still happen: something is held, or is not known.
+    /// Whether anything can still happen: something is held, or is not known, or nobody has countersigned
+    /// it yet.
     pub fn is_open(&self) -> bool {
         match self.state() {
+            State::Settled | State::NotHeld if !self.alone.is_empty() => true,
             State::Waiting | State::Held | State::Unclear | State::Attention => true,
             State::Settled | State::NotHeld => false,
         }

@@ -30,5 +30,7 @@ pub use hold::{
 };
 pub use money::{Currency, Money, MoneyError};
 pub use number::{HoldId, Number, NumberError};
-pub use staff::{Approval, Authority, Badge, Member, Person, Pin, Right, Role, StaffError, Why};
+pub use staff::{
+    Approval, Authority, Badge, Member, Night, Person, Pin, Right, Role, StaffError, Why,
+};
 pub use stay::{Stay, Way};

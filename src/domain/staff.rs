@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -168,6 +169,8 @@ pub enum Right {
     Refund,
     /// An amount above the house's limit.
     AboveLimit,
+    /// Countersign what somebody agreed to alone.
+    Countersign,
 }
 
 /// Why somebody agreed, from a list, so that reports can count them.
@@ -212,6 +215,27 @@ pub struct Approval {
     pub why: Why,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// They agreed to their own act, at an hour at which nobody else is there: somebody countersigns it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alone: bool,
+}
+
+/// The hours at which one may be alone at the counter: from one time of the day to another, also over
+/// midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Night {
+    pub from: Time,
+    pub to: Time,
+}
+
+impl Night {
+    pub fn covers(&self, time: Time) -> bool {
+        if self.from <= self.to {
+            (self.from..self.to).contains(&time)
+        } else {
+            time >= self.from || time < self.to
+        }
+    }
 }
 
 /// Somebody who is registered.
@@ -257,6 +281,18 @@ mod tests {
             assert_eq!(Pin::typed(text), Err(StaffError::Pin), "{text}");
         }
         assert_eq!(format!("{:?}", Pin::typed("2580").unwrap()), "Pin(****)");
+    }
+
+    #[test]
+    fn a_night_goes_over_midnight() {
+        let time = |hour| jiff::civil::time(hour, 0, 0, 0);
+        let night = Night { from: time(22), to: time(7) };
+        assert_eq!(
+            [21, 22, 0, 6, 7].map(|hour| night.covers(time(hour))),
+            [false, true, true, true, false]
+        );
+        let noon = Night { from: time(12), to: time(13) };
+        assert_eq!([11, 12, 13].map(|hour| noon.covers(time(hour))), [false, true, false]);
     }
 
     #[test]

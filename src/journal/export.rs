@@ -215,6 +215,7 @@ fn money_of(fact: &Fact) -> Option<Money> {
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Ordered { .. }
+        | Fact::Countersigned { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => None,
     }
@@ -238,6 +239,7 @@ fn code_of(fact: &Fact) -> Option<&str> {
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Ordered { .. }
+        | Fact::Countersigned { .. }
         | Fact::HandedOver { .. } => None,
     }
 }

@@ -62,7 +62,7 @@ impl Folded {
             stay: [stay.room.clone(), stay.guest.clone(), stay.booking.clone()],
             state: state_name(state).to_owned(),
             open: i64::from(hold.is_open()),
-            attention: i64::from(state == State::Attention),
+            attention: i64::from(state == State::Attention || !hold.alone.is_empty()),
             currency: hold.opened.money.currency().code().to_owned(),
             money: [
                 hold.opened.money.minor(),

@@ -157,6 +157,7 @@ pub const fn kind_of(fact: &Fact) -> &'static str {
         Fact::Opened(_) => "opened",
         Fact::Planned(_) => "planned",
         Fact::Ordered { .. } => "ordered",
+        Fact::Countersigned { .. } => "countersigned",
         Fact::Sending { .. } => "sending",
         Fact::Learned { .. } => "learned",
         Fact::UndoDecided { .. } => "undo_decided",
@@ -178,7 +179,9 @@ fn request_of(fact: &Fact) -> Option<String> {
         | Fact::Learned { request, .. }
         | Fact::Dropped { request, .. }
         | Fact::HandedOver { request, .. } => request,
-        Fact::UndoDecided { .. } | Fact::Ordered { .. } => return None,
+        Fact::UndoDecided { .. } | Fact::Ordered { .. } | Fact::Countersigned { .. } => {
+            return None;
+        }
     };
     Some(request.to_string())
 }

@@ -25,6 +25,9 @@ pub fn describe(locale: &Locale, fact: &Fact) -> String {
             locale.format("fact-ordered", &[("by", &by.to_string())])
         }
         Fact::Ordered { by, approval: Some(approval), .. } => approved(locale, by, approval),
+        Fact::Countersigned { by } => {
+            locale.format("fact-countersigned", &[("by", &by.to_string())])
+        }
         Fact::UndoDecided { why: UndoWhy::TimeUp } => locale.text("fact-undo-time-up"),
         Fact::UndoDecided { why: UndoWhy::Stopped } => locale.text("fact-undo-stopped"),
         Fact::Dropped { kind, .. } => locale.format("fact-dropped", &[("kind", kind_name(*kind))]),
@@ -41,7 +44,7 @@ pub fn label(locale: &Locale, fact: &Fact) -> String {
         Fact::Learned { news, .. } if is_ours(news) => "fact-label-here",
         Fact::Learned { source: Source::Reply, .. } => "fact-label-reply",
         Fact::Learned { source: Source::Inquiry, .. } => "fact-label-inquiry",
-        Fact::Ordered { .. } => "fact-label-ordered",
+        Fact::Ordered { .. } | Fact::Countersigned { .. } => "fact-label-ordered",
         Fact::UndoDecided { .. } => "fact-label-undo",
         Fact::Dropped { .. } => "fact-label-dropped",
         Fact::HandedOver { .. } => "fact-label-handed-over",
@@ -52,7 +55,12 @@ fn approved(locale: &Locale, by: &Person, approval: &Approval) -> String {
     let why = locale.text(&format!("why-{}", approval.why.name()));
     let (by, other) = (by.to_string(), approval.by.to_string());
     let args = [("by", &by), ("other", &other), ("why", &why), ("note", &approval.note)];
-    let key = if approval.note.is_empty() { "fact-ordered-approved" } else { "fact-ordered-noted" };
+    let key = match (approval.alone, approval.note.is_empty()) {
+        (true, true) => "fact-ordered-alone",
+        (true, false) => "fact-ordered-alone-noted",
+        (false, true) => "fact-ordered-approved",
+        (false, false) => "fact-ordered-noted",
+    };
     locale.format(key, &args)
 }
 

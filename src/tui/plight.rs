@@ -91,6 +91,7 @@ fn numbers(hold: &HoldView, kind: Kind) -> Numbers<'_> {
         }
         Fact::Sending { .. }
         | Fact::Ordered { .. }
+        | Fact::Countersigned { .. }
         | Fact::Learned { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. }
@@ -117,6 +118,7 @@ fn books(hold: &HoldView) -> Option<(Money, Money)> {
         | Fact::Planned(_)
         | Fact::Sending { .. }
         | Fact::Ordered { .. }
+        | Fact::Countersigned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => books,
@@ -131,6 +133,7 @@ fn ending(hold: &HoldView) -> Option<Ending> {
         | Fact::Planned(_)
         | Fact::Sending { .. }
         | Fact::Ordered { .. }
+        | Fact::Countersigned { .. }
         | Fact::Learned { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => None,

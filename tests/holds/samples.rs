@@ -35,6 +35,7 @@ pub(crate) fn model(language: Language, holds: Vec<HoldView>) -> Model {
         scanner_keyboard: true,
         code_life: jiff::SignedDuration::from_secs(90),
         people: Vec::new(),
+        night: None,
         lock_after: jiff::SignedDuration::from_mins(10),
         mode: Mode::Live,
         hotel: "Harbour Hotel".to_owned(),

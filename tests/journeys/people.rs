@@ -1,6 +1,6 @@
 //! Signing in, the lock, and what somebody else has to agree to.
 
-use counterpane::desk::{Command, Refusal};
+use counterpane::desk::{Action, Command, Refusal};
 use counterpane::domain::{Member, Person, Right, Role, Why};
 use counterpane::locale::{Language, StaffTrouble};
 use counterpane::tui::{Mode, Model, Msg, Reply, Setup, StaffErrand, StaffReply, Wish};
@@ -235,4 +235,20 @@ fn a_supervisor_takes_somebody_off_with_two_presses() {
     assert!(matches!(errand, StaffErrand::TakeOff(badge) if badge == chan().person.badge));
     let people = StaffReply::People { people: vec![wong()], about: Some(chan().person) };
     counter.said(ticket, people).sees("Taken off: Chan (12)").sees_no("Cashier");
+}
+
+/// The next morning: it stands where it needs a person, and one key signs it.
+#[test]
+fn a_supervisor_countersigns_what_was_agreed_to_alone() {
+    let mut counter = Counter::staffed();
+    counter.keys(&["Tab"]).sign_in(&wong(), "2580");
+    let mut hold = held(1, "1208", "张伟", 150_000);
+    hold.actions.push(Action::Countersign);
+    counter.holds(vec![hold.clone()]).sees("to be countersigned").sees("Needs a person (1)");
+    counter.keys(&["Enter"]).sees("somebody agreed to this alone").keys(&["F9"]);
+    let (_, command) = counter.command();
+    assert!(matches!(command, Command::Countersign { hold } if hold == id(1)));
+    hold.actions.pop();
+    counter.holds(vec![hold]).sees_no("alone").keys(&["F9"]);
+    assert!(counter.commands().is_empty());
 }

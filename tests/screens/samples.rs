@@ -91,6 +91,7 @@ pub(crate) fn setup(mode: Mode, language: Language) -> Setup {
         scanner_keyboard: true,
         code_life: jiff::SignedDuration::from_secs(90),
         people: Vec::new(),
+        night: None,
         lock_after: jiff::SignedDuration::from_mins(10),
         mode,
         hotel: "Harbour Hotel".to_owned(),

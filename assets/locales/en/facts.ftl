@@ -89,6 +89,9 @@ fact-label-handed-over = Person
 fact-ordered = Wanted by { $by }
 fact-ordered-approved = Wanted by { $by }, agreed by { $other }: { $why }
 fact-ordered-noted = Wanted by { $by }, agreed by { $other }: { $why }, "{ $note }"
+fact-ordered-alone = Wanted and agreed by { $by } alone: { $why }
+fact-ordered-alone-noted = Wanted and agreed by { $by } alone: { $why }, "{ $note }"
+fact-countersigned = Countersigned by { $by }
 fact-label-ordered = by whom
 
 ## Why a supervisor agreed.

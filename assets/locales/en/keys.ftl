@@ -112,3 +112,5 @@ about-sign-in = Type your number and PIN. What was asked of Alipay goes on meanw
 about-approve = Somebody else agrees to this one act, with number, PIN and a reason.
 about-people = Who may sign in here. Only a supervisor changes it.
 about-register = A new PIN has 4 to 12 digits and is typed twice.
+key-countersign = Countersign
+key-countersign-help = Countersign what somebody agreed to alone

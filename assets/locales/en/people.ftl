@@ -31,6 +31,7 @@ approve-title = A supervisor agrees
 approve-wants = { $name } wants to { $what }.
 approve-about = Room { $room }  { $guest }  { $amount }
 approve-one = Your PIN is good for this one act. Up and Down choose the reason.
+approve-alone = Alone at night: your own number and PIN. It is countersigned later.
 approve-reason = Reason
 approve-note = Note
 right-hold = hold a deposit
@@ -40,6 +41,7 @@ right-release-others = release a hold that somebody else took
 right-stop = stop the wait for a guest
 right-undo = clear a hold that is stuck
 right-refund = pay back from a charge
+right-countersign = countersign what was agreed to alone
 right-above-limit = go above the house's limit
 
 ## Who is registered.
@@ -53,3 +55,5 @@ register-title = Register somebody
 register-pin-title = A new PIN
 register-pin = New PIN
 register-again = Again
+hold-can-countersign = Countersign: somebody agreed to this alone
+home-countersign = to be countersigned

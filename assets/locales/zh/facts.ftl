@@ -87,6 +87,9 @@ fact-label-handed-over = 人工
 fact-ordered = 操作人 { $by }
 fact-ordered-approved = 操作人 { $by }，{ $other } 同意：{ $why }
 fact-ordered-noted = 操作人 { $by }，{ $other } 同意：{ $why }，「{ $note }」
+fact-ordered-alone = { $by } 单独操作并同意：{ $why }
+fact-ordered-alone-noted = { $by } 单独操作并同意：{ $why }，「{ $note }」
+fact-countersigned = { $by } 已补签
 fact-label-ordered = 操作人
 
 ## 主管同意的原因

@@ -112,3 +112,5 @@ about-sign-in = 请输入工号和密码。已发出的请求照常进行。
 about-approve = 由另一人以工号、密码和原因同意这一次操作。
 about-people = 可以在此登录的人员，仅主管可以更改。
 about-register = 新密码为 4 至 12 位数字，须输入两次。
+key-countersign = 补签
+key-countersign-help = 补签他人单独同意的操作

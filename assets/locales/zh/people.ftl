@@ -28,6 +28,7 @@ approve-title = 请主管同意
 approve-wants = { $name } 要{ $what }。
 approve-about = { $room } 房  { $guest }  { $amount }
 approve-one = 密码只用于这一次操作。用上下键选择原因。
+approve-alone = 夜间单独值班：可用本人工号和密码，事后须补签。
 approve-reason = 原因
 approve-note = 备注
 right-hold = 冻结押金
@@ -37,6 +38,7 @@ right-release-others = 解冻他人办理的押金
 right-stop = 停止等待客人
 right-undo = 处理卡住的押金
 right-refund = 退回已扣的款
+right-countersign = 补签单独同意的操作
 right-above-limit = 超过本店限额
 
 ## 人员登记
@@ -50,3 +52,5 @@ register-title = 登记人员
 register-pin-title = 新密码
 register-pin = 新密码
 register-again = 再输一次
+hold-can-countersign = 补签：有人单独同意过操作
+home-countersign = 待补签

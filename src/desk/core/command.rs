@@ -49,6 +49,9 @@ impl Desk {
                 .map(|plan| self.carry_out(ticket, plan, None))
             }
             Command::Cancel { hold } => self.want_cancel(ticket, &hold, order, now),
+            Command::Countersign { hold } => self
+                .plan_on(&hold, |t, _| verbs::countersign::decide(&t.hold, authority))
+                .map(|plan| self.carry_out(ticket, plan, None)),
             Command::Check { hold } => self.want_check(ticket, hold, now),
         };
         if let Err(refusal) = decided {

@@ -2,7 +2,7 @@
 
 use super::World;
 use super::world::{captured, code, held, hkd, hold, setup, stands, unknown};
-use crate::desk::{Command, How, Input, Level, Refusal, Setup};
+use crate::desk::{Action, Command, How, Input, Level, Refusal, Setup};
 use crate::domain::{
     Answer, Approval, Authority, Done, Fact, OrderStatus, Person, Right, Role, State, Why,
 };
@@ -20,7 +20,9 @@ fn supervisor(number: &str) -> Authority {
 }
 
 fn agreed(authority: Authority, number: &str) -> Authority {
-    let approval = Approval { by: person(number), why: Why::Stuck, note: String::new() };
+    let alone = authority.by.badge.as_str() == number;
+    let (by, note) = (person(number), String::new());
+    let approval = Approval { by, why: Why::Stuck, note, alone };
     Authority { approval: Some(approval), ..authority }
 }
 
@@ -94,7 +96,7 @@ fn where_two_are_wanted_a_supervisor_is_one() {
     let mut setup = setup();
     setup.rights.release = Level::Two;
     let mut world = taken_by("12", setup);
-    for alone in [cashier("12"), supervisor("90"), agreed(supervisor("90"), "90")] {
+    for alone in [cashier("12"), supervisor("90")] {
         world.order(release(&world), alone);
         assert_eq!(world.rejected, [refusal(Right::Release, true)]);
     }
@@ -184,4 +186,49 @@ fn a_question_needs_nobody() {
     world.order(Command::Check { hold: None }, cashier("13"));
     assert!(world.rejected.is_empty());
     assert_eq!(world.facts().len(), before);
+}
+
+fn countersign(world: &World) -> Command {
+    Command::Countersign { hold: world.view().id }
+}
+
+/// Somebody else's hold, released at night by whoever was alone.
+fn released_alone() -> World {
+    let mut world = taken_by("12", setup());
+    world.script([Answer::Done(Done::Released)]);
+    world.order(release(&world), agreed(cashier("13"), "13"));
+    world
+}
+
+#[test]
+fn what_was_done_alone_stays_open_until_somebody_else_signs() {
+    let mut world = released_alone();
+    assert_eq!(
+        (world.view().state, world.view().actions),
+        (State::Settled, vec![Action::Countersign])
+    );
+    world.restart();
+    assert!(world.desk.knows(&world.view().id), "a start takes it up");
+    for (authority, why) in [
+        (cashier("12"), refusal(Right::Countersign, false)),
+        // Whoever was alone is no supervisor, and were they one they could not sign either.
+        (supervisor("13"), Refusal::OwnAct),
+        // Being alone does not make a cashier's signature good.
+        (agreed(cashier("12"), "12"), refusal(Right::Countersign, false)),
+    ] {
+        world.order(countersign(&world), authority);
+        assert_eq!(world.rejected, [why]);
+    }
+    world.order(countersign(&world), supervisor("90"));
+    assert!(world.rejected.is_empty() && world.view().actions.is_empty());
+    assert_eq!(world.facts().last(), Some(&Fact::Countersigned { by: person("90") }));
+    world.order(countersign(&world), supervisor("90"));
+    assert_eq!(world.rejected, [Refusal::NothingAlone]);
+}
+
+#[test]
+fn a_supervisor_who_is_called_signs_with_their_yes() {
+    let mut world = released_alone();
+    world.order(countersign(&world), agreed(cashier("12"), "90"));
+    assert_eq!(world.facts().last(), Some(&Fact::Countersigned { by: person("90") }));
 }

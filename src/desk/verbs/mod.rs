@@ -4,6 +4,7 @@
 pub(super) mod cancel;
 pub(super) mod capture;
 pub(super) mod check;
+pub(super) mod countersign;
 pub(super) mod hold;
 pub(super) mod refund;
 pub(super) mod release;

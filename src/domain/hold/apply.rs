@@ -1,8 +1,8 @@
 //! One fact changes a hold, or is refused whole: a half-applied fact cannot be kept.
 
 use super::{
-    Active, Broken, Capture, Fact, Hold, HoldId, Kind, Money, News, Number, Opened, Phase, Planned,
-    Progress, Refund, Release, Source, Timestamp, Undo,
+    Active, Broken, Capture, Fact, Hold, HoldId, Kind, Money, News, Number, Opened, Person, Phase,
+    Planned, Progress, Refund, Release, Source, Timestamp, Undo,
 };
 
 impl Hold {
@@ -22,6 +22,7 @@ impl Hold {
             releases: Vec::new(),
             differs: None,
             taken_by: None,
+            alone: Vec::new(),
         })
     }
 
@@ -31,6 +32,7 @@ impl Hold {
             Fact::Opened(opened) => Self::open(id, at, opened.clone()),
             Fact::Planned(_)
             | Fact::Ordered { .. }
+            | Fact::Countersigned { .. }
             | Fact::Sending { .. }
             | Fact::Learned { .. }
             | Fact::UndoDecided { .. }
@@ -45,7 +47,10 @@ impl Hold {
         match fact {
             Fact::Opened(_) => return Err(Broken::OpenedTwice),
             Fact::Planned(planned) => self.plan(at, planned)?,
-            Fact::Ordered { by, .. } => {
+            Fact::Countersigned { by } => self.countersign(by)?,
+            Fact::Ordered { by, approval, .. } => {
+                self.alone
+                    .extend(approval.iter().filter(|yes| yes.alone).map(|yes| yes.by.clone()));
                 // The first one, before anything left, is of whoever took the hold.
                 if self.progress.sends == 0 && self.taken_by.is_none() {
                     self.taken_by = Some(by.clone());
@@ -76,6 +81,14 @@ impl Hold {
         }
         self.assert_sums()?;
         Ok(self)
+    }
+
+    fn countersign(&mut self, by: &Person) -> Result<(), Broken> {
+        if self.alone.is_empty() || self.alone.iter().any(|person| person.badge == by.badge) {
+            return Err(Broken::Misfit("countersigned, and nobody else had been alone"));
+        }
+        self.alone.clear();
+        Ok(())
     }
 
     fn plan(&mut self, at: Timestamp, planned: &Planned) -> Result<(), Broken> {

@@ -85,6 +85,22 @@ pub(super) fn cancel(house: &House<'_>, prefix: &HoldPrefix) -> Result<Exit, Fai
     })
 }
 
+/// A signature moves nothing: whatever the hold is then, it is signed.
+pub(super) fn countersign(house: &House<'_>, prefix: &HoldPrefix) -> Result<Exit, Failure> {
+    let authority = house.authority()?;
+    runtime()?.block_on(async {
+        let mut engine = opening::open(house.settings, Pace::Script)?;
+        let (hold, _) = Found { house, engine: &mut engine }.of(prefix)?;
+        let command = Command::Countersign { hold: hold.clone() };
+        give(house, &mut engine, command, authority.as_ref()).await?;
+        let Some(hold) = engine.desk().view(&hold, engine.now()) else {
+            return Ok(Exit::OwnFault);
+        };
+        house.tell(&hold, engine.now());
+        Ok(Exit::Done)
+    })
+}
+
 pub(super) fn check(house: &House<'_>, args: &CheckArgs) -> Result<Exit, Failure> {
     let wait = house.settings.policy.scan_wait.saturating_add(PATIENCE);
     runtime()?.block_on(async {

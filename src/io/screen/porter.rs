@@ -2,11 +2,12 @@
 //! and no key waits for it. Whoever is signed in is known here, and their name goes with each command.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 
 use crate::config::Settings;
 use crate::desk::{Command, Ticket};
-use crate::domain::{Approval, Authority, Badge, Member, Person, Pin, Role};
+use crate::domain::{Approval, Authority, Badge, Member, Night, Person, Pin, Role};
 use crate::locale::StaffTrouble;
 use crate::tui::{Reply, StaffErrand, StaffReply};
 
@@ -18,6 +19,19 @@ pub(super) struct Order {
     pub(super) ticket: Ticket,
     pub(super) command: Command,
     pub(super) authority: Authority,
+}
+
+/// The hotel's hours.
+#[derive(Debug)]
+struct House {
+    night: Option<Night>,
+    zone: TimeZone,
+}
+
+impl House {
+    fn is_night(&self, now: Timestamp) -> bool {
+        self.night.is_some_and(|night| night.covers(now.to_zoned(self.zone.clone()).time()))
+    }
 }
 
 /// What came of an errand.
@@ -33,6 +47,7 @@ pub(super) struct Porter {
     staff: Staff,
     /// People are registered: nothing is done in nobody's name.
     staffed: bool,
+    house: House,
     signed: Option<Member>,
     /// Which sign-in counts: one that was given up meanwhile does not.
     turn: u64,
@@ -45,7 +60,8 @@ impl Porter {
     pub(super) fn new(settings: &Settings, staffed: bool) -> Self {
         let (send, done) = mpsc::unbounded_channel();
         let staff = Staff::at(settings.files.staff.clone());
-        Self { staff, staffed, signed: None, turn: 0, done, send, orders: Vec::new() }
+        let house = House { night: settings.night, zone: settings.hotel.time_zone.clone() };
+        Self { staff, staffed, house, signed: None, turn: 0, done, send, orders: Vec::new() }
     }
 
     /// In whose name a command is given now.
@@ -72,9 +88,10 @@ impl Porter {
     pub(super) fn run(&self, ticket: Ticket, errand: StaffErrand, now: Timestamp) {
         let (staff, send, turn) = (self.staff.clone(), self.send.clone(), self.turn);
         let signed = self.signed.clone();
+        let is_night = self.house.is_night(now);
         // It ends by itself; nobody waits for it at the program's end.
         tokio::task::spawn_blocking(move || {
-            let (said, order) = carry_out(&staff, signed, errand, now);
+            let (said, order) = carry_out(&staff, signed, errand, now, is_night);
             let _gone = send.send((turn, Done { ticket, said, order }));
         });
     }
@@ -101,16 +118,18 @@ fn carry_out(
     signed: Option<Member>,
     errand: StaffErrand,
     now: Timestamp,
+    is_night: bool,
 ) -> (StaffReply, Option<Order>) {
     let said = match errand {
         StaffErrand::SignIn { badge, pin } => {
             verified(staff, &badge, &pin, now).map(StaffReply::SignedIn)
         }
         StaffErrand::Approve { order, command, badge, pin, why, note } => {
-            let approver = approver(staff, signed.as_ref(), &badge, &pin, now);
+            let approver = approver(staff, signed.as_ref(), (&badge, &pin), now, is_night);
             return match (approver, signed) {
                 (Ok(by), Some(Member { person, role })) => {
-                    let approval = Some(Approval { by, why, note });
+                    let alone = by.badge == person.badge;
+                    let approval = Some(Approval { by, why, note, alone });
                     let authority = Authority { by: person, role, approval };
                     (StaffReply::Approved, Some(Order { ticket: order, command, authority }))
                 }
@@ -158,19 +177,20 @@ fn verified(
     }
 }
 
-/// Somebody else, a supervisor, whose PIN is right.
+/// Somebody else, a supervisor, whose PIN is right; at night whoever is alone.
 fn approver(
     staff: &Staff,
     signed: Option<&Member>,
-    badge: &Badge,
-    pin: &Pin,
+    (badge, pin): (&Badge, &Pin),
     now: Timestamp,
+    is_night: bool,
 ) -> Result<Person, StaffTrouble> {
-    if signed.is_some_and(|member| member.person.badge == *badge) {
+    let alone = signed.is_some_and(|member| member.person.badge == *badge);
+    if alone && !is_night {
         return Err(StaffTrouble::OneSelf);
     }
     let member = verified(staff, badge, pin, now)?;
-    if member.role != Role::Supervisor {
+    if member.role != Role::Supervisor && !alone {
         return Err(StaffTrouble::NotSupervisor);
     }
     Ok(member.person)
@@ -204,6 +224,16 @@ mod tests {
     }
 
     fn approve(staff: &Staff, signed: &Member, number: &str, text: &str) -> (StaffReply, bool) {
+        approve_at(false, staff, signed, number, text)
+    }
+
+    fn approve_at(
+        is_night: bool,
+        staff: &Staff,
+        signed: &Member,
+        number: &str,
+        text: &str,
+    ) -> (StaffReply, bool) {
         let errand = StaffErrand::Approve {
             order: 7,
             command: Command::Cancel { hold: HoldId::from_chance(1) },
@@ -212,12 +242,13 @@ mod tests {
             why: Why::Stuck,
             note: "as she said".to_owned(),
         };
-        let (said, order) = carry_out(staff, Some(signed.clone()), errand, NOW);
+        let (said, order) = carry_out(staff, Some(signed.clone()), errand, NOW, is_night);
         let named = order.as_ref().is_some_and(|order| {
             let approval = order.authority.approval.as_ref().unwrap();
             (order.ticket, &order.authority.by) == (7, &signed.person)
                 && approval.by.badge.as_str() == number
                 && approval.note == "as she said"
+                && approval.alone == (number == signed.person.badge.as_str())
         });
         (said, named)
     }
@@ -240,12 +271,26 @@ mod tests {
     }
 
     #[test]
+    fn at_night_one_agrees_to_ones_own_act_with_ones_own_pin() {
+        let (_folder, staff) = staff();
+        let cashier = member("12", Role::Cashier);
+        let alone = approve_at(true, &staff, &cashier, "12", "2580");
+        assert_eq!(alone, (StaffReply::Approved, true));
+        let wrong = StaffTrouble::Wrong(jiff::SignedDuration::ZERO);
+        let denied = approve_at(true, &staff, &cashier, "12", "0000");
+        assert_eq!(denied, (StaffReply::Denied(wrong), false));
+        staff.add(&member("13", Role::Cashier), &pin("2580")).unwrap();
+        let other = approve_at(true, &staff, &cashier, "13", "2580");
+        assert_eq!(other, (StaffReply::Denied(StaffTrouble::NotSupervisor), false));
+    }
+
+    #[test]
     fn only_a_supervisor_changes_the_people() {
         let (_folder, staff) = staff();
         let register = |number: &str, signed: Option<Member>| {
             let errand =
                 StaffErrand::Register { member: member(number, Role::Cashier), pin: pin("7410") };
-            carry_out(&staff, signed, errand, NOW).0
+            carry_out(&staff, signed, errand, NOW, false).0
         };
         let denied = StaffReply::Denied(StaffTrouble::NotSupervisor);
         assert_eq!(register("20", None), denied);

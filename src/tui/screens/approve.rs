@@ -62,6 +62,9 @@ impl Approve {
                 let asked = ctx.hold(hold).map(|hold| hold.asked);
                 (known(hold).map(|(stay, _)| stay).unwrap_or_default(), asked)
             }
+            Command::Countersign { hold } => {
+                (known(hold).map(|(stay, _)| stay).unwrap_or_default(), None)
+            }
             Command::Check { .. } => return String::new(),
         };
         let amount = money.map(Money::words).unwrap_or_default();
@@ -163,7 +166,10 @@ impl Page for Approve {
             let words = trouble.say(ctx.locale);
             lines.push(Line::new(Meaning::Alert, format!("{}. {}", words.headline, words.act)));
         } else {
-            lines.push(Line::new(Meaning::Muted, ctx.text("approve-one")));
+            let night =
+                ctx.setup.night.is_some_and(|night| night.covers(ctx.local(ctx.now).time()));
+            let key = if night { "approve-alone" } else { "approve-one" };
+            lines.push(Line::new(Meaning::Muted, ctx.text(key)));
         }
         let row = below(area, draw_lines(ctx, &lines, area, buf).saturating_add(1));
         let cursor = self.credentials.draw(ctx, !self.on_note, row, buf);

@@ -79,6 +79,12 @@ impl HoldPage {
             return Step::push(CheckIn::for_stay(&hold.stay, None));
         }
         let rows = hold.timeline.len();
+        if act == Act::Countersign {
+            let hold = self.subject.id().clone();
+            self.sent = Some(ctx.ticket);
+            let command = Command::Countersign { hold };
+            return Step::stay().wish(Wish::Command { ticket: ctx.ticket, command });
+        }
         if act == Act::CheckNow {
             let hold = Some(self.subject.id().clone());
             self.sent = Some(ctx.ticket);
@@ -124,6 +130,7 @@ fn can(hold: &HoldView, act: Act) -> bool {
         (Act::Refund, Action::Refund),
         (Act::Undo, Action::Cancel),
         (Act::CheckNow, Action::CheckNow),
+        (Act::Countersign, Action::Countersign),
     ];
     if let Some((_, action)) = of_action.iter().find(|(of, _)| *of == act) {
         return hold.actions.contains(action);

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Command, HoldView};
+use crate::desk::{Action, Command, HoldView};
 use crate::domain::{HoldId, State};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -32,8 +32,12 @@ enum Section {
 }
 
 impl Section {
-    const fn of(state: State) -> Self {
-        match state {
+    /// What nobody has countersigned needs a person, whatever became of the money.
+    fn of(hold: &HoldView) -> Self {
+        if hold.actions.contains(&Action::Countersign) {
+            return Self::Attention;
+        }
+        match hold.state {
             State::Attention => Self::Attention,
             State::Waiting | State::Unclear => Self::Waiting,
             State::Held => Self::Held,
@@ -58,7 +62,7 @@ impl Home {
     fn listed<'a>(ctx: &Ctx<'a>) -> Vec<&'a HoldView> {
         let mut holds: Vec<&HoldView> = ctx.snapshot.holds.iter().collect();
         holds.sort_by_key(|hold| {
-            let section = Section::of(hold.state);
+            let section = Section::of(hold);
             let room =
                 if section == Section::Done { String::new() } else { by_number(&hold.stay.room) };
             (section, room)

@@ -3,7 +3,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::desk::{Activity, HoldView};
+use crate::desk::{Action, Activity, HoldView};
 use crate::domain::Money;
 use crate::tui::context::Ctx;
 use crate::tui::text;
@@ -66,7 +66,7 @@ pub(super) fn draw(
 
 /// Headings between the holds, and empty lines between the sections where there is room.
 fn rows<'a>(holds: &[&'a HoldView], height: u16) -> Vec<Row<'a>> {
-    let of = |section| holds.iter().filter(|hold| Section::of(hold.state) == section).count();
+    let of = |section| holds.iter().filter(|hold| Section::of(hold) == section).count();
     let sections = [Section::Attention, Section::Waiting, Section::Held, Section::Done];
     let shown = sections.into_iter().filter(|section| of(*section) > 0).count();
     let airy = holds.len().saturating_add(shown.saturating_mul(2))
@@ -74,7 +74,7 @@ fn rows<'a>(holds: &[&'a HoldView], height: u16) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     let mut last = None;
     for (place, hold) in holds.iter().enumerate() {
-        let section = Section::of(hold.state);
+        let section = Section::of(hold);
         if last != Some(section) {
             if airy && last.is_some() {
                 rows.push(Row::Blank);
@@ -88,7 +88,7 @@ fn rows<'a>(holds: &[&'a HoldView], height: u16) -> Vec<Row<'a>> {
 }
 
 fn cells(ctx: &Ctx<'_>, hold: &HoldView, amount_width: u16) -> Vec<(String, Style)> {
-    let section = Section::of(hold.state);
+    let section = Section::of(hold);
     let amount = match section {
         Section::Held => hold.remaining,
         Section::Attention if hold.remaining.is_positive() => hold.remaining,
@@ -115,7 +115,10 @@ fn what(ctx: &Ctx<'_>, hold: &HoldView) -> (String, Meaning) {
     if let Some(activity) = &hold.activity {
         return (doing(ctx, activity), Meaning::Text);
     }
-    match Section::of(hold.state) {
+    if hold.actions.contains(&Action::Countersign) {
+        return (ctx.text("home-countersign"), Meaning::Alert);
+    }
+    match Section::of(hold) {
         Section::Held => held(ctx, hold),
         Section::Attention => (ctx.locale.state(hold.state), Meaning::Alert),
         Section::Waiting | Section::Done => (ctx.locale.state(hold.state), Meaning::Muted),

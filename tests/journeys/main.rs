@@ -11,6 +11,7 @@ mod samples;
 
 mod asked;
 mod check_in;
+mod keys_counted;
 mod people;
 mod plugging;
 mod random;

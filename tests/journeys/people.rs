@@ -61,7 +61,7 @@ impl Counter {
         self.said(ticket, StaffReply::SignedIn(member.clone()))
     }
 
-    fn signed_in() -> Self {
+    pub(crate) fn signed_in() -> Self {
         let mut counter = Self::staffed();
         counter.keys(&["Tab"]).sign_in(&chan(), "2580");
         counter.holds(vec![held(1, "1208", "张伟", 150_000)]);

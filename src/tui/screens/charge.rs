@@ -5,6 +5,7 @@ use crate::desk::{Command, HoldView, Ticket};
 use crate::domain::Money;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
+use crate::tui::message::Reply;
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
@@ -21,6 +22,8 @@ pub(crate) struct Charge {
     amount: Field,
     keep_rest: bool,
     flow: Flow,
+    /// It was not opened on the hold's page, so that page comes behind it.
+    direct: bool,
 }
 
 /// A bill beside what is held.
@@ -41,7 +44,13 @@ impl Charge {
             amount: Field::figures("", 16),
             keep_rest: false,
             flow: Flow::default(),
+            direct: false,
         }
+    }
+
+    /// At check-out: straight from a list, without the hold's page before it.
+    pub(in crate::tui) fn direct(hold: &HoldView) -> Self {
+        Self { direct: true, ..Self::new(hold) }
     }
 
     /// A bill above the hold charges what is held; the rest is named, never forgotten.
@@ -133,6 +142,9 @@ impl Page for Charge {
             }
             Input::Act(Act::CheckIn) => self.second_hold(ctx),
             Input::Key(key) if self.flow.is_filling() && self.amount.key(key) => self.flow.edited(),
+            Input::Reply(Reply::Accepted { .. }) if self.direct => {
+                Step::replace(super::of_hold(ctx, self.subject.id()))
+            }
             Input::Reply(reply) => self.flow.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
             Input::Act(_) | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),

@@ -2,7 +2,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::desk::{HoldView, Ticket};
+use crate::desk::{Action, HoldView, Ticket};
 use crate::scanner::Scan;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -13,8 +13,8 @@ use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
 use crate::tui::widgets::{Align, Column, Field, Line, List, draw_lines, draw_row, fit_columns};
 
-use super::flow;
 use super::hold::HoldPage;
+use super::{Charge, flow};
 
 /// Money word, room, guest, amount, day, booking. The later ones go first in a narrow window.
 const COLUMNS: [Column; 6] = [
@@ -95,6 +95,17 @@ impl Find {
         let holds = self.holds(ctx);
         if act == Act::Open {
             return match holds.get(self.list.chosen()) {
+                Some(hold) => Step::push(HoldPage::of(hold)),
+                None => Step::ignored(),
+            };
+        }
+        if act == Act::CheckOut {
+            return match holds.get(self.list.chosen()) {
+                // It may not be in memory; the desk needs it there for the charge.
+                Some(hold) if hold.actions.contains(&Action::Capture) => {
+                    let load = Wish::Load { ticket: ctx.ticket, hold: hold.id.clone() };
+                    Step::push(Charge::direct(hold)).wish(load)
+                }
                 Some(hold) => Step::push(HoldPage::of(hold)),
                 None => Step::ignored(),
             };

@@ -1,6 +1,6 @@
 //! One file for each screen. A screen is a value: it can be kept, compared with a picture, thrown away.
 
-use crate::desk::{Activity, HoldView, Snapshot};
+use crate::desk::{Action, Activity, HoldView, Snapshot};
 use crate::domain::{HoldId, State};
 use crate::locale::StaffTrouble;
 
@@ -183,9 +183,10 @@ fn trouble_lines(ctx: &Ctx<'_>, trouble: &StaffTrouble) -> [Line; 2] {
     [Line::new(Meaning::Alert, words.headline), Line::plain(words.act)]
 }
 
-/// Where a check-out begins: with the hold that is chosen, or by finding one.
+/// Where a check-out begins: with the bill of the hold that is chosen, or by finding one.
 pub(super) fn check_out(ctx: &Ctx<'_>, chosen: Option<&HoldView>) -> Screen {
     match chosen {
+        Some(hold) if hold.actions.contains(&Action::Capture) => Charge::direct(hold).into(),
         Some(hold) if hold.remaining.is_positive() => of_hold(ctx, &hold.id),
         Some(_) | None => Find::default().into(),
     }

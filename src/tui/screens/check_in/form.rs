@@ -38,6 +38,9 @@ pub(super) enum Wrong {
 /// Characters that a text field takes; the desk has the last word.
 const LONGEST: usize = 40;
 
+/// Which of the fields the amount is.
+const AMOUNT: usize = 4;
+
 /// Nights that `+3` may stand for; a stay is not longer than a year.
 const MOST_NIGHTS: i64 = 366;
 
@@ -91,7 +94,8 @@ impl Form {
                 (Name::Departure, Field::figures(&departure, 10)),
                 (Name::Amount, Field::figures(&amount, 16)),
             ],
-            focus: 0,
+            // The room of a stay is known; how much more is to be held is not.
+            focus: if stay.room.is_empty() { 0 } else { AMOUNT },
         }
     }
 

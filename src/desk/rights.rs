@@ -83,6 +83,18 @@ pub(super) fn check(
     Err(Refusal::NeedsApproval { right, two })
 }
 
+/// Longest note beside a yes, in characters.
+const LONGEST_NOTE: usize = 60;
+
+/// A note that fits a line of the journal's screen.
+pub(super) fn check_note(authority: &Authority) -> Result<(), Refusal> {
+    let note = authority.approval.as_ref().map_or("", |approval| &approval.note);
+    if note.chars().count() > LONGEST_NOTE || note.chars().any(char::is_control) {
+        return Err(Refusal::TextTooLong("note"));
+    }
+    Ok(())
+}
+
 /// What a command on `hold` needs; `None` for a new one.
 pub(super) fn needed(
     rights: &Rights,

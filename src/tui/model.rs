@@ -120,6 +120,9 @@ impl Model {
         if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Scan(_)) {
             self.touched = now;
         }
+        if self.is_before_a_guest() {
+            self.touched = now;
+        }
         wishes.append(&mut self.lock_if_idle());
         wishes.append(&mut self.settle());
         wishes.append(&mut self.catch_up());

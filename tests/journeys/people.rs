@@ -7,7 +7,7 @@ use counterpane::tui::{Mode, Model, Msg, Reply, Setup, StaffErrand, StaffReply, 
 use jiff::SignedDuration;
 
 use crate::Counter;
-use crate::samples::{CODE, held, id, now, setup};
+use crate::samples::{CODE, held, id, now, setup, showing_qr};
 
 fn member(number: &str, name: &str, role: Role) -> Member {
     Member { person: Person::named(number.parse().unwrap(), name).unwrap(), role }
@@ -131,6 +131,17 @@ fn it_locks_itself_when_nobody_is_there_and_not_before() {
     let next = counter.model.deadline().unwrap();
     assert!(next <= crate::later(counter.millis + 1_200), "it is woken for it");
     counter.wait(1_500).tell(Msg::Tick).sees("Locked for Chan");
+}
+
+/// A QR code is shown to a guest: nobody touches a key, and it is not taken from the screen.
+#[test]
+fn it_does_not_lock_before_a_guest() {
+    let mut counter = Counter::signed_in();
+    counter.holds(vec![showing_qr(1, "1208", "张伟")]).keys(&["Enter"]).sees("▄▄▄▄▄");
+    counter.wait(11 * 60_000).tell(Msg::Tick).sees("▄▄▄▄▄");
+    counter.holds(vec![held(1, "1208", "张伟", 150_000)]).sees("+ HELD");
+    counter.wait(9 * 60_000).tell(Msg::Tick).sees("+ HELD");
+    counter.wait(2 * 60_000).tell(Msg::Tick).sees("Locked for Chan");
 }
 
 #[test]

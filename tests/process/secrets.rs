@@ -1,7 +1,8 @@
 //! Payment codes, keys and tokens are nowhere but where they are needed: every flow is driven with marked
 //! ones, and everything that is written, printed, drawn or left in memory is searched for them.
 //!
-//! What is looked for is in [`hunt`]. A person's PIN will be one line more in [`Marks::hunt`].
+//! What is looked for is in [`hunt`]. The PINs of people are looked for where people are: `people.rs`, and in
+//! memory here.
 
 mod cores;
 mod echo;

@@ -89,3 +89,4 @@ field-guest = Guest
 field-booking = Booking
 field-remark = Remark
 field-reason = Reason
+field-note = Note

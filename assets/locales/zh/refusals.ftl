@@ -89,3 +89,4 @@ field-guest = 客人
 field-booking = 预订号
 field-remark = 备注
 field-reason = 原因
+field-note = 备注

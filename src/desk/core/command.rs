@@ -73,6 +73,7 @@ impl Desk {
         if needed.is_empty() {
             return Ok(None);
         }
+        rights::check_note(authority)?;
         let right = rights::check(&self.setup, authority, &needed)?;
         let Authority { by, approval, .. } = authority.clone();
         Ok(Some(Fact::Ordered { right, by, approval }))

@@ -179,6 +179,23 @@ fn what_cannot_be_written_is_not_done() {
 }
 
 #[test]
+fn a_note_fits_a_line() {
+    let mut world = taken_by("12", setup());
+    let noted = |note: String| {
+        let mut authority = agreed(cashier("13"), "90");
+        authority.approval.as_mut().unwrap().note = note;
+        authority
+    };
+    for note in ["x".repeat(61), "a\u{7}b".to_owned()] {
+        world.order(release(&world), noted(note));
+        assert_eq!(world.rejected, [Refusal::TextTooLong("note")]);
+    }
+    world.script([Answer::Done(Done::Released)]);
+    world.order(release(&world), noted("备".repeat(60)));
+    assert_eq!(world.view().state, State::Settled);
+}
+
+#[test]
 fn a_question_needs_nobody() {
     let mut world = taken_by("12", setup());
     world.script([stands(OrderStatus::Authorized, "500.00")]);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::desk::{Command, Refusal, Ticket};
 use crate::domain::Member;
-use crate::tui::keymap::Place;
+use crate::tui::keymap::{Act, Place};
 use crate::tui::message::{Reply, StaffReply, Wish};
 use crate::tui::screens::{Approve, SignIn};
 use crate::tui::theme::Meaning;
@@ -16,6 +16,13 @@ impl Model {
     pub(super) fn lock_at(&self) -> Option<Timestamp> {
         self.world.signed.as_ref()?;
         self.touched.checked_add(self.world.setup.lock_after).ok()
+    }
+
+    /// Whether a guest is confirming or scans a QR code: that is not taken from the screen, and what came of
+    /// it stands there as long as anything else.
+    pub(super) fn is_before_a_guest(&self) -> bool {
+        let waits = matches!(self.place(), Place::Waiting | Place::Stop);
+        waits && self.top().offers(Act::Stop, &self.world.ctx())
     }
 
     /// Locks it, if it is time.

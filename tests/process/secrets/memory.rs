@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::screens::{fill_in, holds, home, scan};
 use super::{Hunt, Marks};
 use crate::pane::Pane;
+use crate::people;
 use crate::scanner::{self, Line};
 use crate::world::World;
 
@@ -146,6 +147,39 @@ fn of_a_code_from_a_line_nothing_is_left() {
     let regions = memory(pane.pid).unwrap();
     let left = left(&regions, &hunt(&marks));
     println!("a line: {} residues in {} bytes of memory", left.len(), size(&regions));
+    assert!(left.is_empty(), "{}", left.join("\n"));
+}
+
+/// Signed in, locked, and a PIN that is another person's: what was typed is compared and gone.
+#[test]
+fn of_a_pin_nothing_is_left() {
+    let counter = people::Counter::new();
+    let mut pane = Pane::open(&counter.world);
+    pane.sees("Type your number");
+    if memory(pane.pid).is_none() {
+        return skipped("a PIN");
+    }
+    let pins = Hunt::default()
+        .text("the cashier's PIN", people::CASHIER)
+        .text("the supervisor's PIN", people::SUPERVISOR);
+    // While the field has it, it is there: the search can find it.
+    pane.press(&format!("12\r{}", people::CASHIER));
+    pane.sees("****");
+    pane.listen(Duration::from_millis(500));
+    assert!(!left(&memory(pane.pid).unwrap(), &pins).is_empty(), "the search finds nothing");
+    pane.press("\r");
+    pane.sees("Chan12");
+    pane.press("\x1b[23~");
+    pane.sees("Locked for");
+    pane.press(&format!("{}\r", people::SUPERVISOR));
+    pane.sees("is wrong");
+    pane.press(&format!("{}\r", people::CASHIER));
+    pane.sees("Signed in");
+    pane.listen(OVER);
+    overwrite(&mut pane);
+    let regions = memory(pane.pid).unwrap();
+    let left = left(&regions, &pins);
+    println!("PINs: {} residues in {} bytes of memory", left.len(), size(&regions));
     assert!(left.is_empty(), "{}", left.join("\n"));
 }
 

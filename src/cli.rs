@@ -20,13 +20,14 @@ pub mod json;
 mod noted;
 mod people;
 mod pick;
+pub mod report;
 pub mod scanner;
 mod table;
 pub mod text;
 
 pub use args::{
     CaptureArgs, CheckArgs, ExportArgs, Format, HoldArgs, JournalVerb, ListArgs, RefundArgs,
-    ReleaseArgs, ScannerVerb, SearchArgs, SimulatorArgs, TestArgs, VerifyArgs,
+    ReleaseArgs, ReportArgs, ScannerVerb, SearchArgs, Sheet, SimulatorArgs, TestArgs, VerifyArgs,
 };
 pub use code::{CodeArg, without_codes};
 pub use exit::{Exit, Wanted};
@@ -102,6 +103,8 @@ pub enum Verb {
     List(ListArgs),
     /// Find holds by room, guest, booking or any number
     Search(SearchArgs),
+    /// What was held, charged, released and refunded, by whom, and how it stands now
+    Report(ReportArgs),
     /// Verify, export or back up the journal, or print its head
     #[command(subcommand, arg_required_else_help = false)]
     Journal(JournalVerb),
@@ -166,6 +169,10 @@ impl Cli {
                 Some((kind, message)) => wrong(kind, message),
                 None => Ok(self),
             },
+            Some(Verb::Report(report)) => match report.wrong(self.json) {
+                Some((kind, message)) => wrong(kind, message),
+                None => Ok(self),
+            },
             Some(_) | None => Ok(self),
         }
     }
@@ -193,6 +200,7 @@ impl Verb {
             | Self::Countersign { .. }
             | Self::Check(_)
             | Self::Show { .. }
+            | Self::Report(_)
             | Self::Journal(_)
             | Self::Simulator(_)
             | Self::Scanner(_)

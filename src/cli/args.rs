@@ -198,6 +198,41 @@ pub struct ExportArgs {
     pub to: Option<Date>,
 }
 
+/// Of days in the hotel's time zone: without any, today so far.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ReportArgs {
+    /// As what; --json prints JSON
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Sheet,
+
+    /// First day, such as 2026-01-15; without --from the last day alone
+    #[arg(long, value_name = "D")]
+    pub from: Option<Date>,
+
+    /// Last day, itself included; without --to today
+    #[arg(long, value_name = "D")]
+    pub to: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sheet {
+    Text,
+    Csv,
+}
+
+impl ReportArgs {
+    pub(super) fn wrong(&self, json: bool) -> Option<(ErrorKind, &'static str)> {
+        if json && self.format == Sheet::Csv {
+            return Some((
+                ErrorKind::ArgumentConflict,
+                "--format csv is no JSON, and --json prints nothing else",
+            ));
+        }
+        let backwards = self.from.zip(self.to).is_some_and(|(from, to)| from > to);
+        backwards.then_some((ErrorKind::ValueValidation, "--from is after --to"))
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Csv,

@@ -28,7 +28,7 @@ impl Words<'_> {
     }
 
     /// `2026-01-15 14:03`, as the hotel's clock had it.
-    fn time(&self, at: Timestamp) -> String {
+    pub(super) fn time(&self, at: Timestamp) -> String {
         at.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
     }
 

@@ -12,6 +12,7 @@ mod command;
 mod core;
 mod learn;
 mod policy;
+mod report;
 mod rights;
 mod show;
 mod steps;
@@ -26,6 +27,7 @@ mod tests;
 pub use self::core::{Boot, Desk, Setup};
 pub use command::{Command, Effect, How, Input, Refusal, Ticket};
 pub use policy::Policy;
+pub use report::{Agreed, Moved, Report, Total, Whose};
 pub use rights::{Level, Rights};
 pub use view::{
     Action, Activity, CaptureView, HoldView, Next, Notice, Snapshot, TimelineRow, Trouble,

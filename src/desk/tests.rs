@@ -6,6 +6,7 @@ mod holds;
 mod last_words;
 mod money;
 mod people;
+mod report;
 mod rungs;
 mod small_print;
 mod start;

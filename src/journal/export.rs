@@ -141,9 +141,9 @@ impl Line {
     }
 }
 
-/// A text that a spreadsheet would run as a formula gets an apostrophe, which it takes for "text".
+/// A cell of a sheet. A text that a spreadsheet would run as a formula gets an apostrophe, which it takes for "text".
 /// Amounts are not texts: they stay numbers.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     let guard = if is_formula { "'" } else { "" };
     format!("{guard}{text}")

@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use rusqlite::types::Value;
 
 use super::{JournalError, Reader, grams};
@@ -31,6 +32,13 @@ impl Reader {
     pub fn open_holds(&self) -> Result<Vec<HoldId>, JournalError> {
         let sql = "SELECT id FROM hold WHERE open = 1 ORDER BY opened";
         self.ids(sql, &[])
+    }
+
+    /// Every hold with an entry from `from` on and before `to`, in the order of their first entry there.
+    pub fn touched(&self, from: Timestamp, to: Timestamp) -> Result<Vec<HoldId>, JournalError> {
+        let sql = "SELECT hold FROM entry WHERE at >= ?1 AND at < ?2
+                   GROUP BY hold ORDER BY min(place)";
+        self.ids(sql, &[from.as_microsecond(), to.as_microsecond()].map(Value::from))
     }
 
     /// Holds by their state, newest first, at most `limit`.

@@ -31,7 +31,7 @@ mod sample;
 
 pub use chain::Hash;
 pub use error::JournalError;
-pub use export::{Export, Format};
+pub use export::{Export, Format, cell};
 pub use list::{ListFilter, Prefix};
 pub use page::{JournalRow, PageFilter};
 pub use reader::{Head, Reader, Stop};

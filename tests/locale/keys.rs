@@ -90,6 +90,7 @@ fn wanted() -> BTreeSet<String> {
             keys.insert(format!("trouble-{group}-say"));
         }
     }
+    keys.extend(counterpane::desk::Moved::ALL.map(|moved| format!("report-{}", moved.name())));
     keys.extend(counterpane::domain::Why::ALL.map(|why| format!("why-{}", why.name())));
     for lesson in names("assets/lessons.toml", "id") {
         keys.insert(format!("lesson-{lesson}-name"));

@@ -12,18 +12,18 @@ use crate::run::{PROGRAM, Ran, Running};
 use crate::world::{QUICK, World};
 
 /// Long enough to be nobody's number.
-const SUPERVISOR: &str = "739104628815";
-const CASHIER: &str = "604417938852";
+pub(crate) const SUPERVISOR: &str = "739104628815";
+pub(crate) const CASHIER: &str = "604417938852";
 
 /// A training counter, and PINs in files that only descriptors lead to.
-struct Counter {
-    world: World,
+pub(crate) struct Counter {
+    pub(crate) world: World,
     pins: TempDir,
 }
 
 impl Counter {
     /// With a supervisor and two cashiers.
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let counter = Self { world: World::training(QUICK), pins: tempfile::tempdir().unwrap() };
         let first = counter.run("staff add 90 --name Wong --supervisor --new-pin-fd 5", "");
         assert_eq!(first.ends(0)["people"][0]["role"], "supervisor");
@@ -102,6 +102,36 @@ fn who_may_do_what_holds_for_scripts_too() {
     assert_eq!(ordered[1]["by"]["name"], "Chan13");
     assert_eq!((&yes["by"]["name"], &yes["why"]), (&"Wong".into(), &"guest_asked".into()));
     assert_eq!(yes["note"], "left-early");
+
+    let report = counter.run("report", "").ends(0);
+    let totals = report["totals"].as_array().unwrap();
+    let told: Vec<_> = totals
+        .iter()
+        .map(|row| ["act", "number", "count", "amount"].map(|name| row[name].to_string()).join(" "))
+        .collect();
+    assert_eq!(told, [r#""held" "12" 1 "500.00""#, r#""released" "13" 1 "500.00""#]);
+    assert_eq!(report["agreed"][0]["agreed"]["name"], "Wong");
+    assert_eq!(report["now"]["held"], serde_json::json!([]));
+    let head = counter.run("journal head", "").ends(0);
+    assert_eq!(report["head"]["hash"], head["head"]);
+}
+
+/// Where nobody is registered nobody is named, and days without anything have nothing.
+#[test]
+fn a_report_needs_nobody() {
+    let world = World::training(QUICK);
+    let empty = world.run("report --json").ends(0);
+    assert_eq!((&empty["totals"], &empty["head"]), (&serde_json::json!([]), &Value::Null));
+    let code = world.code("confirms");
+    world.run(&format!("hold --room 1208 --amount 500 --code {code} --json")).ends(0);
+    let report = world.run("report --json").ends(0);
+    assert_eq!(report["totals"][0]["number"], Value::Null);
+    assert_eq!(report["now"]["held"][0]["amount"], "500.00");
+    let sheet = world.run("report --format csv");
+    assert!(sheet.out.starts_with("act,number,name,currency,count,amount\nheld,,,HKD,1,500.00\n"));
+    let before = world.run("report --from 2026-01-01 --to 2026-01-02 --json").ends(0);
+    assert_eq!(before["totals"], serde_json::json!([]));
+    world.run("report --from 2026-01-02 --to 2026-01-01 --json").fails(2, "cli.usage");
 }
 
 #[test]

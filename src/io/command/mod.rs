@@ -5,6 +5,7 @@ mod doctor;
 mod journal;
 mod look;
 mod qr;
+mod report;
 mod scanner;
 mod staff;
 mod who;
@@ -46,6 +47,7 @@ pub(super) fn run(
         Verb::Show { hold } => look::show(&house, &hold),
         Verb::List(args) => look::list(&house, &args),
         Verb::Search(args) => look::search(&house, &args),
+        Verb::Report(args) => report::run(&house, &args),
         Verb::Journal(verb) => journal::run(&house, &verb),
         Verb::Staff(verb) => staff::run(&house, &verb),
         // These are run before there are settings.

@@ -26,8 +26,9 @@ mod table;
 pub mod text;
 
 pub use args::{
-    CaptureArgs, CheckArgs, ExportArgs, Format, HoldArgs, JournalVerb, ListArgs, RefundArgs,
-    ReleaseArgs, ReportArgs, ScannerVerb, SearchArgs, Sheet, SimulatorArgs, TestArgs, VerifyArgs,
+    CaptureArgs, ChangeArgs, CheckArgs, ExportArgs, Format, HoldArgs, JournalVerb, ListArgs,
+    RefundArgs, ReleaseArgs, ReportArgs, ScannerVerb, SearchArgs, Sheet, SimulatorArgs, TestArgs,
+    VerifyArgs,
 };
 pub use code::{CodeArg, without_codes};
 pub use exit::{Exit, Wanted};
@@ -82,6 +83,14 @@ pub enum Verb {
         /// Id of the hold, or any unambiguous beginning of it
         #[arg(value_name = "HOLD")]
         hold: HoldPrefix,
+    },
+    /// Change room, guest, booking or departure of a hold; no money moves
+    Change {
+        /// Id of the hold, or any unambiguous beginning of it
+        #[arg(value_name = "HOLD")]
+        hold: HoldPrefix,
+        #[command(flatten)]
+        to: ChangeArgs,
     },
     /// Countersign what somebody agreed to alone at night
     Countersign {
@@ -192,6 +201,10 @@ impl Verb {
             }
             Self::Refund(args) => {
                 std::iter::once(&args.amount).chain(&args.reason).map(String::as_str).collect()
+            }
+            Self::Change { to, .. } => {
+                let texts = [&to.room, &to.guest, &to.booking];
+                texts.into_iter().flatten().map(String::as_str).collect()
             }
             Self::List(args) => args.room.iter().map(String::as_str).collect(),
             Self::Search(args) => vec![&args.text],

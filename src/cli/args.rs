@@ -90,6 +90,27 @@ pub struct RefundArgs {
     pub reason: Option<String>,
 }
 
+/// What is not named stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[group(id = "changes", required = true, multiple = true)]
+pub struct ChangeArgs {
+    /// Another room: the guest moved
+    #[arg(long, value_name = "ROOM", group = "changes")]
+    pub room: Option<String>,
+
+    /// Another name of the guest
+    #[arg(long, value_name = "NAME", group = "changes")]
+    pub guest: Option<String>,
+
+    /// Another number of the booking
+    #[arg(long, value_name = "REF", group = "changes")]
+    pub booking: Option<String>,
+
+    /// Another day of departure, such as 2026-01-15
+    #[arg(long, value_name = "D", group = "changes")]
+    pub departure: Option<Date>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct CheckArgs {
     /// Id of the hold, or any unambiguous beginning of it; every open hold if not given

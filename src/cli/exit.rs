@@ -89,6 +89,7 @@ impl Exit {
             | Refusal::NoRoom
             | Refusal::NeedsApproval { .. }
             | Refusal::OwnAct
+            | Refusal::NothingChanged
             | Refusal::TextTooLong(_)
             | Refusal::AmountNotPositive
             | Refusal::AmountAboveLimit { .. }

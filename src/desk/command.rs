@@ -36,6 +36,11 @@ pub enum Command {
     Cancel {
         hold: HoldId,
     },
+    /// The guest moved, stays on, or was typed wrongly.
+    Change {
+        hold: HoldId,
+        stay: Stay,
+    },
     /// Look at what somebody agreed to alone, as somebody else.
     Countersign {
         hold: HoldId,
@@ -55,6 +60,7 @@ impl Command {
             | Self::Release { hold, .. }
             | Self::Refund { hold, .. }
             | Self::Cancel { hold }
+            | Self::Change { hold, .. }
             | Self::Countersign { hold } => Some(hold),
             Self::Check { hold } => hold.as_ref(),
         }
@@ -110,6 +116,8 @@ pub enum Refusal {
         right: Right,
         two: bool,
     },
+    /// It is so already.
+    NothingChanged,
     /// Nobody was alone, or it was countersigned before.
     NothingAlone,
     /// Whoever was alone cannot countersign it.

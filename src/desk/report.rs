@@ -86,7 +86,7 @@ impl Report {
                 if let (Some(approval), true) = (approval, within) {
                     self.agreed.push(Agreed {
                         at: entry.at,
-                        room: hold.opened.stay.room.clone(),
+                        room: hold.stay.room.clone(),
                         right: *right,
                         by: person.clone(),
                         approval: approval.clone(),

@@ -108,6 +108,8 @@ pub(super) fn needed(
     };
     match command {
         Command::Hold { money, .. } => limited(Right::Hold, *money),
+        // Whoever may take a hold may say whose it is.
+        Command::Change { .. } => vec![Right::Hold],
         Command::Capture { money, .. } => limited(Right::Charge, *money),
         Command::Refund { money, .. } => limited(Right::Refund, *money),
         Command::Release { .. } => {

@@ -34,7 +34,7 @@ fn of_hold(hold: &Hold) -> HoldView {
     let authorization = hold.authorization.as_ref();
     HoldView {
         id: hold.id.clone(),
-        stay: opened.stay.clone(),
+        stay: hold.stay.clone(),
         way: opened.way,
         provider: opened.provider.clone(),
         state: hold.state(),

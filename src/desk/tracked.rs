@@ -187,6 +187,7 @@ const fn uptime_of(entry: &Entry) -> Option<&Uptime> {
         Fact::Opened(_)
         | Fact::Planned(_)
         | Fact::Ordered { .. }
+        | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }

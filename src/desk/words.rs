@@ -10,6 +10,7 @@ impl Refusal {
             Self::NoSuchHold => ("refusal-no-such-hold", none),
             Self::NeedsApproval { two: true, .. } => ("refusal-needs-two", none),
             Self::NeedsApproval { two: false, .. } => ("refusal-needs-approval", none),
+            Self::NothingChanged => ("refusal-nothing-changed", none),
             Self::NothingAlone => ("refusal-nothing-alone", none),
             Self::OwnAct => ("refusal-own-act", none),
             Self::Busy => ("refusal-busy", none),

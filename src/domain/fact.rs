@@ -46,6 +46,9 @@ pub enum Fact {
     Learned { kind: Kind, request: Number, source: Source, news: News },
     /// The unclear hold request shall be undone.
     UndoDecided { why: UndoWhy },
+    /// Another room, name, booking or departure: the guest moved, stays on, or was typed wrongly. No money
+    /// and no number changes by it, nor what the guest reads in the wallet.
+    StayChanged { stay: Stay },
     /// What somebody agreed to alone was looked at by a supervisor.
     Countersigned { by: Person },
     /// A request of which nothing ever left is given up.

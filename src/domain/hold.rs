@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::{
     Authorization, CancelAction, Entry, Fact, HoldId, Kind, Money, MoneyError, News, Number,
-    Opened, Person, Planned, Reason, Source, UndoWhy,
+    Opened, Person, Planned, Reason, Source, Stay, UndoWhy,
 };
 
 mod apply;
@@ -148,6 +148,8 @@ pub struct Hold {
     pub releases: Vec<Release>,
     /// What the provider said is still held, where that is not what the journal says.
     pub differs: Option<Money>,
+    /// Whose deposit it is now; `opened` has what was so at first.
+    pub stay: Stay,
     /// Who took it, where people are registered.
     pub taken_by: Option<Person>,
     /// Who agreed to their own acts; nobody has countersigned them yet.

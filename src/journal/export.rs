@@ -215,6 +215,7 @@ fn money_of(fact: &Fact) -> Option<Money> {
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Ordered { .. }
+        | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => None,
@@ -239,6 +240,7 @@ fn code_of(fact: &Fact) -> Option<&str> {
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Ordered { .. }
+        | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
         | Fact::HandedOver { .. } => None,
     }

@@ -31,7 +31,7 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn of(hold: &Hold) -> Self {
-        let stay = &hold.opened.stay;
+        let stay = &hold.stay;
         let stay = lines(&[&stay.room, &stay.guest, &stay.booking].map(|text| key(text)));
         let mut numbers: Vec<String> = hold.numbers().iter().map(|text| key(text)).collect();
         numbers.push(key(hold.id.as_str()));

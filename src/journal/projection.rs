@@ -49,7 +49,7 @@ impl Folded {
     /// The row that the table `hold` must have for it.
     pub(super) fn row(&self) -> HoldRow {
         let hold = &self.hold;
-        let stay = &hold.opened.stay;
+        let stay = &hold.stay;
         let keys = Keys::of(hold);
         let state = hold.state();
         HoldRow {
@@ -184,6 +184,8 @@ impl HoldRow {
                  open = excluded.open, attention = excluded.attention, held = excluded.held,
                  captured = excluded.captured, released = excluded.released,
                  refunded = excluded.refunded, remaining = excluded.remaining,
+                 room = excluded.room, guest = excluded.guest, booking = excluded.booking,
+                 room_key = excluded.room_key, stay_key = excluded.stay_key,
                  number_key = excluded.number_key",
         )?;
         let [room, guest, booking] = &self.stay;

@@ -157,6 +157,7 @@ pub const fn kind_of(fact: &Fact) -> &'static str {
         Fact::Opened(_) => "opened",
         Fact::Planned(_) => "planned",
         Fact::Ordered { .. } => "ordered",
+        Fact::StayChanged { .. } => "stay_changed",
         Fact::Countersigned { .. } => "countersigned",
         Fact::Sending { .. } => "sending",
         Fact::Learned { .. } => "learned",
@@ -179,7 +180,10 @@ fn request_of(fact: &Fact) -> Option<String> {
         | Fact::Learned { request, .. }
         | Fact::Dropped { request, .. }
         | Fact::HandedOver { request, .. } => request,
-        Fact::UndoDecided { .. } | Fact::Ordered { .. } | Fact::Countersigned { .. } => {
+        Fact::UndoDecided { .. }
+        | Fact::Ordered { .. }
+        | Fact::StayChanged { .. }
+        | Fact::Countersigned { .. } => {
             return None;
         }
     };

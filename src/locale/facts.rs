@@ -1,7 +1,8 @@
 //! A hold's journal in plain words.
 
 use crate::domain::{
-    Approval, CancelAction, Fact, Kind, News, Opened, Person, Planned, Reason, Source, UndoWhy, Way,
+    Approval, CancelAction, Fact, Kind, News, Opened, Person, Planned, Reason, Source, Stay,
+    UndoWhy, Way,
 };
 
 use super::trouble::{headline, kind_name};
@@ -25,6 +26,7 @@ pub fn describe(locale: &Locale, fact: &Fact) -> String {
             locale.format("fact-ordered", &[("by", &by.to_string())])
         }
         Fact::Ordered { by, approval: Some(approval), .. } => approved(locale, by, approval),
+        Fact::StayChanged { stay } => changed(locale, stay),
         Fact::Countersigned { by } => {
             locale.format("fact-countersigned", &[("by", &by.to_string())])
         }
@@ -44,11 +46,19 @@ pub fn label(locale: &Locale, fact: &Fact) -> String {
         Fact::Learned { news, .. } if is_ours(news) => "fact-label-here",
         Fact::Learned { source: Source::Reply, .. } => "fact-label-reply",
         Fact::Learned { source: Source::Inquiry, .. } => "fact-label-inquiry",
+        Fact::StayChanged { .. } => "fact-label-changed",
         Fact::Ordered { .. } | Fact::Countersigned { .. } => "fact-label-ordered",
         Fact::UndoDecided { .. } => "fact-label-undo",
         Fact::Dropped { .. } => "fact-label-dropped",
         Fact::HandedOver { .. } => "fact-label-handed-over",
     })
+}
+
+fn changed(locale: &Locale, stay: &Stay) -> String {
+    let departure = stay.departure.map(|day| day.to_string()).unwrap_or_default();
+    let said = [&stay.room, &stay.guest, &stay.booking, &departure];
+    let said: Vec<_> = said.into_iter().filter(|text| !text.is_empty()).cloned().collect();
+    locale.format("fact-changed", &[("stay", &said.join(", "))])
 }
 
 fn approved(locale: &Locale, by: &Person, approval: &Approval) -> String {

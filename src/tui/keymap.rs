@@ -38,6 +38,7 @@ pub enum Place {
     Approve,
     People,
     Register,
+    Change,
 }
 
 impl Place {
@@ -68,6 +69,7 @@ impl Place {
             Self::Approve => "about-approve",
             Self::People => "about-people",
             Self::Register => "about-register",
+            Self::Change => "about-change",
         }
     }
 }
@@ -118,6 +120,7 @@ pub enum Act {
     TakeOff,
     OtherRole,
     Countersign,
+    Change,
 }
 
 impl Act {
@@ -166,6 +169,7 @@ impl Act {
             Self::TakeOff => "take-off",
             Self::OtherRole => "other-role",
             Self::Countersign => "countersign",
+            Self::Change => "change",
         }
     }
 }

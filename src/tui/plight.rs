@@ -91,6 +91,7 @@ fn numbers(hold: &HoldView, kind: Kind) -> Numbers<'_> {
         }
         Fact::Sending { .. }
         | Fact::Ordered { .. }
+        | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
         | Fact::Learned { .. }
         | Fact::Dropped { .. }
@@ -118,6 +119,7 @@ fn books(hold: &HoldView) -> Option<(Money, Money)> {
         | Fact::Planned(_)
         | Fact::Sending { .. }
         | Fact::Ordered { .. }
+        | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Dropped { .. }
@@ -133,6 +135,7 @@ fn ending(hold: &HoldView) -> Option<Ending> {
         | Fact::Planned(_)
         | Fact::Sending { .. }
         | Fact::Ordered { .. }
+        | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
         | Fact::Learned { .. }
         | Fact::Dropped { .. }

@@ -263,3 +263,20 @@ fn a_supervisor_countersigns_what_was_agreed_to_alone() {
     counter.holds(vec![hold]).sees_no("alone").keys(&["F9"]);
     assert!(counter.commands().is_empty());
 }
+
+/// A room move and a stay that is longer; a day that has passed may stay as it is.
+#[test]
+fn a_stay_is_changed_on_the_holds_page() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(vec![held(1, "1208", "张伟", 150_000)]).keys(&["Enter", "Ctrl+A"]);
+    counter.sees("No money moves").types("1302").keys(&["Tab", "Tab", "Tab"]).types("+9x");
+    counter.keys(&["Enter"]);
+    let (ticket, command) = counter.command();
+    let Command::Change { hold, stay } = command else { panic!("{command:?}") };
+    assert_eq!((hold, stay.room.as_str(), stay.guest.as_str()), (id(1), "1302", "张伟"));
+    assert_eq!(stay.departure, Some(jiff::civil::date(2026, 12, 1)));
+    counter.rejected(ticket, Refusal::NothingChanged).sees("It is so already");
+    counter.keys(&["Tab", "Tab", "Tab", "Tab", "Ctrl+U"]).types("soon").keys(&["Enter"]);
+    let (ticket, _) = counter.command();
+    counter.accepted(ticket, id(1)).sees("Room 1208: hold");
+}

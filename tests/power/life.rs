@@ -91,6 +91,7 @@ fn is_intent(row: &JournalRow, wanted: Kind, text: &str) -> bool {
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Ordered { .. }
+        | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => false,

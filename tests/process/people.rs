@@ -206,3 +206,27 @@ fn a_pin_is_nowhere() {
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
+
+/// Found under the new room and the new name, and no longer under the old ones; the chain holds.
+#[test]
+fn a_guest_who_moved_is_found_where_they_are() {
+    let world = World::training(QUICK);
+    let code = world.code("confirms");
+    let words = format!("hold --room 1208 --guest Smith --amount 500 --code {code} --json");
+    let held = world.run(&words).ends(0);
+    world.run(&format!("change {} --json", id(&held))).fails(2, "cli.usage");
+    let moved =
+        world.run(&format!("change {} --room 1302 --guest Smythe --json", id(&held))).ends(0);
+    assert_eq!((&moved["room"], &moved["guest"]), (&"1302".into(), &"Smythe".into()));
+    assert_eq!((&moved["remaining"], &moved["order_no"]), (&held["remaining"], &held["order_no"]));
+    for (text, count) in [("1302", 1), ("Smythe", 1), ("1208", 0), ("Smith", 0)] {
+        let found = world.run(&format!("search {text} --json")).ends(0);
+        assert_eq!(found["holds"].as_array().unwrap().len(), count, "{text}");
+    }
+    world
+        .run(&format!("change {} --room 1302 --json", id(&held)))
+        .fails(2, "refused.nothing_changed");
+    assert_eq!(world.run("journal verify --json").ends(0)["sound"], true);
+    let gone = world.run(&format!("release {} --json", id(&held))).ends(0);
+    assert_eq!((&gone["state"], &gone["room"]), (&"settled".into(), &"1302".into()));
+}

@@ -21,6 +21,7 @@ pub(crate) fn press(model: &mut Model, name: &str, now: Timestamp) -> Vec<Wish> 
         "Home" => key(KeyCode::Home, KeyModifiers::NONE),
         "Ctrl+J" => key(KeyCode::Char('j'), KeyModifiers::CONTROL),
         "Alt+5" => key(KeyCode::Char('5'), KeyModifiers::ALT),
+        "Ctrl+A" => key(KeyCode::Char('a'), KeyModifiers::CONTROL),
         "Ctrl+U" => key(KeyCode::Char('u'), KeyModifiers::CONTROL),
         name => match name.strip_prefix('F').and_then(|number| number.parse().ok()) {
             Some(number) => key(KeyCode::F(number), KeyModifiers::NONE),

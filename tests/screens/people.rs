@@ -105,3 +105,15 @@ fn registering_somebody() {
         keys_pressed(model, &["1111", "Enter"]);
     });
 }
+
+#[test]
+fn changing_a_stay() {
+    pictures("change", Mode::Live, &people(), |model| {
+        sign_in(model, &people()[0]);
+        model.update(snapshot(vec![held(1, "1208", "张伟", 150_000)]), later(2_000));
+        keys_pressed(
+            model,
+            &["Enter", "Ctrl+A", "1302", "Tab", "Tab", "Tab", "Ctrl+U", "20", "Enter"],
+        );
+    });
+}

@@ -92,6 +92,8 @@ fact-ordered-noted = Wanted by { $by }, agreed by { $other }: { $why }, "{ $note
 fact-ordered-alone = Wanted and agreed by { $by } alone: { $why }
 fact-ordered-alone-noted = Wanted and agreed by { $by } alone: { $why }, "{ $note }"
 fact-countersigned = Countersigned by { $by }
+fact-changed = Stay changed to: { $stay }
+fact-label-changed = changed
 fact-label-ordered = by whom
 
 ## Why a supervisor agreed.

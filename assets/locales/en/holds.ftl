@@ -87,3 +87,6 @@ entry-at = At
 entry-utc = UTC
 entry-hold = Hold
 entry-hash = Chain
+
+change-title = Change the stay
+change-intro = No money moves. The guest reads in the wallet what stood there before.

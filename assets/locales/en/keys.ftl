@@ -114,3 +114,6 @@ about-people = Who may sign in here. Only a supervisor changes it.
 about-register = A new PIN has 4 to 12 digits and is typed twice.
 key-countersign = Countersign
 key-countersign-help = Countersign what somebody agreed to alone
+key-change = Change
+key-change-help = Another room, name, booking or departure; no money moves
+about-change = The guest moved, stays on, or was typed wrongly. No money moves, no number changes.

@@ -90,6 +90,8 @@ fact-ordered-noted = 操作人 { $by }，{ $other } 同意：{ $why }，「{ $no
 fact-ordered-alone = { $by } 单独操作并同意：{ $why }
 fact-ordered-alone-noted = { $by } 单独操作并同意：{ $why }，「{ $note }」
 fact-countersigned = { $by } 已补签
+fact-changed = 入住资料改为：{ $stay }
+fact-label-changed = 更改
 fact-label-ordered = 操作人
 
 ## 主管同意的原因

@@ -87,3 +87,6 @@ entry-at = 时间
 entry-utc = 标准时
 entry-hold = 押金
 entry-hash = 链
+
+change-title = 更改入住资料
+change-intro = 不动钱款。客人在支付宝看到的内容不变。

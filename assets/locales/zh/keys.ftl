@@ -114,3 +114,6 @@ about-people = 可以在此登录的人员，仅主管可以更改。
 about-register = 新密码为 4 至 12 位数字，须输入两次。
 key-countersign = 补签
 key-countersign-help = 补签他人单独同意的操作
+key-change = 更改
+key-change-help = 更改房号、客人、预订号或退房日期，不动钱款
+about-change = 客人换房、续住或资料有误时更改。不动钱款，编号不变。

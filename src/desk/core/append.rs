@@ -22,6 +22,7 @@ fn stamped(fact: Fact, now: Option<&Uptime>) -> Fact {
         other @ (Fact::Opened(_)
         | Fact::Planned(_)
         | Fact::Ordered { .. }
+        | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }

@@ -49,6 +49,10 @@ impl Desk {
                 .map(|plan| self.carry_out(ticket, plan, None))
             }
             Command::Cancel { hold } => self.want_cancel(ticket, &hold, order, now),
+            Command::Change { hold, stay } => self
+                .plan_on(&hold, |t, _| verbs::change::decide(&t.hold, stay))
+                .and_then(|plan| Ok(plan.ordered(order?)))
+                .map(|plan| self.carry_out(ticket, plan, None)),
             Command::Countersign { hold } => self
                 .plan_on(&hold, |t, _| verbs::countersign::decide(&t.hold, authority))
                 .map(|plan| self.carry_out(ticket, plan, None)),

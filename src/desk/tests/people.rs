@@ -4,7 +4,7 @@ use super::World;
 use super::world::{captured, code, held, hkd, hold, setup, stands, unknown};
 use crate::desk::{Action, Command, How, Input, Level, Refusal, Setup};
 use crate::domain::{
-    Answer, Approval, Authority, Done, Fact, OrderStatus, Person, Right, Role, State, Why,
+    Answer, Approval, Authority, Done, Fact, OrderStatus, Person, Right, Role, State, Stay, Why,
 };
 
 fn person(number: &str) -> Person {
@@ -248,4 +248,42 @@ fn a_supervisor_who_is_called_signs_with_their_yes() {
     let mut world = released_alone();
     world.order(countersign(&world), agreed(cashier("12"), "90"));
     assert_eq!(world.facts().last(), Some(&Fact::Countersigned { by: person("90") }));
+}
+
+/// The guest moved: the room is another one, the money and the numbers are not.
+#[test]
+fn a_stay_is_changed_in_somebodys_name() {
+    let mut world = taken_by("12", setup());
+    let (hold, before) = (world.view().id, world.view());
+    let stay = Stay { room: " 1302 ".to_owned(), ..before.stay.clone() };
+    let change = Command::Change { hold: hold.clone(), stay };
+    world.order(change.clone(), cashier("13"));
+    let now = world.view();
+    assert_eq!((now.stay.room.as_str(), &now.stay.guest), ("1302", &before.stay.guest));
+    assert_eq!((now.money, now.held, &now.order_no), (before.money, before.held, &before.order_no));
+    assert_eq!(world.names().last(), Some(&(Right::Hold, "13".to_owned(), None)));
+    world.order(change, cashier("13"));
+    assert_eq!(world.rejected, [Refusal::NothingChanged]);
+    let nowhere = Stay { room: " ".to_owned(), ..before.stay };
+    world.order(Command::Change { hold, stay: nowhere }, cashier("13"));
+    assert_eq!(world.rejected, [Refusal::NoRoom]);
+    // Whoever took it is still 12: the change is not a taking over.
+    world.order(release(&world), cashier("13"));
+    assert_eq!(world.rejected, [refusal(Right::ReleaseOthers, false)]);
+}
+
+/// A room that a guest with an unclear hold has moved into is as busy as their first one was.
+#[test]
+fn a_room_is_busy_where_the_guest_is_now() {
+    let mut world = World::new([unknown()]);
+    world.scan("1208", "500.00");
+    let stay = Stay { room: "1302".to_owned(), ..world.view().stay };
+    let hold_id = world.view().id;
+    world.command(Command::Change { hold: hold_id, stay });
+    world.command(hold("1302", "500.00", How::Scan(code("281111111111111111"))));
+    assert!(matches!(world.rejected[..], [Refusal::RoomBusy { .. }]));
+    world.rejected.clear();
+    world.script([held()]);
+    world.command(hold("1208", "500.00", How::Scan(code("281111111111111112"))));
+    assert!(world.rejected.is_empty());
 }

@@ -37,7 +37,7 @@ pub(in crate::desk) fn decide<'a>(
     };
     for other in others {
         let unclear = matches!(other.active(), Some(Active::Hold(_) | Active::Undo(_)));
-        if unclear && same_room(&other.opened.stay.room, &stay.room) {
+        if unclear && same_room(&other.stay.room, &stay.room) {
             return Err(Refusal::RoomBusy { hold: other.id.clone() });
         }
     }
@@ -68,7 +68,7 @@ pub(in crate::desk) fn decide<'a>(
 /// A hold's id uses up fifty bits of chance; the request number takes the others first.
 const LEFT_OF_ID: u32 = 50;
 
-fn checked_stay(stay: Stay) -> Result<Stay, Refusal> {
+pub(super) fn checked_stay(stay: Stay) -> Result<Stay, Refusal> {
     let tidy = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let stay = Stay {
         room: tidy(stay.room),

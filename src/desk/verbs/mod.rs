@@ -3,6 +3,7 @@
 
 pub(super) mod cancel;
 pub(super) mod capture;
+pub(super) mod change;
 pub(super) mod check;
 pub(super) mod countersign;
 pub(super) mod hold;

@@ -12,6 +12,7 @@ impl Hold {
         }
         Ok(Self {
             id,
+            stay: opened.stay.clone(),
             opened,
             opened_at: at,
             progress: Progress::planned(at),
@@ -32,6 +33,7 @@ impl Hold {
             Fact::Opened(opened) => Self::open(id, at, opened.clone()),
             Fact::Planned(_)
             | Fact::Ordered { .. }
+            | Fact::StayChanged { .. }
             | Fact::Countersigned { .. }
             | Fact::Sending { .. }
             | Fact::Learned { .. }
@@ -47,6 +49,7 @@ impl Hold {
         match fact {
             Fact::Opened(_) => return Err(Broken::OpenedTwice),
             Fact::Planned(planned) => self.plan(at, planned)?,
+            Fact::StayChanged { stay } => self.stay = stay.clone(),
             Fact::Countersigned { by } => self.countersign(by)?,
             Fact::Ordered { by, approval, .. } => {
                 self.alone

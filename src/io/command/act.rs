@@ -6,13 +6,14 @@ use std::io::{BufRead as _, Read as _};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::{
-    CaptureArgs, CheckArgs, Exit, HoldArgs, HoldPrefix, RefundArgs, ReleaseArgs, Wanted,
-    without_codes,
+    CaptureArgs, ChangeArgs, CheckArgs, Exit, HoldArgs, HoldPrefix, RefundArgs, ReleaseArgs,
+    Wanted, without_codes,
 };
 use crate::desk::{Command, HoldView, How};
 use crate::domain::{
     Authority, Classified, Currency, HoldId, Kind, Money, PaymentCode, State, Stay, Way, classify,
 };
+use crate::journal::Reader;
 use crate::locale::{ScanTrouble, advise};
 
 use super::super::engine::{Engine, News};
@@ -85,13 +86,38 @@ pub(super) fn cancel(house: &House<'_>, prefix: &HoldPrefix) -> Result<Exit, Fai
     })
 }
 
-/// A signature moves nothing: whatever the hold is then, it is signed.
 pub(super) fn countersign(house: &House<'_>, prefix: &HoldPrefix) -> Result<Exit, Failure> {
+    noted(house, prefix, |_, hold| Ok(Command::Countersign { hold }))
+}
+
+pub(super) fn change(
+    house: &House<'_>,
+    prefix: &HoldPrefix,
+    to: &ChangeArgs,
+) -> Result<Exit, Failure> {
+    noted(house, prefix, |journal, hold| {
+        let now = super::view(journal, &hold)?.stay;
+        let stay = Stay {
+            room: to.room.clone().unwrap_or(now.room),
+            guest: to.guest.clone().unwrap_or(now.guest),
+            booking: to.booking.clone().unwrap_or(now.booking),
+            departure: to.departure.or(now.departure),
+        };
+        Ok(Command::Change { hold, stay })
+    })
+}
+
+/// What moves no money: it is done when it is written, whatever the hold is then.
+fn noted(
+    house: &House<'_>,
+    prefix: &HoldPrefix,
+    command: impl FnOnce(&Reader, HoldId) -> Result<Command, Failure>,
+) -> Result<Exit, Failure> {
     let authority = house.authority()?;
     runtime()?.block_on(async {
         let mut engine = opening::open(house.settings, Pace::Script)?;
         let (hold, _) = Found { house, engine: &mut engine }.of(prefix)?;
-        let command = Command::Countersign { hold: hold.clone() };
+        let command = command(&opening::read(house.settings)?, hold.clone())?;
         give(house, &mut engine, command, authority.as_ref()).await?;
         let Some(hold) = engine.desk().view(&hold, engine.now()) else {
             return Ok(Exit::OwnFault);

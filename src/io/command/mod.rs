@@ -41,6 +41,7 @@ pub(super) fn run(
         Verb::Capture(args) => act::capture(&house, &args),
         Verb::Release(args) => act::release(&house, &args),
         Verb::Cancel { hold } => act::cancel(&house, &hold),
+        Verb::Change { hold, to } => act::change(&house, &hold, &to),
         Verb::Countersign { hold } => act::countersign(&house, &hold),
         Verb::Refund(args) => act::refund(&house, &args),
         Verb::Check(args) => act::check(&house, &args),

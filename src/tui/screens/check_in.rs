@@ -17,7 +17,7 @@ use crate::tui::words::symbology_key;
 
 use super::{Waiting, of_hold};
 
-mod form;
+pub(super) mod form;
 mod picture;
 
 use form::{Form, Wrong};

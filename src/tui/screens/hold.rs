@@ -12,7 +12,7 @@ use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, List, draw_lines};
 
 use super::subject::Subject;
-use super::{Charge, CheckIn, Details, Refund, Release, Undo, activity_change};
+use super::{Change, Charge, CheckIn, Details, Refund, Release, Undo, activity_change};
 
 mod picture;
 
@@ -71,6 +71,9 @@ impl HoldPage {
         }
         if act == Act::Undo {
             return Step::push(Undo::new(hold));
+        }
+        if act == Act::Change {
+            return Step::push(Change::new(hold));
         }
         if act == Act::Details {
             return Step::push(Details::new(hold));

@@ -10,6 +10,7 @@ use super::theme::Meaning;
 use super::widgets::Line;
 
 mod approve;
+mod change;
 mod charge;
 mod check_in;
 mod credentials;
@@ -35,6 +36,7 @@ mod undo;
 mod waiting;
 
 pub(super) use approve::Approve;
+pub(super) use change::Change;
 pub(super) use charge::Charge;
 pub(super) use check_in::CheckIn;
 pub(super) use details::Details;
@@ -83,6 +85,7 @@ pub(super) enum Screen {
     Approve(Box<Approve>),
     People(People),
     Register(Box<Register>),
+    Change(Box<Change>),
 }
 
 impl Screen {
@@ -109,6 +112,7 @@ impl Screen {
             Self::Approve(page) => page.as_ref(),
             Self::People(page) => page,
             Self::Register(page) => page.as_ref(),
+            Self::Change(page) => page.as_ref(),
         }
     }
 
@@ -135,6 +139,7 @@ impl Screen {
             Self::Approve(page) => page.as_mut(),
             Self::People(page) => page,
             Self::Register(page) => page.as_mut(),
+            Self::Change(page) => page.as_mut(),
         }
     }
 }
@@ -167,7 +172,7 @@ macro_rules! from_forms {
     };
 }
 
-from_forms! { CheckIn, Charge, Release, Refund, Approve, Register }
+from_forms! { CheckIn, Charge, Release, Refund, Approve, Register, Change }
 
 /// The screen that fits a hold now: a wait while its hold request is open, its page otherwise.
 pub(super) fn of_hold(ctx: &Ctx<'_>, id: &HoldId) -> Screen {

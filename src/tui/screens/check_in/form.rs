@@ -13,7 +13,7 @@ pub(super) struct Form {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Name {
+pub(in crate::tui::screens) enum Name {
     Room,
     Guest,
     Booking,
@@ -23,7 +23,7 @@ pub(super) enum Name {
 
 /// What is missing or wrong in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(in crate::tui::screens) enum Wrong {
     RoomMissing,
     /// A payment code stands in this field.
     Code(Name),
@@ -57,7 +57,7 @@ impl Name {
 }
 
 impl Wrong {
-    pub(super) const fn key(self) -> &'static str {
+    pub(in crate::tui::screens) const fn key(self) -> &'static str {
         match self {
             Self::RoomMissing => "form-room-missing",
             Self::Code(_) => "form-code",
@@ -186,7 +186,10 @@ fn amount_of(text: &str, ctx: &Ctx<'_>) -> Result<Money, Wrong> {
 }
 
 /// A date, `+3` for three nights from today, or nothing.
-fn departure_of(text: &str, today: Date) -> Result<Option<Date>, Wrong> {
+pub(in crate::tui::screens) fn departure_of(
+    text: &str,
+    today: Date,
+) -> Result<Option<Date>, Wrong> {
     if text.is_empty() {
         return Ok(None);
     }

@@ -1,0 +1,167 @@
+use jiff::civil::Date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::{Command, HoldView, Ticket};
+use crate::domain::Stay;
+use crate::tui::context::Ctx;
+use crate::tui::keymap::{Act, Place};
+use crate::tui::message::{Reply, Wish};
+use crate::tui::page::{Input, Page, Step};
+use crate::tui::theme::Meaning;
+use crate::tui::trouble::below;
+use crate::tui::widgets::{Field, Line, draw_lines};
+use crate::tui::words::refused;
+
+use super::check_in::form::departure_of;
+use super::subject::Subject;
+use super::{flow, hold};
+
+/// Characters that a field takes; the desk has the last word.
+const LONGEST: usize = 60;
+
+const LABELS: [&str; 4] = ["field-room", "field-guest", "field-booking", "form-departure"];
+
+/// Another room, name, booking or departure. No money moves.
+#[derive(Debug, Clone)]
+pub(crate) struct Change {
+    subject: Subject,
+    /// Room, guest, booking, departure.
+    fields: [Field; 4],
+    focus: usize,
+    /// What stands there now: a day that has passed may stay.
+    departure: Option<Date>,
+    sent: Option<Ticket>,
+    problem: Option<String>,
+}
+
+impl Change {
+    pub(in crate::tui) fn new(hold: &HoldView) -> Self {
+        let Stay { room, guest, booking, departure } = &hold.stay;
+        let day = departure.map(|day| day.to_string()).unwrap_or_default();
+        Self {
+            subject: Subject::of(hold),
+            fields: [
+                Field::text(room, LONGEST),
+                Field::text(guest, LONGEST),
+                Field::text(booking, LONGEST),
+                Field::figures(&day, 10),
+            ],
+            focus: 0,
+            departure: *departure,
+            sent: None,
+            problem: None,
+        }
+    }
+
+    fn command(&self, ctx: &Ctx<'_>) -> Result<Command, String> {
+        // A payment code in a field is not kept, and what stood there is not wiped for it.
+        if self.fields.iter().any(Field::hides) {
+            return Err(ctx.text("form-code"));
+        }
+        let [room, guest, booking, departure] =
+            self.fields.each_ref().map(|field| field.value().trim().to_owned());
+        let same = self.departure.is_some_and(|day| day.to_string() == departure);
+        let departure = if same {
+            self.departure
+        } else {
+            departure_of(&departure, ctx.today()).map_err(|wrong| ctx.text(wrong.key()))?
+        };
+        let stay = Stay { room, guest, booking, departure };
+        Ok(Command::Change { hold: self.subject.id().clone(), stay })
+    }
+
+    fn confirm(&mut self, ctx: &Ctx<'_>) -> Step {
+        if self.sent.is_some() {
+            return Step::ignored();
+        }
+        match self.command(ctx) {
+            Ok(command) => {
+                self.sent = Some(ctx.ticket);
+                Step::stay().wish(Wish::Command { ticket: ctx.ticket, command })
+            }
+            Err(problem) => {
+                self.problem = Some(problem);
+                Step::stay()
+            }
+        }
+    }
+
+    fn move_focus(&mut self, by: usize) -> Step {
+        let count = self.fields.len();
+        self.focus = self.focus.saturating_add(by).checked_rem(count).unwrap_or(0);
+        Step::stay()
+    }
+
+    fn reply(&mut self, ctx: &Ctx<'_>, reply: &Reply) -> Step {
+        self.sent = None;
+        self.problem = match reply {
+            Reply::Rejected { refusal, .. } => Some(refused(ctx.locale, refusal)),
+            Reply::Failed { why, .. } => Some(ctx.format("failed-here", &[("why", why)])),
+            Reply::Accepted { .. }
+            | Reply::Found { .. }
+            | Reply::Journal { .. }
+            | Reply::Staff { .. }
+            | Reply::Loaded { .. } => return Step::back(),
+        };
+        Step::stay()
+    }
+}
+
+impl Page for Change {
+    fn place(&self) -> Place {
+        Place::Change
+    }
+
+    fn title(&self, ctx: &Ctx<'_>) -> String {
+        ctx.text("change-title")
+    }
+
+    fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
+        match input {
+            Input::Act(Act::Back) => Step::back(),
+            Input::Act(Act::Confirm) => self.confirm(ctx),
+            Input::Act(Act::NextField) => self.move_focus(1),
+            Input::Act(Act::PreviousField) => self.move_focus(self.fields.len().saturating_sub(1)),
+            Input::Key(key) => {
+                let field = self.fields.get_mut(self.focus);
+                if self.sent.is_none() && field.is_some_and(|field| field.key(key)) {
+                    self.problem = None;
+                    Step::stay()
+                } else {
+                    Step::ignored()
+                }
+            }
+            Input::Reply(reply) => self.reply(ctx, reply),
+            Input::Snapshot => Step::stay(),
+            Input::Act(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
+        }
+    }
+
+    fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let hold = self.subject.view(ctx)?;
+        let taken = hold::draw_head(ctx, hold, area, buf).saturating_add(1);
+        let mut row = below(area, taken);
+        let mut cursor = None;
+        for ((label, field), place) in LABELS.iter().zip(&self.fields).zip(0_usize..) {
+            let focus = place == self.focus && self.sent.is_none();
+            let at = flow::draw_field(ctx, &ctx.text(label), field, focus, row, buf);
+            cursor = cursor.or(at);
+            row = below(row, 1);
+        }
+        let said = match &self.problem {
+            Some(problem) => Line::new(Meaning::Alert, problem.clone()),
+            None => Line::new(Meaning::Muted, ctx.text("change-intro")),
+        };
+        draw_lines(ctx, &[said], below(row, 1), buf);
+        cursor
+    }
+
+    fn fields(&mut self) -> Vec<&mut Field> {
+        self.fields.iter_mut().collect()
+    }
+
+    fn awaits(&self, ticket: Ticket) -> bool {
+        self.sent == Some(ticket)
+    }
+}

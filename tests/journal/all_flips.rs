@@ -1,4 +1,5 @@
-//! `cargo damage`: every byte of a small journal and of its log, three times each, on two threads.
+//! `cargo damage`: every byte of a small journal and of its log, three times each, on two threads. With `file` or
+//! `log` behind it that part alone.
 
 #![expect(
     clippy::unwrap_used,
@@ -30,17 +31,19 @@ fn pages(length: usize, turn: usize) -> impl Iterator<Item = Vec<(usize, u8)>> {
 }
 
 fn part(turn: usize) -> bool {
+    let wanted = std::env::args().nth(1);
+    let wants = |part: &str| wanted.as_ref().is_none_or(|wanted| wanted == part);
     let (_folder, path) = flips::one_file();
     let length = std::fs::read(&path).unwrap().len();
     let mut good = true;
-    for page in pages(length, turn) {
+    for page in pages(length, turn).filter(|_| wants("file")) {
         let file = flips::flip(&path, page.into_iter());
         println!("{file}");
         good &= file.silent.is_empty();
     }
     let (_folder, path) = flips::crashed();
     let length = std::fs::read(flips::beside(&path, "-wal")).unwrap().len();
-    for page in pages(length, turn) {
+    for page in pages(length, turn).filter(|_| wants("log")) {
         let log = flips::flip_log(&path, page.into_iter());
         println!("{log}");
         good &= log.silent.is_empty();

@@ -142,6 +142,10 @@ pub(crate) fn flip_log(crashed: &Path, flips: impl Iterator<Item = (usize, u8)>)
             }
         }
     }
+    // As it was: the next call begins with it.
+    fs::write(crashed, &base).unwrap();
+    fs::write(beside(crashed, "-wal"), &whole).unwrap();
+    let _none = fs::remove_file(beside(crashed, "-shm"));
     all
 }
 

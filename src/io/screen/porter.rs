@@ -101,7 +101,10 @@ impl Porter {
             return std::future::pending().await;
         };
         let current = turn == self.turn;
-        if let (StaffReply::SignedIn(member), true) = (&said, current) {
+        // The screen and this must never disagree about who is signed in.
+        let stale = matches!(said, StaffReply::SignedIn(_)) && !current;
+        let said = if stale { StaffReply::Denied(StaffTrouble::Unnamed) } else { said };
+        if let StaffReply::SignedIn(member) = &said {
             self.signed = Some(member.clone());
         }
         if let StaffReply::People { people, .. } = &said {

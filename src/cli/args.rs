@@ -120,7 +120,7 @@ pub struct CheckArgs {
 
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct ListArgs {
-    /// Only holds with something held or not known
+    /// Only holds with something held, not known, or to be countersigned
     #[arg(long, conflicts_with = "attention")]
     pub open: bool,
 

@@ -1,4 +1,5 @@
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 
 use crate::domain::{Badge, Why};
 
@@ -26,34 +27,19 @@ pub struct WhoArgs {
     pub approver_pin_fd: Option<u32>,
 
     /// Why the supervisor agrees
-    #[arg(long, value_name = "REASON", global = true, value_enum, help_heading = PEOPLE)]
-    pub why: Option<WhyArg>,
+    #[arg(long, value_name = "REASON", global = true, value_parser = why(), help_heading = PEOPLE)]
+    pub why: Option<Why>,
 
     /// What the journal shall say beside it
     #[arg(long, value_name = "TEXT", global = true, requires = "why", help_heading = PEOPLE)]
     pub note: Option<String>,
 }
 
-/// One of the reasons, as it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WhyArg(pub Why);
-
-impl ValueEnum for WhyArg {
-    fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [WhyArg; Why::ALL.len()] = [
-            WhyArg(Why::GuestAsked),
-            WhyArg(Why::WrongAmount),
-            WhyArg(Why::WrongRoom),
-            WhyArg(Why::Stuck),
-            WhyArg(Why::Complaint),
-            WhyArg(Why::Other),
-        ];
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.0.name()))
-    }
+/// One of the reasons, by its name.
+fn why() -> impl TypedValueParser<Value = Why> {
+    let named = |name: String| Why::ALL.into_iter().find(|why| why.name() == name);
+    PossibleValuesParser::new(Why::ALL.map(Why::name))
+        .try_map(move |name| named(name).ok_or("no such reason"))
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::table::{Align, cell, lines};
 use super::text::Words;
 use crate::desk::{Agreed, Moved, Report, Total, Whose};
-use crate::domain::Currency;
+use crate::domain::{Currency, Person, Right, Why};
 use crate::locale::right_key;
 
 /// Texts of a report are not shortened, but they end somewhere.
@@ -27,11 +27,9 @@ pub struct Span<'a> {
 /// Lines for a person.
 pub fn text(report: &Report, span: &Span<'_>, words: Words<'_>) -> String {
     let locale = words.locale;
-    let args = [("from", words.time(span.from)), ("to", words.time(span.to))];
-    let args: Vec<(&str, &str)> =
-        args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let (from, to) = (words.time(span.from), words.time(span.to));
     let mut told = format!("{}, {}\n", cell(span.hotel, LONG), span.terminal);
-    told.push_str(&locale.format("report-span", &args));
+    told.push_str(&locale.format("report-span", &[("from", &from), ("to", &to)]));
     told.push_str("\n\n");
     told.push_str(&totals(report, words));
     told.push('\n');
@@ -44,9 +42,7 @@ pub fn text(report: &Report, span: &Span<'_>, words: Words<'_>) -> String {
     }
     told.push_str(&open(report, words));
     if let Some((seq, hash)) = &span.head {
-        let args = [("seq", seq.to_string()), ("hash", hash.clone())];
-        let args: Vec<(&str, &str)> =
-            args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let args = [("seq", &seq.to_string()), ("hash", hash)];
         told.push_str(&locale.format("report-head", &args));
         told.push('\n');
     }
@@ -70,9 +66,8 @@ fn totals(report: &Report, words: Words<'_>) -> String {
             rows.push(row(name.clone(), String::new(), &total));
             let own = of.iter().filter(|(_, total)| total.money.currency() == currency);
             for ((_, _, whose), total) in own {
-                if let Some((number, name)) = whose {
-                    let by = cell(&format!("{name} ({number})"), LONG);
-                    rows.push(row(String::new(), by, total));
+                if let Some(person) = whose {
+                    rows.push(row(String::new(), cell(&person.to_string(), LONG), total));
                 }
             }
         }
@@ -106,9 +101,8 @@ fn said(agreed: &Agreed, words: Words<'_>) -> String {
 /// How it stands now.
 fn open(report: &Report, words: Words<'_>) -> String {
     let held = report.held.values().map(|total| {
-        let args = [("count", total.count.to_string()), ("amount", total.money.words())];
-        let args: Vec<(&str, &str)> =
-            args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let (count, amount) = (total.count.to_string(), total.money.words());
+        let args = [("count", &count), ("amount", &amount)];
         words.locale.format("report-now-held", &args)
     });
     let counted = [
@@ -150,16 +144,10 @@ struct JsonTotal {
 struct JsonAgreed<'a> {
     at: String,
     room: &'a str,
-    right: crate::domain::Right,
-    by: &'a crate::domain::Person,
-    #[serde(flatten)]
-    approval: JsonApproval<'a>,
-}
-
-#[derive(Debug, Serialize)]
-struct JsonApproval<'a> {
-    agreed: &'a crate::domain::Person,
-    why: crate::domain::Why,
+    right: Right,
+    by: &'a Person,
+    agreed: &'a Person,
+    why: Why,
     note: &'a str,
     alone: bool,
 }
@@ -192,12 +180,10 @@ impl<'a> Json<'a> {
             room: &agreed.room,
             right: agreed.right,
             by: &agreed.by,
-            approval: JsonApproval {
-                agreed: &agreed.approval.by,
-                why: agreed.approval.why,
-                note: &agreed.approval.note,
-                alone: agreed.approval.alone,
-            },
+            agreed: &agreed.approval.by,
+            why: agreed.approval.why,
+            note: &agreed.approval.note,
+            alone: agreed.approval.alone,
         });
         let held = report.held.iter().map(|(currency, total)| JsonHeld {
             currency,
@@ -222,7 +208,8 @@ impl<'a> Json<'a> {
 
 fn json_total(row: (&(Moved, &'static str, Whose), &Total)) -> JsonTotal {
     let ((moved, currency, whose), total) = row;
-    let (number, name) = whose.clone().unzip();
+    let (number, name) =
+        whose.as_ref().map(|person| (person.badge.to_string(), person.name.clone())).unzip();
     JsonTotal {
         act: moved.name(),
         number,

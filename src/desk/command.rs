@@ -75,10 +75,8 @@ pub enum How {
 
 #[derive(Debug)]
 pub enum Input {
-    /// Where nobody is registered: everybody may do everything.
-    Command { ticket: Ticket, command: Command },
-    /// The same in somebody's name.
-    Ordered { ticket: Ticket, command: Command, authority: Authority },
+    /// In somebody's name; where nobody is registered everybody may do everything.
+    Command { ticket: Ticket, command: Command, authority: Option<Authority> },
     /// The journal kept the entries of the last [`Effect::Append`], in order.
     Appended { entries: Vec<Entry> },
     /// The journal could not keep them: nothing of them happened.

@@ -117,7 +117,6 @@ impl Desk {
             Input::Appended { entries } => self.appended(&entries, now),
             Input::AppendFailed { why } => self.append_failed(why, now),
             other @ (Input::Command { .. }
-            | Input::Ordered { .. }
             | Input::Answered { .. }
             | Input::Loaded { .. }
             | Input::Woken) => self.backlog.push_back(other),
@@ -202,9 +201,8 @@ impl Desk {
 
     fn take(&mut self, input: Input, now: Timestamp) {
         match input {
-            Input::Command { ticket, command } => self.command(ticket, command, None, now),
-            Input::Ordered { ticket, command, authority } => {
-                self.command(ticket, command, Some(&authority), now);
+            Input::Command { ticket, command, authority } => {
+                self.command(ticket, command, authority.as_ref(), now);
             }
             Input::Answered { call, answer } => self.answered(call, answer, now),
             Input::Loaded { entries } => self.loaded(&entries, now),

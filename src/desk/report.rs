@@ -52,8 +52,8 @@ pub struct Agreed {
     pub approval: Approval,
 }
 
-/// In whose name, by number and name; nobody's where nobody was registered.
-pub type Whose = Option<(String, String)>;
+/// In whose name; nobody's where nobody was registered.
+pub type Whose = Option<Person>;
 
 /// All of it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -82,7 +82,9 @@ impl Report {
             hold = hold.apply(entry.at, &entry.fact)?;
             let within = entry.at >= from && entry.at < to;
             if let Fact::Ordered { right, by: person, approval } = &entry.fact {
-                by = Some(person.clone());
+                if right.moves_money() {
+                    by = Some(person.clone());
+                }
                 if let (Some(approval), true) = (approval, within) {
                     self.agreed.push(Agreed {
                         at: entry.at,
@@ -141,9 +143,8 @@ impl Report {
             if money.is_zero() {
                 continue;
             }
-            let whose = by.map(|person| (person.badge.to_string(), person.name.clone()));
             let currency = money.currency();
-            let row = self.totals.entry((moved, currency.code(), whose));
+            let row = self.totals.entry((moved, currency.code(), by.cloned()));
             add(row.or_insert(none(currency)), money)?;
         }
         Ok(())

@@ -33,7 +33,8 @@ pub struct Rights {
 impl Rights {
     pub const fn level(&self, right: Right) -> Level {
         match right {
-            Right::Hold => self.hold,
+            // Whoever may take a hold may say whose it is.
+            Right::Hold | Right::Change => self.hold,
             Right::Charge => self.charge,
             Right::Release => self.release,
             Right::ReleaseOthers => self.release_others,
@@ -108,8 +109,7 @@ pub(super) fn needed(
     };
     match command {
         Command::Hold { money, .. } => limited(Right::Hold, *money),
-        // Whoever may take a hold may say whose it is.
-        Command::Change { .. } => vec![Right::Hold],
+        Command::Change { .. } => vec![Right::Change],
         Command::Capture { money, .. } => limited(Right::Charge, *money),
         Command::Refund { money, .. } => limited(Right::Refund, *money),
         Command::Release { .. } => {

@@ -121,7 +121,7 @@ impl fmt::Debug for Badge {
 }
 
 /// Whom the journal names. The name is kept with each act: numbers are given to others later.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Person {
     pub badge: Badge,
     pub name: String,
@@ -169,8 +169,26 @@ pub enum Right {
     Refund,
     /// An amount above the house's limit.
     AboveLimit,
+    /// Say whose deposit it is.
+    Change,
     /// Countersign what somebody agreed to alone.
     Countersign,
+}
+
+impl Right {
+    /// Whether what follows in its name moves a guest's money. A wait that is stopped ends in what somebody
+    /// else had begun.
+    pub const fn moves_money(self) -> bool {
+        match self {
+            Self::Hold
+            | Self::Charge
+            | Self::Release
+            | Self::ReleaseOthers
+            | Self::Refund
+            | Self::AboveLimit => true,
+            Self::Stop | Self::Undo | Self::Change | Self::Countersign => false,
+        }
+    }
 }
 
 /// Why somebody agreed, from a list, so that reports can count them.

@@ -90,10 +90,7 @@ impl Engine {
         command: Command,
         authority: Option<Authority>,
     ) {
-        self.give(match authority {
-            Some(authority) => Input::Ordered { ticket, command, authority },
-            None => Input::Command { ticket, command },
-        });
+        self.give(Input::Command { ticket, command, authority });
     }
 
     pub(super) fn load(&mut self, entries: Vec<Entry>) {

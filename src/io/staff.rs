@@ -9,10 +9,12 @@ use std::path::PathBuf;
 use argon2::Argon2;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
-use crate::domain::{Badge, Member, Person, Pin, Role};
+use crate::config::Settings;
+use crate::domain::{Approval, Badge, Member, Night, Person, Pin, Role, Why};
 use crate::locale::StaffTrouble;
 
 use super::rights::Exposed;
@@ -45,20 +47,6 @@ pub(super) enum StaffFileError {
     FirstIsNoSupervisor,
 }
 
-/// What came of a number and a PIN.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Verdict {
-    Right(Member),
-    /// Wrong, or nobody has the number; so long the next one has to wait.
-    Wrong {
-        wait: SignedDuration,
-    },
-    /// Not looked at: too many wrong ones before.
-    Wait {
-        left: SignedDuration,
-    },
-}
-
 impl From<StaffFileError> for StaffTrouble {
     fn from(error: StaffFileError) -> Self {
         match error {
@@ -79,11 +67,18 @@ impl From<StaffFileError> for StaffTrouble {
 #[derive(Debug, Clone)]
 pub(super) struct Staff {
     store: Store,
+    /// When one may agree to one's own act, by the hotel's clock.
+    night: Option<Night>,
+    zone: TimeZone,
 }
 
 impl Staff {
-    pub(super) const fn at(path: PathBuf) -> Self {
-        Self { store: Store::new(path) }
+    pub(super) fn of(settings: &Settings) -> Self {
+        Self {
+            store: Store::new(settings.files.staff.clone()),
+            night: settings.night,
+            zone: settings.hotel.time_zone.clone(),
+        }
     }
 
     /// Everybody, by number.
@@ -97,7 +92,7 @@ impl Staff {
         badge: &Badge,
         pin: &Pin,
         now: Timestamp,
-    ) -> Result<Verdict, StaffFileError> {
+    ) -> Result<Member, StaffTrouble> {
         let wrong = self.store.change(|file| {
             let before = store::attempts(file, badge)?;
             let wrong = before.map_or(0, |before| before.wrong);
@@ -110,17 +105,46 @@ impl Staff {
         })?;
         let wrong = match wrong {
             Ok(wrong) => wrong,
-            Err(left) => return Ok(Verdict::Wait { left }),
+            Err(left) => return Err(StaffTrouble::Wait(left)),
         };
         let found = self.store.person(badge)?;
         let hash = found.as_ref().map_or(NOBODY, |(_, hash)| hash.as_str());
         let hash = PasswordHash::new(hash).map_err(|_| StaffFileError::Damaged)?;
         let right = Argon2::default().verify_password(pin.expose().as_bytes(), &hash).is_ok();
         let Some((member, _)) = found.filter(|_| right) else {
-            return Ok(Verdict::Wrong { wait: waits::wait_after(wrong) });
+            return Err(StaffTrouble::Wrong(waits::wait_after(wrong)));
         };
         self.store.change(|file| Ok(store::forget_attempts(file, badge)?))?;
-        Ok(Verdict::Right(member))
+        Ok(member)
+    }
+
+    /// Whoever agrees to one act of `own`'s: somebody else, a supervisor; at night, alone, they themselves.
+    pub(super) fn approve(
+        &self,
+        own: &Badge,
+        (badge, pin): (&Badge, &Pin),
+        (why, note): (Why, String),
+        now: Timestamp,
+    ) -> Result<Approval, StaffTrouble> {
+        let alone = badge == own;
+        let time = now.to_zoned(self.zone.clone()).time();
+        if alone && !self.night.is_some_and(|night| night.covers(time)) {
+            return Err(StaffTrouble::OneSelf);
+        }
+        let Member { person, role } = self.verify(badge, pin, now)?;
+        if role != Role::Supervisor && !alone {
+            return Err(StaffTrouble::NotSupervisor);
+        }
+        Ok(Approval { by: person, why, note, alone })
+    }
+
+    /// A supervisor changes the people, and anybody while there is nobody.
+    pub(super) fn may_change(&self, role: Option<Role>) -> Result<(), StaffTrouble> {
+        match role {
+            Some(Role::Supervisor) => Ok(()),
+            None if self.people()?.is_empty() => Ok(()),
+            Some(Role::Cashier) | None => Err(StaffTrouble::NotSupervisor),
+        }
     }
 
     /// Registers somebody. The first one is a supervisor.
@@ -191,9 +215,13 @@ mod tests {
         Member { person: Person::named(badge(number), name).unwrap(), role }
     }
 
+    fn at_path(path: PathBuf) -> Staff {
+        Staff { store: Store::new(path), night: None, zone: TimeZone::UTC }
+    }
+
     fn staff() -> (tempfile::TempDir, Staff) {
         let folder = tempfile::tempdir().unwrap();
-        let staff = Staff::at(folder.path().join("training.staff"));
+        let staff = at_path(folder.path().join("training.staff"));
         staff.add(&member("90", "Wong", Role::Supervisor), &pin("258013")).unwrap();
         (folder, staff)
     }
@@ -202,7 +230,7 @@ mod tests {
     fn nobody_is_registered_until_somebody_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("training.staff");
-        let staff = Staff::at(path.clone());
+        let staff = at_path(path.clone());
         assert!(staff.people().unwrap().is_empty());
         assert!(!path.exists(), "looking makes no file");
         let first = staff.add(&member("12", "Chan", Role::Cashier), &pin("2580"));
@@ -218,15 +246,14 @@ mod tests {
     #[test]
     fn a_right_pin_opens_and_a_wrong_one_waits_ever_longer() {
         let (_folder, staff) = staff();
-        let verify = |text, second| staff.verify(&badge("90"), &pin(text), at(second)).unwrap();
-        assert!(
-            matches!(verify("258013", 0), Verdict::Right(member) if member.person.name == "Wong")
-        );
-        let wrong = |secs| Verdict::Wrong { wait: SignedDuration::from_secs(secs) };
+        let verify = |text, second| staff.verify(&badge("90"), &pin(text), at(second));
+        assert_eq!(verify("258013", 0).unwrap().person.name, "Wong");
+        let wrong = |secs| Err(StaffTrouble::Wrong(SignedDuration::from_secs(secs)));
         assert_eq!([0, 1, 2].map(|second| verify("0000", second)), [wrong(0), wrong(0), wrong(5)]);
         let left = SignedDuration::from_secs(4);
-        assert_eq!(verify("258013", 3), Verdict::Wait { left }, "the right one waits too");
-        assert!(matches!(verify("258013", 7), Verdict::Right(_)));
+        let waits = Err(StaffTrouble::Wait(left));
+        assert_eq!(verify("258013", 3), waits, "the right one waits too");
+        assert!(verify("258013", 7).is_ok());
         assert_eq!(verify("0000", 8), wrong(0), "a right one ends the counting");
     }
 
@@ -234,7 +261,7 @@ mod tests {
     #[test]
     fn a_number_that_nobody_has_answers_like_another() {
         let (_folder, staff) = staff();
-        let verify = |number| staff.verify(&badge(number), &pin("0000"), at(0)).unwrap();
+        let verify = |number| staff.verify(&badge(number), &pin("0000"), at(0));
         for _ in 0..4 {
             assert_eq!(verify("91"), verify("90"));
         }
@@ -245,11 +272,10 @@ mod tests {
     fn a_new_pin_ends_the_waiting() {
         let (_folder, staff) = staff();
         for second in 0..3 {
-            let _wrong = staff.verify(&badge("90"), &pin("0000"), at(second)).unwrap();
+            staff.verify(&badge("90"), &pin("0000"), at(second)).unwrap_err();
         }
         staff.set_pin(&badge("90"), &pin("7410")).unwrap();
-        let verdict = staff.verify(&badge("90"), &pin("7410"), at(3)).unwrap();
-        assert!(matches!(verdict, Verdict::Right(_)));
+        assert!(staff.verify(&badge("90"), &pin("7410"), at(3)).is_ok());
         let none = staff.set_pin(&badge("5"), &pin("7410"));
         assert!(matches!(none, Err(StaffFileError::NoSuchPerson(_))));
     }
@@ -295,6 +321,61 @@ mod tests {
             use std::os::unix::fs::PermissionsExt as _;
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
         }
-        assert!(matches!(Staff::at(path).people(), Err(StaffFileError::Foreign { .. })));
+        assert!(matches!(at_path(path).people(), Err(StaffFileError::Foreign { .. })));
+    }
+
+    fn approve(staff: &Staff, own: &str, number: &str, text: &str) -> Result<bool, StaffTrouble> {
+        let said = (Why::Stuck, "as she said".to_owned());
+        let given = (badge(number), pin(text));
+        let yes = staff.approve(&badge(own), (&given.0, &given.1), said, at(0))?;
+        assert_eq!((yes.by.badge.as_str(), yes.note.as_str()), (number, "as she said"));
+        Ok(yes.alone)
+    }
+
+    #[test]
+    fn only_another_supervisor_agrees() {
+        let (_folder, staff) = staff();
+        for (number, role) in
+            [("91", Role::Supervisor), ("12", Role::Cashier), ("13", Role::Cashier)]
+        {
+            staff.add(&member(number, "Chan", role), &pin("2580")).unwrap();
+        }
+        assert_eq!(approve(&staff, "12", "90", "258013"), Ok(false));
+        assert_eq!(approve(&staff, "12", "12", "2580"), Err(StaffTrouble::OneSelf));
+        assert_eq!(approve(&staff, "12", "13", "2580"), Err(StaffTrouble::NotSupervisor));
+        let wrong = Err(StaffTrouble::Wrong(SignedDuration::ZERO));
+        assert_eq!(approve(&staff, "12", "90", "0000"), wrong);
+        assert_eq!(approve(&staff, "90", "90", "258013"), Err(StaffTrouble::OneSelf));
+        assert_eq!(approve(&staff, "90", "91", "2580"), Ok(false));
+    }
+
+    #[test]
+    fn at_night_one_agrees_to_ones_own_act_with_ones_own_pin() {
+        let (_folder, mut staff) = staff();
+        for number in ["12", "13"] {
+            staff.add(&member(number, "Chan", Role::Cashier), &pin("2580")).unwrap();
+        }
+        let hour = |hour| jiff::civil::time(hour, 0, 0, 0);
+        // It is eight in the morning by this clock.
+        assert_eq!(at(0).to_zoned(TimeZone::UTC).hour(), 8);
+        staff.night = Some(Night { from: hour(9), to: hour(8) });
+        assert_eq!(approve(&staff, "12", "12", "2580"), Err(StaffTrouble::OneSelf));
+        staff.night = Some(Night { from: hour(22), to: hour(9) });
+        assert_eq!(approve(&staff, "12", "12", "2580"), Ok(true));
+        let wrong = Err(StaffTrouble::Wrong(SignedDuration::ZERO));
+        assert_eq!(approve(&staff, "12", "12", "0000"), wrong);
+        assert_eq!(approve(&staff, "12", "13", "2580"), Err(StaffTrouble::NotSupervisor));
+    }
+
+    #[test]
+    fn only_a_supervisor_changes_the_people() {
+        let (_folder, staff) = staff();
+        assert!(staff.may_change(Some(Role::Supervisor)).is_ok());
+        for role in [Some(Role::Cashier), None] {
+            assert_eq!(staff.may_change(role), Err(StaffTrouble::NotSupervisor));
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let nobody = at_path(folder.path().join("training.staff"));
+        assert!(nobody.may_change(None).is_ok());
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::HoldId;
 /// Which holds [`Reader::list`] gives: those to which everything that is set applies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListFilter {
-    /// Something is held or not known yet.
+    /// Something is held, not known yet or to be countersigned.
     pub open: bool,
     /// A person must act.
     pub attention: bool,
@@ -28,7 +28,7 @@ pub enum Prefix {
 const CHOICE: usize = 20;
 
 impl Reader {
-    /// Every hold of which something is held or not known, oldest first.
+    /// Every hold of which something is held, not known or to be countersigned, oldest first.
     pub fn open_holds(&self) -> Result<Vec<HoldId>, JournalError> {
         let sql = "SELECT id FROM hold WHERE open = 1 ORDER BY opened";
         self.ids(sql, &[])

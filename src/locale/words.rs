@@ -75,6 +75,7 @@ pub const fn right_key(right: Right) -> &'static str {
         Right::Undo => "right-undo",
         Right::Refund => "right-refund",
         Right::AboveLimit => "right-above-limit",
+        Right::Change => "right-change",
         Right::Countersign => "right-countersign",
     }
 }

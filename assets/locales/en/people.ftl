@@ -31,7 +31,7 @@ approve-title = A supervisor agrees
 approve-wants = { $name } wants to { $what }.
 approve-about = Room { $room }  { $guest }  { $amount }
 approve-one = Your PIN is good for this one act. Up and Down choose the reason.
-approve-alone = Alone at night: your own number and PIN. It is countersigned later.
+approve-alone = A supervisor, or you yourself if alone: that is countersigned later.
 approve-reason = Reason
 approve-note = Note
 right-hold = hold a deposit
@@ -41,6 +41,7 @@ right-release-others = release a hold that somebody else took
 right-stop = stop the wait for a guest
 right-undo = clear a hold that is stuck
 right-refund = pay back from a charge
+right-change = change whose deposit it is
 right-countersign = countersign what was agreed to alone
 right-above-limit = go above the house's limit
 

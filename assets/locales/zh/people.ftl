@@ -28,7 +28,7 @@ approve-title = 请主管同意
 approve-wants = { $name } 要{ $what }。
 approve-about = { $room } 房  { $guest }  { $amount }
 approve-one = 密码只用于这一次操作。用上下键选择原因。
-approve-alone = 夜间单独值班：可用本人工号和密码，事后须补签。
+approve-alone = 由主管同意；夜间单独值班可由本人同意，事后须补签。
 approve-reason = 原因
 approve-note = 备注
 right-hold = 冻结押金
@@ -38,6 +38,7 @@ right-release-others = 解冻他人办理的押金
 right-stop = 停止等待客人
 right-undo = 处理卡住的押金
 right-refund = 退回已扣的款
+right-change = 更改入住资料
 right-countersign = 补签单独同意的操作
 right-above-limit = 超过本店限额
 

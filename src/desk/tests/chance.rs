@@ -90,7 +90,7 @@ impl Counter {
     }
 
     fn command(&mut self, command: Command) {
-        self.give(Input::Command { ticket: 1, command });
+        self.give(Input::Command { ticket: 1, command, authority: None });
     }
 
     fn pass(&mut self, seconds: u16) {

@@ -4,17 +4,11 @@ use jiff::SignedDuration;
 
 use super::World;
 use super::world::{
-    absent, captured, code, held, hkd, hold, not_sent, refused, setup, signed, stands, unknown,
+    absent, captured, code, good_hold, held, hkd, hold, not_sent, refused, setup, signed, stands,
+    unknown,
 };
 use crate::desk::{Action, Command, Effect, HoldView, How, Input, Next, Refusal};
 use crate::domain::{Answer, CancelAction, Class, Done, Fact, OrderStatus, State};
-
-fn good_hold() -> World {
-    let mut world = World::new([held()]);
-    world.scan("1208", "500.00");
-    world.asked.clear();
-    world
-}
 
 fn charge(world: &World, amount: &str, keep_rest: bool) -> Command {
     Command::Capture { hold: world.view().id, money: hkd(amount), keep_rest }
@@ -27,7 +21,7 @@ fn nothing_is_due_while_the_journal_writes() {
     world.scan("1208", "500.00");
     assert!(world.desk.poll_deadline(world.now).is_some());
     let command = hold("1209", "500.00", How::Scan(code("281111111111111111")));
-    world.desk.handle(Input::Command { ticket: 2, command }, world.now);
+    world.desk.handle(Input::Command { ticket: 2, command, authority: None }, world.now);
     assert_eq!(world.desk.poll_deadline(world.now), None);
 }
 
@@ -55,15 +49,16 @@ fn why_the_journal_takes_nothing_is_said_until_it_does() {
 /// What waits behind an append, and what nobody has fetched, is under way too.
 #[test]
 fn what_waits_is_not_quiet() {
-    let mut world = good_hold();
+    let mut world = good_hold().0;
     assert!(world.desk.is_quiet_about(&[]));
     let check = || Command::Check { hold: None };
-    world
-        .desk
-        .handle(Input::Command { ticket: 1, command: charge(&world, "1.00", true) }, world.now);
+    world.desk.handle(
+        Input::Command { ticket: 1, command: charge(&world, "1.00", true), authority: None },
+        world.now,
+    );
     while world.desk.poll_effect().is_some() {}
     assert!(!world.desk.is_quiet_about(&[]), "an append is under way");
-    world.desk.handle(Input::Command { ticket: 2, command: check() }, world.now);
+    world.desk.handle(Input::Command { ticket: 2, command: check(), authority: None }, world.now);
     world.desk.handle(Input::AppendFailed { why: String::new() }, world.now);
     assert!(!world.desk.is_quiet_about(&[]), "answers that nobody has fetched");
 }
@@ -75,7 +70,7 @@ fn a_wish_for_an_undo_is_answered() {
     world.scan("1208", "500.00");
     let wanted = world.view().id;
     let command = Command::Cancel { hold: wanted.clone() };
-    world.desk.handle(Input::Command { ticket: 7, command }, world.now);
+    world.desk.handle(Input::Command { ticket: 7, command, authority: None }, world.now);
     let Some(Effect::Accepted { ticket, hold }) = world.desk.poll_effect() else {
         panic!("no answer");
     };
@@ -109,7 +104,7 @@ fn only_what_is_too_much_is_forgotten() {
 
 #[test]
 fn what_is_offered_is_what_can_be_done() {
-    let mut world = good_hold();
+    let mut world = good_hold().0;
     assert_eq!(world.view().actions, [Action::Capture, Action::Release, Action::CheckNow]);
     world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
     world.command(charge(&world, "500.00", false));
@@ -118,7 +113,7 @@ fn what_is_offered_is_what_can_be_done() {
 
 #[test]
 fn a_refused_act_is_nobodys_any_more() {
-    let mut world = good_hold();
+    let mut world = good_hold().0;
     world.script([stands(OrderStatus::Authorized, "500.00"), unknown()]);
     world.command(charge(&world, "380.00", true));
     world.pass(70);
@@ -142,9 +137,9 @@ fn an_inquiry_at_the_end_of_the_wait_is_the_last_one() {
 
 #[test]
 fn a_question_about_a_settled_hold_is_no_second_witness() {
-    let mut world = good_hold();
+    let mut world = good_hold().0;
     let command = Command::Check { hold: Some(world.view().id) };
-    world.desk.handle(Input::Command { ticket: 1, command }, world.now);
+    world.desk.handle(Input::Command { ticket: 1, command, authority: None }, world.now);
     let activity = world.view().activity.unwrap();
     assert!(activity.in_flight_since.is_some() && !activity.pressed);
 }
@@ -152,7 +147,7 @@ fn a_question_about_a_settled_hold_is_no_second_witness() {
 /// A check that finds both books alike has nothing to write.
 #[test]
 fn books_that_agree_are_not_written_down() {
-    let mut world = good_hold();
+    let mut world = good_hold().0;
     let before = world.facts().len();
     world.script([stands(OrderStatus::Authorized, "500.00")]);
     world.command(Command::Check { hold: None });
@@ -172,7 +167,7 @@ fn the_latest_word_of_the_trouble_is_shown() {
 /// The release was refused for its own reason, and that the books do not have it only confirms that.
 #[test]
 fn a_confirmed_refusal_keeps_its_reason() {
-    let mut world = good_hold();
+    let mut world = good_hold().0;
     let hold = world.view().id;
     world.script([
         refused("TRADE_STATUS_ERROR"),
@@ -222,7 +217,7 @@ fn an_amount_above_what_can_be_counted_is_refused() {
 /// Numbers of one hold differ, and so do those of two of the same second.
 #[test]
 fn every_charge_has_a_number_of_its_own() {
-    let mut world = good_hold();
+    let mut world = good_hold().0;
     let mut numbers = Vec::new();
     for left in ["500.00", "499.00", "498.00"] {
         world.script([stands(OrderStatus::Authorized, left), captured(), captured()]);
@@ -253,7 +248,7 @@ fn attempts_are_counted_from_one() {
 /// What is in order is not asked about because the program was started.
 #[test]
 fn a_good_hold_is_not_asked_about_at_the_start() {
-    let mut world = good_hold();
+    let mut world = good_hold().0;
     world.restart();
     world.pass(60);
     assert_eq!((world.course().as_str(), world.view().state), ("", State::Held));
@@ -264,7 +259,7 @@ fn a_good_hold_is_not_asked_about_at_the_start() {
 fn what_is_known_is_not_loaded_over() {
     let mut world = World::new([held()]);
     let command = hold("1208", "500.00", How::Scan(code("287654321098765432")));
-    world.desk.handle(Input::Command { ticket: 1, command }, world.now);
+    world.desk.handle(Input::Command { ticket: 1, command, authority: None }, world.now);
     let calls = world.calls();
     world.desk.handle(Input::Loaded { entries: world.entries.clone() }, world.now);
     world.desk.handle(Input::Answered { call: calls[0], answer: held() }, world.now);

@@ -11,7 +11,7 @@ use crate::domain::{
 fn nothing_leaves_before_its_intent_is_durable() {
     let mut world = World::new([held()]);
     let command = hold("1208", "500.00", How::Scan(code("287654321098765432")));
-    world.desk.handle(Input::Command { ticket: 1, command }, world.now);
+    world.desk.handle(Input::Command { ticket: 1, command, authority: None }, world.now);
     let Some(Effect::Append { facts }) = world.desk.poll_effect() else {
         panic!("not an append");
     };

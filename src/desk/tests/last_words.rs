@@ -1,19 +1,13 @@
 //! What a refusal, a contradiction or a missing second witness leads to.
 
 use super::World;
-use super::world::{absent, captured, held, hkd, hold, not_sent, refused, signed, stands, unknown};
+use super::world::{
+    absent, captured, good_hold, hkd, hold, not_sent, refused, signed, stands, undone, unknown,
+};
 use crate::desk::{Command, How};
 use crate::domain::{
-    Answer, CancelAction, Class, Done, Fact, HoldId, Kind, MoneyState, News, OrderStatus, State,
+    Answer, Class, Done, Fact, HoldId, Kind, MoneyState, News, OrderStatus, State,
 };
-
-fn good_hold() -> (World, HoldId) {
-    let mut world = World::new([held()]);
-    world.scan("1208", "500.00");
-    world.asked.clear();
-    let id = world.view().id;
-    (world, id)
-}
 
 fn release(hold: &HoldId, money: Option<&str>) -> Command {
     Command::Release { hold: hold.clone(), money: money.map(hkd), remark: String::new() }
@@ -21,10 +15,6 @@ fn release(hold: &HoldId, money: Option<&str>) -> Command {
 
 fn already() -> Answer {
     Answer::Unknown(signed(Class::Already, "ORDER_ALREADY_CLOSED"))
-}
-
-fn undone() -> Answer {
-    Answer::Done(Done::Cancelled(CancelAction::Closed))
 }
 
 /// A charge of 380.00 that is proven, with the rest kept.

@@ -1,17 +1,9 @@
 use super::World;
-use super::world::{absent, captured, held, hkd, not_sent, refused, signed, stands, unknown};
+use super::world::{absent, captured, good_hold, hkd, not_sent, refused, signed, stands, unknown};
 use crate::desk::{Command, Refusal};
 use crate::domain::{
     Answer, Ask, Class, Done, Fact, HoldId, Money, MoneyState, OrderStatus, State,
 };
-
-fn good_hold() -> (World, HoldId) {
-    let mut world = World::new([held()]);
-    world.scan("1208", "500.00");
-    world.asked.clear();
-    let id = world.view().id;
-    (world, id)
-}
 
 fn charge(hold: HoldId, amount: &str, keep_rest: bool) -> Command {
     Command::Capture { hold, money: hkd(amount), keep_rest }

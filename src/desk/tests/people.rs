@@ -29,7 +29,8 @@ fn agreed(authority: Authority, number: &str) -> Authority {
 impl World {
     fn order(&mut self, command: Command, authority: Authority) {
         self.rejected.clear();
-        self.desk.handle(Input::Ordered { ticket: 1, command, authority }, self.now);
+        self.desk
+            .handle(Input::Command { ticket: 1, command, authority: Some(authority) }, self.now);
         self.settle();
     }
 
@@ -261,7 +262,7 @@ fn a_stay_is_changed_in_somebodys_name() {
     let now = world.view();
     assert_eq!((now.stay.room.as_str(), &now.stay.guest), ("1302", &before.stay.guest));
     assert_eq!((now.money, now.held, &now.order_no), (before.money, before.held, &before.order_no));
-    assert_eq!(world.names().last(), Some(&(Right::Hold, "13".to_owned(), None)));
+    assert_eq!(world.names().last(), Some(&(Right::Change, "13".to_owned(), None)));
     world.order(change, cashier("13"));
     assert_eq!(world.rejected, [Refusal::NothingChanged]);
     let nowhere = Stay { room: " ".to_owned(), ..before.stay };

@@ -6,7 +6,7 @@ use super::World;
 use super::world::{captured, code, held, hkd, hold, stands, unknown};
 use crate::desk::{Command, How, Input, Moved, Report};
 use crate::domain::{
-    Answer, Approval, Authority, Done, HoldId, OrderStatus, Person, Right, Role, Why,
+    Answer, Approval, Authority, Done, HoldId, OrderStatus, Person, Right, Role, Stay, Why,
 };
 
 fn by(number: &str) -> Authority {
@@ -15,7 +15,7 @@ fn by(number: &str) -> Authority {
 }
 
 fn order(world: &mut World, command: Command, authority: Authority) {
-    world.desk.handle(Input::Ordered { ticket: 1, command, authority }, world.now);
+    world.desk.handle(Input::Command { ticket: 1, command, authority: Some(authority) }, world.now);
     world.settle();
     assert!(world.rejected.is_empty(), "{:?}", world.rejected);
 }
@@ -60,7 +60,7 @@ fn report(world: &World, from: Timestamp, to: Timestamp) -> Report {
 
 fn told(report: &Report) -> Vec<String> {
     let rows = report.totals.iter().map(|((moved, currency, whose), total)| {
-        let number = whose.as_ref().map_or("nobody", |(number, _)| number);
+        let number = whose.as_ref().map_or("nobody", |person| person.badge.as_str());
         let (count, amount) = (total.count, total.money.decimal());
         format!("{} {number} {count} x {currency} {amount}", moved.name())
     });
@@ -119,4 +119,36 @@ fn how_it_stands_now_is_counted_apart() {
     let held: Vec<_> = report.held.values().map(|t| (t.count, t.money.decimal())).collect();
     assert_eq!(held, [(2, "1000.00".to_owned())]);
     assert_eq!((report.not_known, report.attention, report.to_countersign), (2, 1, 0));
+}
+
+/// While a release is unclear somebody else writes down that the guest moved: the release is not theirs.
+#[test]
+fn an_act_stays_whose_it_was_whatever_is_noted_meanwhile() {
+    let mut world = World::new([held()]);
+    order(&mut world, hold("1208", "500.00", How::Scan(code("287654321098765432"))), by("12"));
+    let (id, stay) = (world.view().id, world.view().stay);
+    world.script([unknown()]);
+    order(
+        &mut world,
+        Command::Release { hold: id.clone(), money: None, remark: String::new() },
+        by("12"),
+    );
+    let stay = Stay { room: "1302".to_owned(), ..stay };
+    order(&mut world, Command::Change { hold: id, stay }, by("13"));
+    world.script([Answer::Done(Done::Released)]);
+    world.pass(10);
+    let report = report(&world, Timestamp::MIN, Timestamp::MAX);
+    assert_eq!(told(&report), ["held 12 1 x HKD 500.00", "released 12 1 x HKD 500.00"]);
+}
+
+/// Whoever stopped the wait did not take the hold that turned out good.
+#[test]
+fn a_hold_that_somebody_stopped_is_still_whose_it_was() {
+    let mut world = World::new([Answer::Waiting(None)]);
+    order(&mut world, hold("1208", "500.00", How::Scan(code("287654321098765432"))), by("12"));
+    let cancel = Command::Cancel { hold: world.view().id };
+    world.script([stands(OrderStatus::Authorized, "500.00")]);
+    order(&mut world, cancel, by("13"));
+    let report = report(&world, Timestamp::MIN, Timestamp::MAX);
+    assert_eq!(told(&report), ["held 12 1 x HKD 500.00"]);
 }

@@ -4,28 +4,11 @@ use jiff::SignedDuration;
 
 use super::World;
 use super::world::{
-    absent, captured, held, hkd, hold, not_sent, refused, setup, signed, stands, unknown,
+    absent, captured, good_hold, hkd, hold, not_sent, not_there, refused, setup, signed, stands,
+    undone, unknown,
 };
 use crate::desk::{Command, How};
-use crate::domain::{
-    Answer, CancelAction, Class, Done, Fact, HoldId, MoneyState, OrderStatus, State,
-};
-
-fn undone() -> Answer {
-    Answer::Done(Done::Cancelled(CancelAction::Closed))
-}
-
-fn not_there() -> Answer {
-    Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"))
-}
-
-fn good_hold() -> (World, HoldId) {
-    let mut world = World::new([held()]);
-    world.scan("1208", "500.00");
-    world.asked.clear();
-    let id = world.view().id;
-    (world, id)
-}
+use crate::domain::{Answer, Class, Done, Fact, HoldId, MoneyState, OrderStatus, State};
 
 fn charge(hold: &HoldId) -> Command {
     Command::Capture { hold: hold.clone(), money: hkd("380.00"), keep_rest: true }

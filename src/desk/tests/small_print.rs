@@ -5,18 +5,11 @@ use jiff::SignedDuration;
 
 use super::World;
 use super::world::{
-    absent, captured, code, held, hkd, hold, not_sent, refused, setup, signed, stands, unknown,
+    absent, captured, code, good_hold, held, hkd, hold, not_sent, refused, setup, signed, stands,
+    unknown,
 };
 use crate::desk::{Command, Effect, How, Input, Refusal};
 use crate::domain::{Answer, CancelAction, Class, Done, HoldId, Money, OrderStatus, Reason, State};
-
-fn good_hold() -> (World, HoldId) {
-    let mut world = World::new([held()]);
-    world.scan("1208", "500.00");
-    world.asked.clear();
-    let id = world.view().id;
-    (world, id)
-}
 
 fn charge(hold: &HoldId, amount: &str) -> Command {
     Command::Capture { hold: hold.clone(), money: hkd(amount), keep_rest: true }
@@ -52,7 +45,7 @@ fn a_settled_hold_that_is_asked_about_is_not_forgotten() {
     world.script([Answer::Done(Done::Released)]);
     world.command(Command::Release { hold: id.clone(), money: None, remark: String::new() });
     let check = Command::Check { hold: Some(id.clone()) };
-    world.desk.handle(Input::Command { ticket: 1, command: check }, world.now);
+    world.desk.handle(Input::Command { ticket: 1, command: check, authority: None }, world.now);
     let call = world.calls()[0];
     for guest in 0..102 {
         world.pass(1);
@@ -73,11 +66,12 @@ fn a_settled_hold_that_is_asked_about_is_not_forgotten() {
 fn a_question_during_a_request_is_asked_behind_it() {
     let mut world = World::new([]);
     let command = hold("1208", "500.00", How::Scan(code("287654321098765432")));
-    world.desk.handle(Input::Command { ticket: 1, command }, world.now);
+    world.desk.handle(Input::Command { ticket: 1, command, authority: None }, world.now);
     let call = world.calls()[0];
-    world
-        .desk
-        .handle(Input::Command { ticket: 2, command: Command::Check { hold: None } }, world.now);
+    world.desk.handle(
+        Input::Command { ticket: 2, command: Command::Check { hold: None }, authority: None },
+        world.now,
+    );
     assert!(world.calls().is_empty());
     world.script([books("500.00")]);
     world.desk.handle(Input::Answered { call, answer: unknown() }, world.now);

@@ -1,20 +1,11 @@
 use jiff::SignedDuration;
 
 use super::World;
-use super::world::{absent, code, held, hkd, hold, not_sent, refused, signed, stands, unknown};
-use crate::desk::{Command, Effect, How, Input};
-use crate::domain::{
-    Answer, CancelAction, Class, Done, Entry, Fact, HoldId, MoneyState, OrderStatus, State,
+use super::world::{
+    absent, code, held, hkd, hold, not_sent, not_there, refused, stands, undone, unknown,
 };
-
-fn undone() -> Answer {
-    Answer::Done(Done::Cancelled(CancelAction::Closed))
-}
-
-/// The answer to an undo of what the provider does not have.
-fn not_there() -> Answer {
-    Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"))
-}
+use crate::desk::{Command, Effect, How, Input};
+use crate::domain::{Answer, Done, Entry, Fact, HoldId, MoneyState, OrderStatus, State};
 
 /// A good hold whose release was sent, with no answer.
 fn unclear_release() -> World {
@@ -227,7 +218,7 @@ fn a_question_about_another_hold_keeps_no_command_waiting() {
     assert!(world.desk.is_quiet_about(&[]));
     assert!(!world.desk.is_quiet_about(&[other]));
     let command = hold("1209", "500.00", How::Scan(code("281111111111111111")));
-    world.desk.handle(Input::Command { ticket: 1, command }, world.now);
+    world.desk.handle(Input::Command { ticket: 1, command, authority: None }, world.now);
     assert!(!world.desk.is_quiet_about(&[]), "an append is under way");
     assert_eq!(world.calls().len(), 1);
     assert!(!world.desk.is_quiet_about(&[]), "somebody's money is on the wire");
@@ -314,7 +305,7 @@ fn a_late_arrival_is_looked_for_from_when_the_request_left() {
 fn left_two_hours_after_its_intent() -> World {
     let mut world = World::with_uptime([unknown(), absent()]);
     let command = hold("1208", "500.00", How::Scan(code("287654321098765432")));
-    world.desk.handle(Input::Command { ticket: 1, command }, world.now);
+    world.desk.handle(Input::Command { ticket: 1, command, authority: None }, world.now);
     let Some(Effect::Append { facts }) = world.desk.poll_effect() else {
         panic!("no append");
     };

@@ -8,8 +8,8 @@ use crate::desk::{
     Ticket,
 };
 use crate::domain::{
-    Answer, Ask, Authorization, Capabilities, Class, Classified, Done, Entry, Fact, Hold, HoldId,
-    Money, OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,
+    Answer, Ask, Authorization, CancelAction, Capabilities, Class, Classified, Done, Entry, Fact,
+    Hold, HoldId, Money, OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,
 };
 
 /// A stepper for chance: numbers differ, and each run is the same.
@@ -160,7 +160,7 @@ impl World {
     }
 
     pub(super) fn command(&mut self, command: Command) {
-        self.desk.handle(Input::Command { ticket: 1, command }, self.now);
+        self.desk.handle(Input::Command { ticket: 1, command, authority: None }, self.now);
         self.settle();
     }
 
@@ -348,6 +348,25 @@ pub(super) fn authorization() -> Authorization {
         payer_login: "138****0042".to_owned(),
         on_credit: false,
     }
+}
+
+/// 500.00 held for room 1208, and nothing asked since.
+pub(super) fn good_hold() -> (World, HoldId) {
+    let mut world = World::new([held()]);
+    world.scan("1208", "500.00");
+    world.asked.clear();
+    let id = world.view().id;
+    (world, id)
+}
+
+/// The undo was carried out.
+pub(super) fn undone() -> Answer {
+    Answer::Done(Done::Cancelled(CancelAction::Closed))
+}
+
+/// The answer to an undo of what the provider does not have.
+pub(super) fn not_there() -> Answer {
+    Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"))
 }
 
 pub(super) fn held() -> Answer {

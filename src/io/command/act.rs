@@ -142,7 +142,7 @@ pub(super) fn check(house: &House<'_>, args: &CheckArgs) -> Result<Exit, Failure
         };
         let limit = later(engine.now(), wait);
         // A question is in nobody's name: leaving it undoes nothing where people are registered.
-        let people = house.staff().people().map_err(|error| house.trouble(&error.into()))?;
+        let people = house.told(house.staff().people())?;
         let leave = if people.is_empty() { Leave::Undo(None) } else { Leave::AsItIs };
         settle(&mut engine, &ids, limit, None, &leave).await;
         let views = ids.iter().filter_map(|id| engine.desk().view(id, engine.now()));

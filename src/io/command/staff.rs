@@ -41,7 +41,7 @@ pub(super) fn run(house: &House<'_>, verb: &StaffVerb) -> Result<Exit, Failure> 
 }
 
 fn list(house: &House<'_>) -> Result<Exit, Failure> {
-    let people = house.staff().people().map_err(|error| house.trouble(&error.into()))?;
+    let people = house.told(house.staff().people())?;
     if house.output.is_json() {
         Output::value(&People { people: people.into_iter().map(One::from).collect() });
     } else {
@@ -52,33 +52,26 @@ fn list(house: &House<'_>) -> Result<Exit, Failure> {
 
 /// Whether whoever gives the command may change the people.
 fn permitted(house: &House<'_>) -> Result<(), Failure> {
-    match house.authority()? {
-        Some(authority) if authority.role != Role::Supervisor => {
-            Err(house.trouble(&StaffTrouble::NotSupervisor))
-        }
-        Some(_) | None => Ok(()),
-    }
+    let role = house.authority()?.map(|authority| authority.role);
+    house.told(house.staff().may_change(role))
 }
 
 fn add(house: &House<'_>, args: &AddArgs) -> Result<(), Failure> {
-    let person = Person::named(args.badge.clone(), &args.name)
-        .map_err(|error| house.trouble(&StaffTrouble::Typed(error)))?;
+    let person = Person::named(args.badge.clone(), &args.name).map_err(StaffTrouble::Typed);
+    let person = house.told(person)?;
     permitted(house)?;
     let role = if args.supervisor { Role::Supervisor } else { Role::Cashier };
     let pin = house.new_pin(&args.badge, args.new_pin_fd)?;
-    let added = house.staff().add(&Member { person, role }, &pin);
-    added.map_err(|error| house.trouble(&error.into()))
+    house.told(house.staff().add(&Member { person, role }, &pin))
 }
 
 fn pin(house: &House<'_>, args: &PinArgs) -> Result<(), Failure> {
     permitted(house)?;
     let pin = house.new_pin(&args.badge, args.new_pin_fd)?;
-    house.staff().set_pin(&args.badge, &pin).map_err(|error| house.trouble(&error.into()))?;
-    Ok(())
+    house.told(house.staff().set_pin(&args.badge, &pin)).map(drop)
 }
 
 fn remove(house: &House<'_>, badge: &Badge) -> Result<(), Failure> {
     permitted(house)?;
-    house.staff().remove(badge).map_err(|error| house.trouble(&error.into()))?;
-    Ok(())
+    house.told(house.staff().remove(badge)).map(drop)
 }

@@ -5,12 +5,12 @@ use std::io::{BufRead as _, BufReader, IsTerminal as _, Read as _};
 
 use zeroize::Zeroizing;
 
-use crate::domain::{Approval, Authority, Badge, Member, Pin, Role, StaffError, Why};
+use crate::domain::{Approval, Authority, Badge, Member, Pin, Why};
 use crate::locale::StaffTrouble;
 
 use super::super::clock::wall;
 use super::super::failure::Failure;
-use super::super::staff::{Staff, Verdict};
+use super::super::staff::Staff;
 use super::House;
 
 /// Longest line that is read as a PIN, in bytes.
@@ -18,7 +18,7 @@ const LONGEST: u64 = 64;
 
 impl House<'_> {
     pub(super) fn staff(&self) -> Staff {
-        Staff::at(self.settings.files.staff.clone())
+        Staff::of(self.settings)
     }
 
     /// The authority of whoever the arguments name; none where nobody is registered.
@@ -26,8 +26,7 @@ impl House<'_> {
     /// # Errors
     /// Nobody is named and people are registered, or the other way round; a PIN is wrong.
     pub(super) fn authority(&self) -> Result<Option<Authority>, Failure> {
-        let registered =
-            !self.staff().people().map_err(|error| self.trouble(&error.into()))?.is_empty();
+        let registered = !self.told(self.staff().people())?.is_empty();
         let who = &self.who;
         let Some(badge) = &who.named else {
             if registered {
@@ -38,47 +37,30 @@ impl House<'_> {
         if !registered {
             return Err(self.trouble(&StaffTrouble::Nobody));
         }
-        let Member { person, role } = self.verified(badge, who.pin_fd)?;
+        let pin = self.pin_of(badge, who.pin_fd)?;
+        let Member { person, role } = self.told(self.staff().verify(badge, &pin, wall()))?;
         let agreed = who.approved_by.as_ref().zip(who.why);
-        let approval = agreed.map(|(other, why)| self.approval(badge, other, why.0)).transpose()?;
+        let approval = agreed.map(|(other, why)| self.approval(badge, other, why)).transpose()?;
         Ok(Some(Authority { by: person, role, approval }))
     }
 
     fn approval(&self, badge: &Badge, other: &Badge, why: Why) -> Result<Approval, Failure> {
-        let who = &self.who;
-        let now = wall().to_zoned(self.settings.hotel.time_zone.clone()).time();
-        let alone = other == badge;
-        if alone && !self.settings.night.is_some_and(|night| night.covers(now)) {
-            return Err(self.trouble(&StaffTrouble::OneSelf));
-        }
-        let member = self.verified(other, who.approver_pin_fd)?;
-        if member.role != Role::Supervisor && !alone {
-            return Err(self.trouble(&StaffTrouble::NotSupervisor));
-        }
-        let note = who.note.as_deref().unwrap_or_default();
+        let pin = self.pin_of(other, self.who.approver_pin_fd)?;
+        let note = self.who.note.as_deref().unwrap_or_default();
         let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(Approval { by: member.person, why, note, alone })
+        self.told(self.staff().approve(badge, (other, &pin), (why, note), wall()))
     }
 
-    /// The person with that number, if the PIN is theirs.
-    fn verified(&self, badge: &Badge, fd: Option<u32>) -> Result<Member, Failure> {
+    fn pin_of(&self, badge: &Badge, fd: Option<u32>) -> Result<Pin, Failure> {
         let asked = self.locale.format("pin-ask", &[("badge", &badge.to_string())]);
-        let pin = self.typed(fd, &asked)?;
-        let pin = Pin::typed(&pin).map_err(|error| self.trouble(&StaffTrouble::Typed(error)))?;
-        match self.staff().verify(badge, &pin, wall()) {
-            Ok(Verdict::Right(member)) => Ok(member),
-            Ok(Verdict::Wrong { wait }) => Err(self.trouble(&StaffTrouble::Wrong(wait))),
-            Ok(Verdict::Wait { left }) => Err(self.trouble(&StaffTrouble::Wait(left))),
-            Err(error) => Err(self.trouble(&error.into())),
-        }
+        self.told(Pin::typed(&self.typed(fd, &asked)?).map_err(StaffTrouble::Typed))
     }
 
     /// A new PIN, typed twice at a terminal.
     pub(super) fn new_pin(&self, badge: &Badge, fd: Option<u32>) -> Result<Pin, Failure> {
-        let shape = |error: StaffError| self.trouble(&StaffTrouble::Typed(error));
         let args = [("badge", &badge.to_string())];
         let first = self.typed(fd, &self.locale.format("pin-new", &args))?;
-        let pin = Pin::chosen(&first, badge).map_err(shape)?;
+        let pin = self.told(Pin::chosen(&first, badge).map_err(StaffTrouble::Typed))?;
         if fd.is_none() {
             let again = self.typed(None, &self.locale.format("pin-again", &args))?;
             if *again != *first {
@@ -97,6 +79,11 @@ impl House<'_> {
             return Err(self.trouble(&StaffTrouble::NoTerminal));
         }
         rpassword::prompt_password(asked).map(Zeroizing::new).map_err(failed)
+    }
+
+    /// What came of it, or what is wrong in the words of the settings' language.
+    pub(super) fn told<T>(&self, came: Result<T, impl Into<StaffTrouble>>) -> Result<T, Failure> {
+        came.map_err(|error| self.trouble(&error.into()))
     }
 
     pub(super) fn trouble(&self, trouble: &StaffTrouble) -> Failure {

@@ -81,7 +81,7 @@ pub(super) fn run(settings: &Settings) -> Result<Exit, Failure> {
 }
 
 async fn work(settings: &Settings, engine: Engine, screen: &mut Screen) -> Result<Exit, Failure> {
-    let people = Staff::at(settings.files.staff.clone()).people();
+    let people = Staff::of(settings).people();
     let people = people
         .map_err(|error| Failure::staff(&error.into(), &Locale::new(settings.hotel.language)))?;
     let staffed = !people.is_empty();

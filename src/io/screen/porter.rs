@@ -2,16 +2,15 @@
 //! and no key waits for it. Whoever is signed in is known here, and their name goes with each command.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 
 use crate::config::Settings;
 use crate::desk::{Command, Ticket};
-use crate::domain::{Approval, Authority, Badge, Member, Night, Person, Pin, Role};
+use crate::domain::{Authority, Member};
 use crate::locale::StaffTrouble;
 use crate::tui::{Reply, StaffErrand, StaffReply};
 
-use super::super::staff::{Staff, Verdict};
+use super::super::staff::Staff;
 
 /// A command that somebody agreed to, under the ticket of whoever wanted it.
 #[derive(Debug)]
@@ -19,19 +18,6 @@ pub(super) struct Order {
     pub(super) ticket: Ticket,
     pub(super) command: Command,
     pub(super) authority: Authority,
-}
-
-/// The hotel's hours.
-#[derive(Debug)]
-struct House {
-    night: Option<Night>,
-    zone: TimeZone,
-}
-
-impl House {
-    fn is_night(&self, now: Timestamp) -> bool {
-        self.night.is_some_and(|night| night.covers(now.to_zoned(self.zone.clone()).time()))
-    }
 }
 
 /// What came of an errand.
@@ -47,7 +33,6 @@ pub(super) struct Porter {
     staff: Staff,
     /// People are registered: nothing is done in nobody's name.
     staffed: bool,
-    house: House,
     signed: Option<Member>,
     /// Which sign-in counts: one that was given up meanwhile does not.
     turn: u64,
@@ -59,9 +44,8 @@ pub(super) struct Porter {
 impl Porter {
     pub(super) fn new(settings: &Settings, staffed: bool) -> Self {
         let (send, done) = mpsc::unbounded_channel();
-        let staff = Staff::at(settings.files.staff.clone());
-        let house = House { night: settings.night, zone: settings.hotel.time_zone.clone() };
-        Self { staff, staffed, house, signed: None, turn: 0, done, send, orders: Vec::new() }
+        let staff = Staff::of(settings);
+        Self { staff, staffed, signed: None, turn: 0, done, send, orders: Vec::new() }
     }
 
     /// In whose name a command is given now.
@@ -88,10 +72,9 @@ impl Porter {
     pub(super) fn run(&self, ticket: Ticket, errand: StaffErrand, now: Timestamp) {
         let (staff, send, turn) = (self.staff.clone(), self.send.clone(), self.turn);
         let signed = self.signed.clone();
-        let is_night = self.house.is_night(now);
         // It ends by itself; nobody waits for it at the program's end.
         tokio::task::spawn_blocking(move || {
-            let (said, order) = carry_out(&staff, signed, errand, now, is_night);
+            let (said, order) = carry_out(&staff, signed, errand, now);
             let _gone = send.send((turn, Done { ticket, said, order }));
         });
     }
@@ -121,88 +104,53 @@ fn carry_out(
     signed: Option<Member>,
     errand: StaffErrand,
     now: Timestamp,
-    is_night: bool,
 ) -> (StaffReply, Option<Order>) {
-    let said = match errand {
+    match tried(staff, signed, errand, now) {
+        Ok(done) => done,
+        Err(trouble) => (StaffReply::Denied(trouble), None),
+    }
+}
+
+fn tried(
+    staff: &Staff,
+    signed: Option<Member>,
+    errand: StaffErrand,
+    now: Timestamp,
+) -> Result<(StaffReply, Option<Order>), StaffTrouble> {
+    let role = signed.as_ref().map(|member| member.role);
+    let about = match errand {
         StaffErrand::SignIn { badge, pin } => {
-            verified(staff, &badge, &pin, now).map(StaffReply::SignedIn)
+            return Ok((StaffReply::SignedIn(staff.verify(&badge, &pin, now)?), None));
         }
-        StaffErrand::Approve { order, command, badge, pin, why, note } => {
-            let approver = approver(staff, signed.as_ref(), (&badge, &pin), now, is_night);
-            return match (approver, signed) {
-                (Ok(by), Some(Member { person, role })) => {
-                    let alone = by.badge == person.badge;
-                    let approval = Some(Approval { by, why, note, alone });
-                    let authority = Authority { by: person, role, approval };
-                    (StaffReply::Approved, Some(Order { ticket: order, command, authority }))
-                }
-                (Ok(_), None) => (StaffReply::Denied(StaffTrouble::Unnamed), None),
-                (Err(trouble), _) => (StaffReply::Denied(trouble), None),
-            };
+        StaffErrand::Approve { order: ticket, command, badge, pin, why, note } => {
+            let Member { person: by, role } = signed.ok_or(StaffTrouble::Unnamed)?;
+            let approval = Some(staff.approve(&by.badge, (&badge, &pin), (why, note), now)?);
+            let authority = Authority { by, role, approval };
+            return Ok((StaffReply::Approved, Some(Order { ticket, command, authority })));
         }
-        StaffErrand::List => people(staff, None),
-        StaffErrand::Register { member, pin } => may_change(staff, signed.as_ref())
-            .and_then(|()| Ok(staff.add(&member, &pin)?))
-            .and_then(|()| people(staff, Some(member.person))),
-        StaffErrand::NewPin { badge, pin } => may_change(staff, signed.as_ref())
-            .and_then(|()| Ok(staff.set_pin(&badge, &pin)?))
-            .and_then(|person| people(staff, Some(person))),
-        StaffErrand::TakeOff(badge) => may_change(staff, signed.as_ref())
-            .and_then(|()| Ok(staff.remove(&badge)?))
-            .and_then(|person| people(staff, Some(person))),
+        StaffErrand::List => None,
+        StaffErrand::Register { member, pin } => {
+            staff.may_change(role)?;
+            staff.add(&member, &pin)?;
+            Some(member.person)
+        }
+        StaffErrand::NewPin { badge, pin } => {
+            staff.may_change(role)?;
+            Some(staff.set_pin(&badge, &pin)?)
+        }
+        StaffErrand::TakeOff(badge) => {
+            staff.may_change(role)?;
+            Some(staff.remove(&badge)?)
+        }
     };
-    (said.unwrap_or_else(StaffReply::Denied), None)
-}
-
-fn people(staff: &Staff, about: Option<Person>) -> Result<StaffReply, StaffTrouble> {
-    Ok(StaffReply::People { people: staff.people()?, about })
-}
-
-/// A supervisor changes the people, and anybody while there is nobody.
-fn may_change(staff: &Staff, signed: Option<&Member>) -> Result<(), StaffTrouble> {
-    match signed.map(|member| member.role) {
-        Some(Role::Supervisor) => Ok(()),
-        None if staff.people()?.is_empty() => Ok(()),
-        Some(Role::Cashier) | None => Err(StaffTrouble::NotSupervisor),
-    }
-}
-
-fn verified(
-    staff: &Staff,
-    badge: &Badge,
-    pin: &Pin,
-    now: Timestamp,
-) -> Result<Member, StaffTrouble> {
-    match staff.verify(badge, pin, now)? {
-        Verdict::Right(member) => Ok(member),
-        Verdict::Wrong { wait } => Err(StaffTrouble::Wrong(wait)),
-        Verdict::Wait { left } => Err(StaffTrouble::Wait(left)),
-    }
-}
-
-/// Somebody else, a supervisor, whose PIN is right; at night whoever is alone.
-fn approver(
-    staff: &Staff,
-    signed: Option<&Member>,
-    (badge, pin): (&Badge, &Pin),
-    now: Timestamp,
-    is_night: bool,
-) -> Result<Person, StaffTrouble> {
-    let alone = signed.is_some_and(|member| member.person.badge == *badge);
-    if alone && !is_night {
-        return Err(StaffTrouble::OneSelf);
-    }
-    let member = verified(staff, badge, pin, now)?;
-    if member.role != Role::Supervisor && !alone {
-        return Err(StaffTrouble::NotSupervisor);
-    }
-    Ok(member.person)
+    Ok((StaffReply::People { people: staff.people()?, about }, None))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{HoldId, Why};
+    use crate::config::Settings;
+    use crate::domain::{HoldId, Person, Pin, Role, Why};
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -217,74 +165,40 @@ mod tests {
 
     fn staff() -> (tempfile::TempDir, Staff) {
         let folder = tempfile::tempdir().unwrap();
-        let staff = Staff::at(folder.path().join("training.staff"));
-        for (number, role) in
-            [("90", Role::Supervisor), ("91", Role::Supervisor), ("12", Role::Cashier)]
-        {
+        let staff = Staff::of(&Settings::built_in(folder.path()).unwrap());
+        for (number, role) in [("90", Role::Supervisor), ("12", Role::Cashier)] {
             staff.add(&member(number, role), &pin("2580")).unwrap();
         }
         (folder, staff)
     }
 
-    fn approve(staff: &Staff, signed: &Member, number: &str, text: &str) -> (StaffReply, bool) {
-        approve_at(false, staff, signed, number, text)
-    }
-
-    fn approve_at(
-        is_night: bool,
-        staff: &Staff,
-        signed: &Member,
-        number: &str,
-        text: &str,
-    ) -> (StaffReply, bool) {
-        let errand = StaffErrand::Approve {
+    /// What was agreed to goes to the desk under the ticket of whoever wanted it, and in their name.
+    #[test]
+    fn a_yes_is_the_same_command_in_the_name_of_whoever_wanted_it() {
+        let (_folder, staff) = staff();
+        let cashier = member("12", Role::Cashier);
+        let approve = |text| StaffErrand::Approve {
             order: 7,
             command: Command::Cancel { hold: HoldId::from_chance(1) },
-            badge: number.parse().unwrap(),
+            badge: "90".parse().unwrap(),
             pin: pin(text),
             why: Why::Stuck,
             note: "as she said".to_owned(),
         };
-        let (said, order) = carry_out(staff, Some(signed.clone()), errand, NOW, is_night);
-        let named = order.as_ref().is_some_and(|order| {
-            let approval = order.authority.approval.as_ref().unwrap();
-            (order.ticket, &order.authority.by) == (7, &signed.person)
-                && approval.by.badge.as_str() == number
-                && approval.note == "as she said"
-                && approval.alone == (number == signed.person.badge.as_str())
-        });
-        (said, named)
-    }
-
-    #[test]
-    fn only_another_supervisor_agrees() {
-        let (_folder, staff) = staff();
-        let cashier = member("12", Role::Cashier);
-        let denied = |trouble| (StaffReply::Denied(trouble), false);
-        assert_eq!(approve(&staff, &cashier, "90", "2580"), (StaffReply::Approved, true));
-        assert_eq!(approve(&staff, &cashier, "12", "2580"), denied(StaffTrouble::OneSelf));
-        let other = member("13", Role::Cashier);
-        staff.add(&other, &pin("2580")).unwrap();
-        assert_eq!(approve(&staff, &cashier, "13", "2580"), denied(StaffTrouble::NotSupervisor));
-        let wrong = StaffTrouble::Wrong(jiff::SignedDuration::ZERO);
-        assert_eq!(approve(&staff, &cashier, "90", "0000"), denied(wrong));
-        let supervisor = member("90", Role::Supervisor);
-        assert_eq!(approve(&staff, &supervisor, "90", "2580"), denied(StaffTrouble::OneSelf));
-        assert_eq!(approve(&staff, &supervisor, "91", "2580"), (StaffReply::Approved, true));
-    }
-
-    #[test]
-    fn at_night_one_agrees_to_ones_own_act_with_ones_own_pin() {
-        let (_folder, staff) = staff();
-        let cashier = member("12", Role::Cashier);
-        let alone = approve_at(true, &staff, &cashier, "12", "2580");
-        assert_eq!(alone, (StaffReply::Approved, true));
-        let wrong = StaffTrouble::Wrong(jiff::SignedDuration::ZERO);
-        let denied = approve_at(true, &staff, &cashier, "12", "0000");
-        assert_eq!(denied, (StaffReply::Denied(wrong), false));
-        staff.add(&member("13", Role::Cashier), &pin("2580")).unwrap();
-        let other = approve_at(true, &staff, &cashier, "13", "2580");
-        assert_eq!(other, (StaffReply::Denied(StaffTrouble::NotSupervisor), false));
+        let (said, order) = carry_out(&staff, Some(cashier.clone()), approve("2580"), NOW);
+        let order = order.unwrap();
+        assert_eq!((said, order.ticket), (StaffReply::Approved, 7));
+        assert_eq!((&order.authority.by, order.authority.role), (&cashier.person, Role::Cashier));
+        let yes = order.authority.approval.unwrap();
+        assert_eq!(
+            (yes.by.badge.as_str(), yes.note.as_str(), yes.alone),
+            ("90", "as she said", false)
+        );
+        let wrong = StaffReply::Denied(StaffTrouble::Wrong(jiff::SignedDuration::ZERO));
+        let denied = carry_out(&staff, Some(cashier), approve("0000"), NOW);
+        assert!(denied.0 == wrong && denied.1.is_none());
+        let nobody = carry_out(&staff, None, approve("2580"), NOW);
+        assert!(nobody.0 == StaffReply::Denied(StaffTrouble::Unnamed) && nobody.1.is_none());
     }
 
     #[test]
@@ -293,14 +207,14 @@ mod tests {
         let register = |number: &str, signed: Option<Member>| {
             let errand =
                 StaffErrand::Register { member: member(number, Role::Cashier), pin: pin("7410") };
-            carry_out(&staff, signed, errand, NOW, false).0
+            carry_out(&staff, signed, errand, NOW).0
         };
         let denied = StaffReply::Denied(StaffTrouble::NotSupervisor);
         assert_eq!(register("20", None), denied);
         assert_eq!(register("20", Some(member("12", Role::Cashier))), denied);
         let saved = register("20", Some(member("90", Role::Supervisor)));
         assert!(
-            matches!(saved, StaffReply::People { people, about: Some(_) } if people.len() == 4)
+            matches!(saved, StaffReply::People { people, about: Some(_) } if people.len() == 3)
         );
     }
 }

@@ -1,54 +1,41 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use zeroize::Zeroizing;
 
 use crate::tui::context::Ctx;
 use crate::tui::theme::Meaning;
 
+use super::Secret;
+
 /// Digits of the longest PIN.
 const LONGEST: usize = 12;
 
-/// A PIN that is being typed: a star for each digit, wiped when it goes.
-#[derive(Clone)]
-pub(crate) struct PinField(Zeroizing<String>);
-
-impl Default for PinField {
-    fn default() -> Self {
-        // Room for all of it: a string that grows leaves its old bytes behind.
-        Self(Zeroizing::new(String::with_capacity(LONGEST)))
-    }
-}
+/// A PIN that is being typed: a star for each digit and nothing else of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PinField(Secret);
 
 impl PinField {
     pub(crate) fn expose(&self) -> &str {
-        &self.0
+        self.0.expose()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.count() == 0
     }
 
     pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// Takes a key: digits, Backspace, and Ctrl+U for all of it.
+    /// Takes a key as a secret does, but digits alone, and no more than a PIN has.
     pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        if let (KeyCode::Char('u'), true) = (key.code, ctrl) {
-            self.clear();
-        } else if let (KeyCode::Char(c), false) = (key.code, ctrl) {
-            if !c.is_ascii_digit() || self.0.len() >= LONGEST {
-                return false;
-            }
-            self.0.push(c);
-        } else if key.code == KeyCode::Backspace {
-            self.0.pop();
-        } else {
+        if let (KeyCode::Char(c), false) = (key.code, ctrl)
+            && (!c.is_ascii_digit() || self.0.count() >= LONGEST)
+        {
             return false;
         }
-        true
+        self.0.key(key)
     }
 
     pub(crate) fn draw(
@@ -62,18 +49,12 @@ impl PinField {
             return None;
         }
         let width = usize::from(area.width);
-        let shown = format!("{:<width$}", "*".repeat(self.0.len()));
+        let shown = format!("{:<width$}", "*".repeat(self.0.count()));
         let meaning = if focus { Meaning::FieldFocus } else { Meaning::Field };
         let row = Rect { height: 1, ..area };
         buf.set_stringn(row.x, row.y, shown, width, ctx.style(meaning));
-        let at = u16::try_from(self.0.len()).unwrap_or(0).min(row.width.saturating_sub(1));
+        let at = u16::try_from(self.0.count()).unwrap_or(0).min(row.width.saturating_sub(1));
         focus.then(|| Position::new(row.x.saturating_add(at), row.y))
-    }
-}
-
-impl std::fmt::Debug for PinField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("PinField(****)")
     }
 }
 
@@ -92,7 +73,7 @@ mod tests {
             press(&mut field, KeyCode::Char(c), KeyModifiers::NONE);
         }
         assert_eq!(field.expose(), "2580");
-        assert_eq!(format!("{field:?}"), "PinField(****)");
+        assert_eq!(format!("{field:?}"), "PinField(Secret(4 characters))");
         assert!(press(&mut field, KeyCode::Backspace, KeyModifiers::NONE));
         assert_eq!(field.expose(), "258");
         assert!(press(&mut field, KeyCode::Char('u'), KeyModifiers::CONTROL));
@@ -100,7 +81,7 @@ mod tests {
         for _ in 0..20 {
             press(&mut field, KeyCode::Char('7'), KeyModifiers::NONE);
         }
-        assert_eq!(field.expose().len(), LONGEST);
+        assert_eq!(field.0.count(), LONGEST);
         assert!(!press(&mut field, KeyCode::Enter, KeyModifiers::NONE));
     }
 }

@@ -144,7 +144,7 @@ fn no_value_prints_a_code() {
     printer.print(&classify(CODE));
     printer.print(&ask());
     printer.print(&command());
-    printer.print(&Input::Command { ticket: 1, command: command() });
+    printer.print(&Input::Command { ticket: 1, command: command(), authority: None });
     printer.print(&Effect::Prepare { ask: ask() });
     printer.print(&Effect::Call { call: 1, hold, ask: ask() });
     printer.print(&scan());

@@ -126,7 +126,7 @@ impl World {
         }
         self.people.tickets += 1;
         let ticket = self.people.tickets;
-        self.give(Input::Command { ticket, command })
+        self.give(Input::Command { ticket, command, authority: None })
     }
 
     /// One of the holds; one that is not in memory is looked up, as on the screen.

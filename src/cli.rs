@@ -13,6 +13,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::domain::may_be_code;
 
 mod args;
+pub mod case;
 mod code;
 pub mod doctor;
 mod exit;
@@ -30,6 +31,7 @@ pub use args::{
     RefundArgs, ReleaseArgs, ReportArgs, ScannerVerb, SearchArgs, Sheet, SimulatorArgs, TestArgs,
     VerifyArgs,
 };
+pub use case::{CaseVerb, CloseArgs};
 pub use code::{CodeArg, without_codes};
 pub use exit::{Exit, Wanted};
 pub use noted::NotedHash;
@@ -112,6 +114,11 @@ pub enum Verb {
     List(ListArgs),
     /// Find holds by room, guest, booking or any number
     Search(SearchArgs),
+    /// List what needs a person, and why
+    Attention,
+    /// Print the sheet of a case for the provider's support, or close one by hand
+    #[command(subcommand, arg_required_else_help = false)]
+    Case(CaseVerb),
     /// What was held, charged, released and refunded, by whom, and how it stands now
     Report(ReportArgs),
     /// Verify, export or back up the journal, or print its head
@@ -203,17 +210,19 @@ impl Verb {
                 std::iter::once(&args.amount).chain(&args.reason).map(String::as_str).collect()
             }
             Self::Change { to, .. } => {
-                let texts = [&to.room, &to.guest, &to.booking];
+                let texts = [&to.room, &to.guest, &to.booking, &to.bill];
                 texts.into_iter().flatten().map(String::as_str).collect()
             }
             Self::List(args) => args.room.iter().map(String::as_str).collect(),
             Self::Search(args) => vec![&args.text],
             Self::Staff(verb) => verb.texts(),
+            Self::Case(verb) => verb.texts(),
             Self::Cancel { .. }
             | Self::Countersign { .. }
             | Self::Check(_)
             | Self::Show { .. }
             | Self::Report(_)
+            | Self::Attention
             | Self::Journal(_)
             | Self::Simulator(_)
             | Self::Scanner(_)

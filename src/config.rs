@@ -16,6 +16,7 @@ mod place;
 mod policy;
 mod reader;
 mod staff;
+mod stay;
 mod storage;
 mod ui;
 
@@ -29,7 +30,7 @@ pub use place::{Candidate, Search};
 pub use storage::Files;
 pub use ui::{Chosen, ScannerConfig, ScreenConfig, ThemeChoice};
 
-use crate::desk::{Policy, Rights};
+use crate::desk::{Policy, Rights, StayRules};
 use crate::domain::Night;
 use crate::locale::Language;
 use reader::{Read, Reader};
@@ -96,6 +97,8 @@ pub struct Settings {
     pub scanner: ScannerConfig,
     pub screen: ScreenConfig,
     pub rights: Rights,
+    /// How long holds last, and when somebody is told.
+    pub stay: StayRules,
     /// When one may agree to one's own act, by the hotel's clock.
     pub night: Option<Night>,
     /// How long nobody may touch a key before whoever is signed in is asked for their PIN again.
@@ -178,6 +181,7 @@ impl Settings {
         let scanner = ui::read_scanner(reader);
         let screen = ui::read_screen(reader);
         let rights = staff::read_rights(reader);
+        let stay = stay::read(reader);
         let night = staff::read_night(reader);
         let lock_after = staff::read_lock(reader);
         let provider = read_provider(reader, mode, origin.folder);
@@ -192,6 +196,7 @@ impl Settings {
             scanner: scanner?,
             screen: screen?,
             rights: rights?,
+            stay: stay?,
             night: night?,
             lock_after: lock_after?,
         })

@@ -32,6 +32,10 @@ pub struct HoldArgs {
     #[arg(long, value_name = "REF", default_value = "", hide_default_value = true)]
     pub booking: String,
 
+    /// Day of departure, such as 2026-01-15
+    #[arg(long, value_name = "D")]
+    pub departure: Option<Date>,
+
     /// The guest's payment code; '-' reads it from standard input, where no other program sees it
     #[arg(long, value_name = "CODE", required_unless_present = "qr", conflicts_with = "qr")]
     pub code: Option<CodeArg>,
@@ -58,6 +62,10 @@ pub struct CaptureArgs {
     /// Keep what is left held, for another charge
     #[arg(long)]
     pub keep_rest: bool,
+
+    /// Keep it until this day, for charges that come late; then somebody is reminded
+    #[arg(long, value_name = "D", requires = "keep_rest")]
+    pub until: Option<Date>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -109,6 +117,14 @@ pub struct ChangeArgs {
     /// Another day of departure, such as 2026-01-15
     #[arg(long, value_name = "D", group = "changes")]
     pub departure: Option<Date>,
+
+    /// What the guest owes so far, in major units; what is held may be less
+    #[arg(long, value_name = "AMOUNT", group = "changes")]
+    pub bill: Option<String>,
+
+    /// What is left stays held until this day, for charges that come late
+    #[arg(long, value_name = "D", group = "changes")]
+    pub keep_until: Option<Date>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Args)]

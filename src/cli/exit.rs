@@ -89,6 +89,9 @@ impl Exit {
             | Refusal::NoRoom
             | Refusal::NeedsApproval { .. }
             | Refusal::OwnAct
+            | Refusal::NoProof
+            | Refusal::NoProviderNumber
+            | Refusal::NobodyNamed
             | Refusal::NothingChanged
             | Refusal::TextTooLong(_)
             | Refusal::AmountNotPositive
@@ -102,6 +105,8 @@ impl Exit {
             | Refusal::NothingCaptured
             | Refusal::NotUnclear
             | Refusal::NothingAlone
+            | Refusal::NoCase
+            | Refusal::NotThisCase
             | Refusal::NotOffered => Self::Refused,
             Refusal::Busy | Refusal::RoomBusy { .. } | Refusal::Differs => Self::NotKnownYet,
             Refusal::JournalDown(_) => Self::OwnFault,

@@ -182,13 +182,14 @@ pub(super) mod tests {
             phase,
         };
         HoldView {
+            checking: false,
             unanswered: false,
             id,
             stay: Stay {
                 room: "1208".to_owned(),
                 guest: "张伟".to_owned(),
                 booking: "B-77".to_owned(),
-                departure: None,
+                ..Stay::default()
             },
             way: Way::Scan,
             provider: "alipay".to_owned(),
@@ -209,6 +210,7 @@ pub(super) mod tests {
             on_credit: false,
             qr: None,
             trouble: None,
+            case: None,
             activity: None,
             actions: Vec::new(),
             timeline: Vec::new(),

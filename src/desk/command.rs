@@ -1,3 +1,5 @@
+use jiff::civil::Date;
+
 use crate::domain::{
     Answer, Ask, Authority, Entry, Fact, HoldId, Money, Number, PaymentCode, Right, Stay,
 };
@@ -13,11 +15,12 @@ pub enum Command {
         money: Money,
         how: How,
     },
-    /// Charge `money`; the rest goes back unless `keep_rest`.
+    /// Charge `money`; the rest goes back unless `keep_rest`, for charges that come late `until` a day.
     Capture {
         hold: HoldId,
         money: Money,
         keep_rest: bool,
+        until: Option<Date>,
     },
     /// Give back `money`, or all that is left.
     Release {
@@ -45,6 +48,12 @@ pub enum Command {
     Countersign {
         hold: HoldId,
     },
+    /// Close a case by hand: two people say what became of it, and what proves it.
+    CloseCase {
+        hold: HoldId,
+        finding: Found,
+        proof: String,
+    },
     /// Ask the provider now; without a hold, about every open one.
     Check {
         hold: Option<HoldId>,
@@ -61,10 +70,23 @@ impl Command {
             | Self::Refund { hold, .. }
             | Self::Cancel { hold }
             | Self::Change { hold, .. }
+            | Self::CloseCase { hold, .. }
             | Self::Countersign { hold } => Some(hold),
             Self::Check { hold } => hold.as_ref(),
         }
     }
+}
+
+/// What two people found out about a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// It was carried out, under this number of the provider's where it made one.
+    Done {
+        number: String,
+    },
+    NotDone,
+    /// What is missing in the provider's books went back outside this program.
+    BackElsewhere,
 }
 
 #[derive(Debug, Clone)]
@@ -120,6 +142,16 @@ pub enum Refusal {
     NothingAlone,
     /// Whoever was alone cannot countersign it.
     OwnAct,
+    /// Nobody was called to this hold: the program settles it itself.
+    NoCase,
+    /// This cannot have become of it.
+    NotThisCase,
+    /// A case is closed on a proof only.
+    NoProof,
+    /// The provider's number of what was carried out is missing, or is none.
+    NoProviderNumber,
+    /// It takes two names, and nobody is registered.
+    NobodyNamed,
     /// Another request of this hold is not settled.
     Busy,
     /// Another hold of this room is not settled: a second one might be a double.

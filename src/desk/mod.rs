@@ -8,6 +8,7 @@
 //! [`Effect::Append`] that holds its intent was confirmed.
 
 mod asking;
+mod attention;
 mod command;
 mod core;
 mod learn;
@@ -15,6 +16,7 @@ mod policy;
 mod report;
 mod rights;
 mod show;
+mod stays;
 mod steps;
 mod tracked;
 mod verbs;
@@ -25,10 +27,12 @@ mod words;
 mod tests;
 
 pub use self::core::{Boot, Desk, Setup};
-pub use command::{Command, Effect, How, Input, Refusal, Ticket};
+pub use attention::{Concern, StayRules, concerns};
+pub use command::{Command, Effect, Found, How, Input, Refusal, Ticket};
 pub use policy::Policy;
 pub use report::{Agreed, Moved, Report, Total, Whose};
 pub use rights::{Level, Rights};
+pub use stays::{StayView, Sums, is_one_stay, stays};
 pub use view::{
-    Action, Activity, CaptureView, HoldView, Next, Notice, Snapshot, TimelineRow, Trouble,
+    Action, Activity, CaptureView, Case, HoldView, Next, Notice, Snapshot, TimelineRow, Trouble,
 };

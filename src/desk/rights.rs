@@ -43,6 +43,8 @@ impl Rights {
             Right::Refund => self.refund,
             Right::AboveLimit => self.above_limit,
             Right::Countersign => Level::Supervisor,
+            // What no machine has proven takes two names, whatever the house likes.
+            Right::CloseCase => Level::Two,
         }
     }
 
@@ -122,6 +124,7 @@ pub(super) fn needed(
             let undone = hold.is_some_and(|hold| hold.undo.is_some());
             vec![if undone { Right::Undo } else { Right::Stop }]
         }
+        Command::CloseCase { .. } => vec![Right::CloseCase],
         // A question moves nothing, and a signature is its own fact.
         Command::Check { .. } | Command::Countersign { .. } => Vec::new(),
     }

@@ -2,18 +2,20 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{Active, Hold, Kind, Phase, Way};
+use crate::domain::{Active, Fact, Hold, Kind, News, Phase, Way};
 
 use super::steps;
 use super::tracked::Tracked;
-use super::{Action, Activity, CaptureView, HoldView, Policy, Trouble};
+use super::{Action, Activity, CaptureView, Case, HoldView, Policy, TimelineRow, Trouble};
 
 pub(super) fn view(tracked: &Tracked, policy: &Policy, now: Timestamp) -> HoldView {
     let hold = &tracked.hold;
     HoldView {
         activity: activity(tracked, policy, now),
         unanswered: tracked.watch.unanswered,
+        checking: tracked.watch.check,
         timeline: tracked.timeline.clone(),
+        case: case(hold, &tracked.timeline),
         ..of_hold(hold)
     }
 }
@@ -25,7 +27,8 @@ impl HoldView {
         let tracked = Tracked::read(entries, Timestamp::MAX)?;
         let hold = &tracked.hold;
         let activity = hold.active().map(|active| resting(active, hold));
-        Ok(Self { activity, timeline: tracked.timeline.clone(), ..of_hold(hold) })
+        let case = case(hold, &tracked.timeline);
+        Ok(Self { activity, case, timeline: tracked.timeline.clone(), ..of_hold(hold) })
     }
 }
 
@@ -54,11 +57,47 @@ fn of_hold(hold: &Hold) -> HoldView {
         captures: captures(hold),
         qr: shown_qr(hold),
         trouble: trouble(hold),
+        case: None,
         activity: None,
+        checking: false,
         unanswered: false,
         actions: actions(hold),
         timeline: Vec::new(),
     }
+}
+
+/// The case of a hold: its number is the entry that called a person last.
+fn case(hold: &Hold, timeline: &[TimelineRow]) -> Option<Case> {
+    if !hold.is_case() {
+        return None;
+    }
+    let calls = |fact: &Fact| match fact {
+        Fact::HandedOver { .. } | Fact::Learned { news: News::Differs { .. }, .. } => true,
+        Fact::Opened(_)
+        | Fact::Planned(_)
+        | Fact::Ordered { .. }
+        | Fact::Sending { .. }
+        | Fact::Learned { .. }
+        | Fact::UndoDecided { .. }
+        | Fact::StayChanged { .. }
+        | Fact::Countersigned { .. }
+        | Fact::SettledByHand { .. }
+        | Fact::Dropped { .. } => false,
+    };
+    let row = timeline.iter().rev().find(|row| calls(&row.fact))?;
+    let active = hold.active();
+    let needs_number = match active {
+        Some(Active::Hold(_) | Active::Undo(_)) => true,
+        Some(Active::Capture(capture)) => !capture.awaits_rest(),
+        Some(Active::Release(_) | Active::Refund(..)) | None => false,
+    };
+    Some(Case {
+        number: row.seq,
+        since: row.at,
+        kind: active.map_or(Kind::Hold, Active::kind),
+        missing: hold.missing(),
+        needs_number,
+    })
 }
 
 fn captures(hold: &Hold) -> Vec<CaptureView> {
@@ -169,12 +208,19 @@ fn actions(hold: &Hold) -> Vec<Action> {
     if !hold.alone.is_empty() {
         actions.push(Action::Countersign);
     }
+    if hold.is_case() {
+        actions.push(Action::CloseCase);
+    }
     actions
 }
 
 fn of_money(hold: &Hold) -> Vec<Action> {
     match hold.active() {
         Some(Active::Hold(_)) => vec![Action::Cancel, Action::CheckNow],
+        // The tries of the program are used up: a person may have one more made.
+        Some(Active::Undo(undo)) if undo.progress.handed_over => {
+            vec![Action::Cancel, Action::CheckNow]
+        }
         Some(_) => vec![Action::CheckNow],
         None if hold.differs.is_some() => vec![Action::CheckNow],
         None => {

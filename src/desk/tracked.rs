@@ -189,6 +189,7 @@ const fn uptime_of(entry: &Entry) -> Option<&Uptime> {
         | Fact::Ordered { .. }
         | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
+        | Fact::SettledByHand { .. }
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Dropped { .. }
@@ -240,16 +241,21 @@ impl Watch {
     }
 }
 
-/// A charge goes through three stages that are counted apart: looked at before, asked about, and
-/// the rest behind it.
-fn stage_of(hold: &Hold) -> Option<Stage> {
-    let active = hold.active()?;
-    let request = match active {
+/// The number of the request that is open.
+pub(super) const fn target_request<'a>(hold: &'a Hold, active: Active<'a>) -> &'a Number {
+    match active {
         Active::Hold(_) | Active::Undo(_) => &hold.opened.request_no,
         Active::Capture(capture) => &capture.request,
         Active::Release(release) => &release.request,
         Active::Refund(_, refund) => &refund.request,
-    };
+    }
+}
+
+/// A charge goes through three stages that are counted apart: looked at before, asked about, and
+/// the rest behind it.
+fn stage_of(hold: &Hold) -> Option<Stage> {
+    let active = hold.active()?;
+    let request = target_request(hold, active);
     let step = match active.progress().phase {
         Phase::Planned => 0,
         Phase::Sent | Phase::Waiting => 1,

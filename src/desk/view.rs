@@ -49,8 +49,12 @@ pub struct HoldView {
     pub qr: Option<String>,
     /// Why it was refused, or what is wrong now.
     pub trouble: Option<Trouble>,
+    /// A person was called and has to settle it.
+    pub case: Option<Case>,
     /// What the terminal is doing about it now.
     pub activity: Option<Activity>,
+    /// A person wants to know now, and it was not answered yet.
+    pub checking: bool,
     /// A check of it brought no answer: what is said of it is what was proven before.
     pub unanswered: bool,
     /// What can be done with it now.
@@ -70,6 +74,19 @@ pub struct Trouble {
     /// The amount of that request.
     pub money: Money,
     pub handed_over: bool,
+}
+
+/// What the program could not settle by itself. Its number is the journal entry that called a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    pub number: u64,
+    pub since: Timestamp,
+    /// What is not known: the request that is open, or the hold where the books differ.
+    pub kind: Kind,
+    /// What the provider's books lack, where nothing is under way.
+    pub missing: Option<Money>,
+    /// Whether "it was carried out" needs the provider's number.
+    pub needs_number: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,6 +148,8 @@ pub enum Action {
     CheckNow,
     /// Somebody agreed to their own act, and nobody has countersigned it.
     Countersign,
+    /// Say by hand, as two people and on a proof, what became of it.
+    CloseCase,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -89,6 +89,19 @@ pub struct Authorization {
     pub on_credit: bool,
 }
 
+impl Authorization {
+    /// What is known where only its number is: the rest of it is in the provider's books.
+    pub fn named(auth_no: &str) -> Self {
+        Self {
+            auth_no: auth_no.to_owned(),
+            operation_id: String::new(),
+            payer: None,
+            payer_login: String::new(),
+            on_credit: false,
+        }
+    }
+}
+
 /// Newer merchants get an open id instead of a user id (alipay-preauth.md 2.1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -51,10 +51,28 @@ pub enum Fact {
     StayChanged { stay: Stay },
     /// What somebody agreed to alone was looked at by a supervisor.
     Countersigned { by: Person },
+    /// Two people say what became of a request that was handed over, or of money that is missing in the
+    /// provider's books, and what proves it. The names are in the `Ordered` before it.
+    SettledByHand { kind: Kind, request: Number, finding: Finding, proof: String },
     /// A request of which nothing ever left is given up.
     Dropped { kind: Kind, request: Number, reason: Reason },
     /// The program's own means are used up: a person must act. Asking goes on.
     HandedOver { kind: Kind, request: Number },
+}
+
+/// What people found out about a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "finding", rename_all = "snake_case")]
+pub enum Finding {
+    /// It was carried out; `number` is the provider's for what it made: of the hold, or of the charge.
+    Done {
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        number: String,
+    },
+    /// It was not, and never will be.
+    NotDone,
+    /// What is missing in the provider's books went back to the guest outside this program.
+    BackElsewhere { money: Money },
 }
 
 /// How long a computer has been on. While it stays on, nobody can set that back or forward.

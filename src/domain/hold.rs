@@ -4,11 +4,13 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::{
-    Authorization, CancelAction, Entry, Fact, HoldId, Kind, Money, MoneyError, News, Number,
-    Opened, Person, Planned, Reason, Source, Stay, UndoWhy,
+    Authorization, CancelAction, Entry, Fact, Finding, HoldId, Kind, Money, MoneyError, News,
+    Number, Opened, Person, Planned, Reason, Source, Stay, UndoWhy,
 };
 
 mod apply;
+mod by_hand;
+mod progress;
 #[cfg(test)]
 mod tests;
 
@@ -148,6 +150,8 @@ pub struct Hold {
     pub releases: Vec<Release>,
     /// What the provider said is still held, where that is not what the journal says.
     pub differs: Option<Money>,
+    /// What went back outside this program, as two people have found.
+    pub elsewhere: Option<Money>,
     /// Whose deposit it is now; `opened` has what was so at first.
     pub stay: Stay,
     /// Who took it, where people are registered.
@@ -200,11 +204,11 @@ impl Hold {
         self.sum(done.map(|capture| capture.money))
     }
 
-    /// Proven releases, the rests that went back with a capture among them.
+    /// Proven releases, the rests that went back with a capture and what went back elsewhere among them.
     pub fn released(&self) -> Money {
         let done = self.releases.iter().filter(|release| release.progress.phase == Phase::Done);
         let rests = self.captures.iter().filter_map(|capture| capture.rest_released);
-        self.sum(done.map(|release| release.money).chain(rests))
+        self.sum(done.map(|release| release.money).chain(rests).chain(self.elsewhere))
     }
 
     /// Proven refunds over all captures.

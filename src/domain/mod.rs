@@ -23,7 +23,7 @@ pub use ask::{Ask, Kind};
 pub use capabilities::Capabilities;
 pub use code::{Classified, PaymentCode, ScanKind, classify, may_be_code};
 pub use digit_row::Row;
-pub use fact::{Entry, Fact, News, Opened, Planned, Source, UndoWhy, Uptime};
+pub use fact::{Entry, Fact, Finding, News, Opened, Planned, Source, UndoWhy, Uptime};
 pub use garbled::Garbled;
 pub use hold::{
     Active, Broken, Capture, Hold, MoneyState, Phase, Progress, Refund, Release, State, Undo,

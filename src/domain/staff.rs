@@ -173,6 +173,8 @@ pub enum Right {
     Change,
     /// Countersign what somebody agreed to alone.
     Countersign,
+    /// Close a case by hand, on a proof: what the program itself could not find out.
+    CloseCase,
 }
 
 impl Right {
@@ -186,7 +188,7 @@ impl Right {
             | Self::ReleaseOthers
             | Self::Refund
             | Self::AboveLimit => true,
-            Self::Stop | Self::Undo | Self::Change | Self::Countersign => false,
+            Self::Stop | Self::Undo | Self::Change | Self::Countersign | Self::CloseCase => false,
         }
     }
 }

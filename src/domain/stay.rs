@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::Money;
+
 /// Whose deposit it is. All of it is text that the hotel chose; `room` alone must be there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stay {
@@ -10,6 +12,12 @@ pub struct Stay {
     pub booking: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub departure: Option<jiff::civil::Date>,
+    /// What the guest owes so far, as the hotel's own books say: less than that may not be held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bill: Option<Money>,
+    /// What is left stays held behind the departure until then, for charges that come late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_until: Option<jiff::civil::Date>,
 }
 
 /// How the guest's wallet is reached.

@@ -17,6 +17,7 @@ mod log;
 mod memory;
 mod opening;
 mod output;
+mod papers;
 mod rights;
 mod scanner;
 mod screen;

@@ -217,6 +217,7 @@ fn money_of(fact: &Fact) -> Option<Money> {
         | Fact::Ordered { .. }
         | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
+        | Fact::SettledByHand { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => None,
     }
@@ -242,6 +243,7 @@ fn code_of(fact: &Fact) -> Option<&str> {
         | Fact::Ordered { .. }
         | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
+        | Fact::SettledByHand { .. }
         | Fact::HandedOver { .. } => None,
     }
 }

@@ -34,6 +34,7 @@ pub use error::JournalError;
 pub use export::{Export, Format, cell};
 pub use list::{ListFilter, Prefix};
 pub use page::{JournalRow, PageFilter};
+pub(crate) use place::{make_folder, private};
 pub use reader::{Head, Reader, Stop};
 pub use record::kind_of;
 pub use verify::{Finding, Report};

@@ -159,6 +159,7 @@ pub const fn kind_of(fact: &Fact) -> &'static str {
         Fact::Ordered { .. } => "ordered",
         Fact::StayChanged { .. } => "stay_changed",
         Fact::Countersigned { .. } => "countersigned",
+        Fact::SettledByHand { .. } => "settled_by_hand",
         Fact::Sending { .. } => "sending",
         Fact::Learned { .. } => "learned",
         Fact::UndoDecided { .. } => "undo_decided",
@@ -178,6 +179,7 @@ fn request_of(fact: &Fact) -> Option<String> {
         )
         | Fact::Sending { request, .. }
         | Fact::Learned { request, .. }
+        | Fact::SettledByHand { request, .. }
         | Fact::Dropped { request, .. }
         | Fact::HandedOver { request, .. } => request,
         Fact::UndoDecided { .. }

@@ -38,7 +38,7 @@ pub(super) fn opened(id: &HoldId, room: &str, guest: &str) -> Fact {
             room: room.to_owned(),
             guest: guest.to_owned(),
             booking: format!("BK-{room}"),
-            departure: None,
+            ..Stay::default()
         },
         money: hkd(50_000),
         way: Way::Scan,

@@ -35,8 +35,21 @@ macro_rules! files {
 
 /// Every file of words. A new one is one line here and one file for each language.
 pub const FILES: &[File] = files![
-    "words", "trouble", "scan", "facts", "refusals", "journal", "lessons", "cli", "screens",
-    "holds", "keys", "scanner", "people", "report",
+    "words",
+    "trouble",
+    "scan",
+    "facts",
+    "refusals",
+    "journal",
+    "lessons",
+    "cli",
+    "screens",
+    "holds",
+    "keys",
+    "scanner",
+    "people",
+    "report",
+    "attention",
 ];
 
 /// An argument of a text. A count chooses the plural and is written as the language writes numbers;

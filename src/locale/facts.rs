@@ -1,8 +1,8 @@
 //! A hold's journal in plain words.
 
 use crate::domain::{
-    Approval, CancelAction, Fact, Kind, News, Opened, Person, Planned, Reason, Source, Stay,
-    UndoWhy, Way,
+    Approval, CancelAction, Fact, Finding, Kind, News, Opened, Person, Planned, Reason, Source,
+    Stay, UndoWhy, Way,
 };
 
 use super::trouble::{headline, kind_name};
@@ -30,6 +30,9 @@ pub fn describe(locale: &Locale, fact: &Fact) -> String {
         Fact::Countersigned { by } => {
             locale.format("fact-countersigned", &[("by", &by.to_string())])
         }
+        Fact::SettledByHand { kind, finding, proof, .. } => {
+            settled_by_hand(locale, *kind, finding, proof)
+        }
         Fact::UndoDecided { why: UndoWhy::TimeUp } => locale.text("fact-undo-time-up"),
         Fact::UndoDecided { why: UndoWhy::Stopped } => locale.text("fact-undo-stopped"),
         Fact::Dropped { kind, .. } => locale.format("fact-dropped", &[("kind", kind_name(*kind))]),
@@ -48,6 +51,7 @@ pub fn label(locale: &Locale, fact: &Fact) -> String {
         Fact::Learned { source: Source::Inquiry, .. } => "fact-label-inquiry",
         Fact::StayChanged { .. } => "fact-label-changed",
         Fact::Ordered { .. } | Fact::Countersigned { .. } => "fact-label-ordered",
+        Fact::SettledByHand { .. } => "fact-label-by-hand",
         Fact::UndoDecided { .. } => "fact-label-undo",
         Fact::Dropped { .. } => "fact-label-dropped",
         Fact::HandedOver { .. } => "fact-label-handed-over",
@@ -56,9 +60,22 @@ pub fn label(locale: &Locale, fact: &Fact) -> String {
 
 fn changed(locale: &Locale, stay: &Stay) -> String {
     let departure = stay.departure.map(|day| day.to_string()).unwrap_or_default();
-    let said = [&stay.room, &stay.guest, &stay.booking, &departure];
-    let said: Vec<_> = said.into_iter().filter(|text| !text.is_empty()).cloned().collect();
-    locale.format("fact-changed", &[("stay", &said.join(", "))])
+    let bill = stay.bill.map(|bill| locale.format("fact-changed-bill", &[("bill", &bill.words())]));
+    let kept =
+        stay.keep_until.map(|day| locale.format("fact-changed-kept", &[("day", &day.to_string())]));
+    let said = [stay.room.clone(), stay.guest.clone(), stay.booking.clone(), departure];
+    let said = said.into_iter().chain(bill).chain(kept).filter(|text| !text.is_empty());
+    locale.format("fact-changed", &[("stay", &said.collect::<Vec<_>>().join(", "))])
+}
+
+fn settled_by_hand(locale: &Locale, kind: Kind, finding: &Finding, proof: &str) -> String {
+    let (key, money) = match finding {
+        Finding::Done { .. } => ("fact-by-hand-done", String::new()),
+        Finding::NotDone => ("fact-by-hand-not-done", String::new()),
+        Finding::BackElsewhere { money } => ("fact-by-hand-elsewhere", money.words()),
+    };
+    let args = [("kind", kind_name(kind)), ("proof", proof), ("money", money.as_str())];
+    locale.format(key, &args)
 }
 
 fn approved(locale: &Locale, by: &Person, approval: &Approval) -> String {

@@ -77,6 +77,7 @@ pub const fn right_key(right: Right) -> &'static str {
         Right::AboveLimit => "right-above-limit",
         Right::Change => "right-change",
         Right::Countersign => "right-countersign",
+        Right::CloseCase => "right-close-case",
     }
 }
 

@@ -39,6 +39,9 @@ pub enum Place {
     People,
     Register,
     Change,
+    Attention,
+    Case,
+    CloseCase,
 }
 
 impl Place {
@@ -70,6 +73,9 @@ impl Place {
             Self::People => "about-people",
             Self::Register => "about-register",
             Self::Change => "about-change",
+            Self::Attention => "about-attention",
+            Self::Case => "about-case",
+            Self::CloseCase => "about-close-case",
         }
     }
 }
@@ -121,6 +127,10 @@ pub enum Act {
     OtherRole,
     Countersign,
     Change,
+    Attention,
+    Case,
+    CloseCase,
+    Save,
 }
 
 impl Act {
@@ -170,6 +180,10 @@ impl Act {
             Self::OtherRole => "other-role",
             Self::Countersign => "countersign",
             Self::Change => "change",
+            Self::Attention => "attention",
+            Self::Case => "case",
+            Self::CloseCase => "close-case",
+            Self::Save => "save",
         }
     }
 }

@@ -51,6 +51,8 @@ pub enum Reply {
     },
     /// The hold that [`Wish::Load`] asked for.
     Loaded { ticket: Ticket, hold: Box<HoldView> },
+    /// The page that [`Wish::Save`] gave is in this file.
+    Saved { ticket: Ticket, path: String },
     /// What came of a [`Wish::Staff`].
     Staff { ticket: Ticket, said: StaffReply },
     /// Our own fault: the disk, the journal. Says why.
@@ -65,6 +67,7 @@ impl Reply {
             | Self::Found { ticket, .. }
             | Self::Journal { ticket, .. }
             | Self::Loaded { ticket, .. }
+            | Self::Saved { ticket, .. }
             | Self::Staff { ticket, .. }
             | Self::Failed { ticket, .. } => *ticket,
         }
@@ -111,6 +114,12 @@ pub enum Wish {
     Load {
         ticket: Ticket,
         hold: HoldId,
+    },
+    /// Keep a page as a file beside the journal; answered by `Saved`. `name` has no folder and no ending.
+    Save {
+        ticket: Ticket,
+        name: String,
+        text: String,
     },
     /// Compare a PIN, or change the people; answered by [`Reply::Staff`].
     Staff {

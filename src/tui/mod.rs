@@ -5,6 +5,7 @@
 //! any word a person reads (the locale has it). A screen never guesses what became of money: it shows
 //! what the desk proved.
 
+mod concerns;
 mod context;
 mod gate;
 mod key;
@@ -15,6 +16,7 @@ mod page;
 mod plight;
 mod screens;
 mod setup;
+mod sheet;
 mod sorting;
 mod text;
 mod theme;
@@ -23,10 +25,12 @@ mod widgets;
 mod window;
 mod words;
 
+pub use concerns::concern_words;
 pub use keymap::{Act, Keymap, KeymapError, Place};
 pub use message::{JournalRow, Msg, Reply, Sound, StaffErrand, StaffReply, Wish};
 pub use model::{AssetError, Model};
 pub use plight::trouble_frame;
 pub use setup::{Colours, LessonInfo, Mode, Setup};
+pub use sheet::{SheetHead, case_sheet};
 pub use theme::{Meaning, Theme, ThemeError};
 pub use widgets::{QrFit, QrPicture, draw_fatal};

@@ -348,6 +348,7 @@ impl Model {
             Reply::Accepted { .. }
             | Reply::Found { .. }
             | Reply::Journal { .. }
+            | Reply::Saved { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => {}
         }

@@ -93,6 +93,7 @@ fn numbers(hold: &HoldView, kind: Kind) -> Numbers<'_> {
         | Fact::Ordered { .. }
         | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
+        | Fact::SettledByHand { .. }
         | Fact::Learned { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. }
@@ -121,6 +122,7 @@ fn books(hold: &HoldView) -> Option<(Money, Money)> {
         | Fact::Ordered { .. }
         | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
+        | Fact::SettledByHand { .. }
         | Fact::UndoDecided { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => books,
@@ -137,6 +139,7 @@ fn ending(hold: &HoldView) -> Option<Ending> {
         | Fact::Ordered { .. }
         | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
+        | Fact::SettledByHand { .. }
         | Fact::Learned { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => None,

@@ -1,6 +1,7 @@
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
+use crate::desk::StayRules;
 use crate::domain::{Currency, Member, Money, Night};
 use crate::locale::Language;
 use crate::scanner::{Gaps, Suffixes};
@@ -33,6 +34,8 @@ pub struct Setup {
     pub code_life: SignedDuration,
     /// Everybody who is registered.
     pub people: Vec<Member>,
+    /// How long holds last, and when somebody is told.
+    pub rules: StayRules,
     /// When one may agree to one's own act.
     pub night: Option<Night>,
     /// How long nobody may touch a key before the screen is locked.

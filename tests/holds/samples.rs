@@ -35,6 +35,7 @@ pub(crate) fn model(language: Language, holds: Vec<HoldView>) -> Model {
         scanner_keyboard: true,
         code_life: jiff::SignedDuration::from_secs(90),
         people: Vec::new(),
+        rules: counterpane::desk::StayRules { hold_days: None, warn_days: 3 },
         night: None,
         lock_after: jiff::SignedDuration::from_mins(10),
         mode: Mode::Live,
@@ -182,6 +183,7 @@ fn stay() -> Stay {
         guest: "张伟".to_owned(),
         booking: "BK-20461".to_owned(),
         departure: Some(jiff::civil::date(2026, 11, 24)),
+        ..Stay::default()
     }
 }
 
@@ -189,6 +191,7 @@ fn stay() -> Stay {
 pub(crate) fn held() -> HoldView {
     let zero = money(0);
     HoldView {
+        checking: false,
         unanswered: false,
         id: id(),
         stay: stay(),
@@ -211,6 +214,7 @@ pub(crate) fn held() -> HoldView {
         captures: Vec::new(),
         qr: None,
         trouble: None,
+        case: None,
         activity: None,
         actions: vec![Action::Capture, Action::Release, Action::CheckNow],
         timeline: timeline(beginning()),

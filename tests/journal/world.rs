@@ -49,7 +49,7 @@ pub(crate) fn opened(id: &HoldId, room: &str, guest: &str) -> Fact {
             room: room.to_owned(),
             guest: guest.to_owned(),
             booking: String::new(),
-            departure: None,
+            ..Stay::default()
         },
         money: Money::new(50_000, "HKD".parse().unwrap()),
         way: Way::Scan,

@@ -56,13 +56,13 @@ fn wanted() -> BTreeSet<String> {
     let literals = literals();
     let starts = [
         "money-", "state-", "kind-", "action-", "phase-", "way-", "scan-", "fact-", "news-",
-        "refusal-",
+        "refusal-", "concern-",
     ];
     let is_key =
         |text: &&String| starts.iter().any(|start| text.starts_with(start)) && is_name(text);
     keys.extend(literals.iter().filter(is_key).cloned());
     for base in literals.iter().filter(|text| is_name(text)) {
-        if base.starts_with("refusal-") {
+        if base.starts_with("refusal-") || base.starts_with("concern-") {
             keys.insert(format!("{base}-do"));
         }
         if base.starts_with("scan-")

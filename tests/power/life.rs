@@ -93,6 +93,7 @@ fn is_intent(row: &JournalRow, wanted: Kind, text: &str) -> bool {
         | Fact::Ordered { .. }
         | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
+        | Fact::SettledByHand { .. }
         | Fact::Dropped { .. }
         | Fact::HandedOver { .. } => false,
     }

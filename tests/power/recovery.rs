@@ -124,7 +124,7 @@ pub(crate) fn opened(id: &HoldId) -> Fact {
             room: "1208".to_owned(),
             guest: "Li Wei".to_owned(),
             booking: String::new(),
-            departure: None,
+            ..Stay::default()
         },
         money: Money::new(50_000, "CNY".parse().unwrap()),
         way: Way::Scan,

@@ -16,13 +16,13 @@ pub(crate) fn press(model: &mut Model, name: &str, now: Timestamp) -> Vec<Wish> 
         "Up" => key(KeyCode::Up, KeyModifiers::NONE),
         "Down" => key(KeyCode::Down, KeyModifiers::NONE),
         "PageDown" => key(KeyCode::PageDown, KeyModifiers::NONE),
-        "Ctrl+Q" => key(KeyCode::Char('q'), KeyModifiers::CONTROL),
         "PageUp" => key(KeyCode::PageUp, KeyModifiers::NONE),
         "Home" => key(KeyCode::Home, KeyModifiers::NONE),
-        "Ctrl+J" => key(KeyCode::Char('j'), KeyModifiers::CONTROL),
         "Alt+5" => key(KeyCode::Char('5'), KeyModifiers::ALT),
-        "Ctrl+A" => key(KeyCode::Char('a'), KeyModifiers::CONTROL),
-        "Ctrl+U" => key(KeyCode::Char('u'), KeyModifiers::CONTROL),
+        name if name.starts_with("Ctrl+") => {
+            let letter = name.chars().last().unwrap().to_ascii_lowercase();
+            key(KeyCode::Char(letter), KeyModifiers::CONTROL)
+        }
         name => match name.strip_prefix('F').and_then(|number| number.parse().ok()) {
             Some(number) => key(KeyCode::F(number), KeyModifiers::NONE),
             None => typed(name),

@@ -91,6 +91,7 @@ pub(crate) fn setup(mode: Mode, language: Language) -> Setup {
         scanner_keyboard: true,
         code_life: jiff::SignedDuration::from_secs(90),
         people: Vec::new(),
+        rules: counterpane::desk::StayRules { hold_days: None, warn_days: 3 },
         night: None,
         lock_after: jiff::SignedDuration::from_mins(10),
         mode,
@@ -121,12 +122,14 @@ pub(crate) fn held(chance: u64, room: &str, guest: &str, asked: i64) -> HoldView
     let order_no = id.order_no('H', jiff::civil::date(2026, 11, 22));
     let zero = money(0);
     HoldView {
+        checking: false,
         unanswered: false,
         stay: Stay {
             room: room.to_owned(),
             guest: guest.to_owned(),
             booking: String::new(),
             departure: Some(jiff::civil::date(2026, 11, 24)),
+            ..Stay::default()
         },
         way: Way::Scan,
         provider: "alipay".to_owned(),
@@ -147,6 +150,7 @@ pub(crate) fn held(chance: u64, room: &str, guest: &str, asked: i64) -> HoldView
         captures: Vec::new(),
         qr: None,
         trouble: None,
+        case: None,
         activity: None,
         actions: vec![Action::Capture, Action::Release, Action::CheckNow],
         timeline: Vec::new(),

@@ -24,6 +24,7 @@ fn stamped(fact: Fact, now: Option<&Uptime>) -> Fact {
         | Fact::Ordered { .. }
         | Fact::StayChanged { .. }
         | Fact::Countersigned { .. }
+        | Fact::SettledByHand { .. }
         | Fact::Learned { .. }
         | Fact::UndoDecided { .. }
         | Fact::Dropped { .. }

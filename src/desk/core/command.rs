@@ -24,10 +24,10 @@ impl Desk {
             Command::Hold { stay, money, how } => {
                 self.want_hold(ticket, (stay, money, how), order, now)
             }
-            Command::Capture { hold, money, keep_rest } => {
+            Command::Capture { hold, money, keep_rest, until } => {
                 let chance = self.dice.next_u64();
                 self.plan_on(&hold, |t, setup| {
-                    verbs::capture::decide(&t.hold, money, keep_rest, setup, chance)
+                    verbs::capture::decide(&t.hold, money, (keep_rest, until), setup, chance)
                 })
                 .and_then(|plan| Ok(plan.ordered(order?)))
                 .map(|plan| self.carry_out(ticket, plan, None))
@@ -55,6 +55,10 @@ impl Desk {
                 .map(|plan| self.carry_out(ticket, plan, None)),
             Command::Countersign { hold } => self
                 .plan_on(&hold, |t, _| verbs::countersign::decide(&t.hold, authority))
+                .map(|plan| self.carry_out(ticket, plan, None)),
+            Command::CloseCase { hold, finding, proof } => self
+                .plan_on(&hold, |t, _| verbs::close_case::decide(t, &finding, &proof, authority))
+                .and_then(|plan| Ok(plan.ordered(order?)))
                 .map(|plan| self.carry_out(ticket, plan, None)),
             Command::Check { hold } => self.want_check(ticket, hold, now),
         };

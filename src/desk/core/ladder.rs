@@ -3,14 +3,13 @@
 use jiff::Timestamp;
 
 use crate::domain::{
-    Active, Answer, Class, Entry, Fact, Hold, HoldId, Kind, Money, News, Phase, Reason, Source,
-    UndoWhy,
+    Answer, Class, Entry, Fact, Hold, HoldId, Kind, Money, News, Phase, Reason, Source, UndoWhy,
 };
 
 use super::super::asking::ask_for;
 use super::super::learn::{self, Lesson};
 use super::super::steps::{self, Due, Step};
-use super::super::tracked::{About, InFlight, Target, Tracked};
+use super::super::tracked::{About, InFlight, Target, Tracked, target_request};
 use super::super::{Effect, Input, Policy, Ticket, verbs};
 use super::{CALLS_AT_ONCE, Desk, Then};
 
@@ -155,12 +154,7 @@ fn facts_of(hold: &Hold, stopped: bool, step: &Step, chance: u64) -> Lesson {
         return Lesson::default();
     };
     let kind = active.kind();
-    let request = match active {
-        Active::Hold(_) | Active::Undo(_) => hold.opened.request_no.clone(),
-        Active::Capture(capture) => capture.request.clone(),
-        Active::Release(release) => release.request.clone(),
-        Active::Refund(_, refund) => refund.request.clone(),
-    };
+    let request = target_request(hold, active).clone();
     let sends = active.progress().sends;
     match step {
         Step::DecideUndo => {

@@ -119,7 +119,7 @@ impl Counter {
             Deed::Capture(which, all, keep_rest) => {
                 let money = hkd(if all { "500.00" } else { "380.00" });
                 if let Some(hold) = self.of(which) {
-                    self.command(Command::Capture { hold, money, keep_rest });
+                    self.command(Command::Capture { hold, money, keep_rest, until: None });
                 }
             }
             Deed::Release(which, all) => {

@@ -11,7 +11,7 @@ use crate::desk::{Action, Command, Effect, HoldView, How, Input, Next, Refusal};
 use crate::domain::{Answer, CancelAction, Class, Done, Fact, OrderStatus, State};
 
 fn charge(world: &World, amount: &str, keep_rest: bool) -> Command {
-    Command::Capture { hold: world.view().id, money: hkd(amount), keep_rest }
+    Command::Capture { hold: world.view().id, money: hkd(amount), keep_rest, until: None }
 }
 
 /// Whoever sleeps until the next step would spin: nothing is done before the journal has answered.

@@ -21,7 +21,12 @@ fn already() -> Answer {
 fn charged() -> (World, HoldId) {
     let (mut world, id) = good_hold();
     world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
-    world.command(Command::Capture { hold: id.clone(), money: hkd("380.00"), keep_rest: true });
+    world.command(Command::Capture {
+        hold: id.clone(),
+        money: hkd("380.00"),
+        keep_rest: true,
+        until: None,
+    });
     world.asked.clear();
     (world, id)
 }

@@ -6,7 +6,7 @@ use crate::domain::{
 };
 
 fn charge(hold: HoldId, amount: &str, keep_rest: bool) -> Command {
-    Command::Capture { hold, money: hkd(amount), keep_rest }
+    Command::Capture { hold, money: hkd(amount), keep_rest, until: None }
 }
 
 fn sums(world: &World) -> [String; 4] {

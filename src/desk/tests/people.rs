@@ -133,7 +133,10 @@ fn a_refund_needs_a_supervisor_and_a_charge_does_not() {
     let mut world = taken_by("12", setup());
     world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured()]);
     let (hold, money) = (world.view().id, hkd("100.00"));
-    world.order(Command::Capture { hold: hold.clone(), money, keep_rest: true }, cashier("13"));
+    world.order(
+        Command::Capture { hold: hold.clone(), money, keep_rest: true, until: None },
+        cashier("13"),
+    );
     assert_eq!(world.view().captured, money);
     let refund = Command::Refund { hold, capture: None, money, reason: String::new() };
     world.order(refund.clone(), cashier("13"));

@@ -31,7 +31,8 @@ fn a_stay() -> (World, HoldId) {
         captured(),
         stands(OrderStatus::Finished, "0.00"),
     ]);
-    let charge = Command::Capture { hold: id.clone(), money: hkd("380.00"), keep_rest: false };
+    let charge =
+        Command::Capture { hold: id.clone(), money: hkd("380.00"), keep_rest: false, until: None };
     order(&mut world, charge, by("13"));
     world.pass(10);
     world.script([Answer::Done(Done::Refunded)]);

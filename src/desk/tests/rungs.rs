@@ -11,7 +11,7 @@ use crate::desk::{Command, How};
 use crate::domain::{Answer, Class, Done, Fact, HoldId, MoneyState, OrderStatus, State};
 
 fn charge(hold: &HoldId) -> Command {
-    Command::Capture { hold: hold.clone(), money: hkd("380.00"), keep_rest: true }
+    Command::Capture { hold: hold.clone(), money: hkd("380.00"), keep_rest: true, until: None }
 }
 
 fn refund(hold: &HoldId) -> Command {
@@ -251,7 +251,7 @@ fn a_check_behind_a_charge_looks_at_the_rest() {
     let rest = stands(OrderStatus::Authorized, "120.00");
     world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured(), rest]);
     let money = hkd("380.00");
-    world.command(Command::Capture { hold: id.clone(), money, keep_rest: false });
+    world.command(Command::Capture { hold: id.clone(), money, keep_rest: false, until: None });
     world.asked.clear();
     world.script([stands(OrderStatus::Finished, "0.00")]);
     world.command(Command::Check { hold: Some(id) });
@@ -264,7 +264,7 @@ fn a_rest_that_nobody_explains_is_a_person_s_after_two_minutes() {
     let other = stands(OrderStatus::Authorized, "60.00");
     world.script([stands(OrderStatus::Authorized, "500.00"), captured(), captured(), other]);
     let money = hkd("380.00");
-    world.command(Command::Capture { hold: id, money, keep_rest: false });
+    world.command(Command::Capture { hold: id, money, keep_rest: false, until: None });
     world.pass(119);
     assert!(!world.view().activity.unwrap().handed_over);
     world.pass(1);

@@ -12,7 +12,7 @@ use crate::desk::{Command, Effect, How, Input, Refusal};
 use crate::domain::{Answer, CancelAction, Class, Done, HoldId, Money, OrderStatus, Reason, State};
 
 fn charge(hold: &HoldId, amount: &str) -> Command {
-    Command::Capture { hold: hold.clone(), money: hkd(amount), keep_rest: true }
+    Command::Capture { hold: hold.clone(), money: hkd(amount), keep_rest: true, until: None }
 }
 
 fn books(rest: &str) -> Answer {

@@ -15,7 +15,7 @@ pub(in crate::desk) fn decide(hold: &Hold) -> Result<(), Refusal> {
 }
 
 /// Asks for the undo. It follows one last inquiry: a hold that turns out good is kept. Where it is
-/// being undone already the next try comes now.
+/// being undone already the next question comes now, and the same undo behind it where the books still have the hold.
 pub(in crate::desk) fn press(hold: &Hold, watch: &mut Watch) {
     match hold.active() {
         Some(Active::Hold(_)) => watch.stop = true,

@@ -1,6 +1,8 @@
 //! Charge a bill from a hold.
 
-use crate::domain::{Fact, Hold, Money, Planned};
+use jiff::civil::Date;
+
+use crate::domain::{Fact, Hold, Money, Planned, Stay};
 
 use super::super::{Refusal, Setup};
 use super::{Plan, still_held, within};
@@ -9,7 +11,7 @@ use super::{Plan, still_held, within};
 pub(in crate::desk) fn decide(
     hold: &Hold,
     money: Money,
-    keep_rest: bool,
+    (keep_rest, until): (bool, Option<Date>),
     setup: &Setup,
     chance: u64,
 ) -> Result<Plan, Refusal> {
@@ -23,5 +25,10 @@ pub(in crate::desk) fn decide(
     let which = hold.captures.len().saturating_add(1);
     let request = hold.opened.order_no.request_no('C', which, chance);
     let planned = Fact::Planned(Planned::Capture { request, money, keep_rest });
-    Ok(Plan { hold: hold.id.clone(), facts: vec![planned], then: None })
+    let kept = until.filter(|_| keep_rest).map(|day| {
+        let stay = Stay { keep_until: Some(day), ..hold.stay.clone() };
+        Fact::StayChanged { stay }
+    });
+    let facts = kept.into_iter().chain([planned]).collect();
+    Ok(Plan { hold: hold.id.clone(), facts, then: None })
 }

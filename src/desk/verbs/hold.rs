@@ -69,12 +69,12 @@ pub(in crate::desk) fn decide<'a>(
 const LEFT_OF_ID: u32 = 50;
 
 pub(super) fn checked_stay(stay: Stay) -> Result<Stay, Refusal> {
-    let tidy = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let stay = Stay {
-        room: tidy(stay.room),
-        guest: tidy(stay.guest),
-        booking: tidy(stay.booking),
-        departure: stay.departure,
+        room: tidy(&stay.room),
+        guest: tidy(&stay.guest),
+        booking: tidy(&stay.booking),
+        ..stay
     };
     if stay.room.is_empty() {
         return Err(Refusal::NoRoom);

@@ -5,6 +5,7 @@ pub(super) mod cancel;
 pub(super) mod capture;
 pub(super) mod change;
 pub(super) mod check;
+pub(super) mod close_case;
 pub(super) mod countersign;
 pub(super) mod hold;
 pub(super) mod refund;

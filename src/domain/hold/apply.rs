@@ -22,6 +22,7 @@ impl Hold {
             captures: Vec::new(),
             releases: Vec::new(),
             differs: None,
+            elsewhere: None,
             taken_by: None,
             alone: Vec::new(),
         })
@@ -35,6 +36,7 @@ impl Hold {
             | Fact::Ordered { .. }
             | Fact::StayChanged { .. }
             | Fact::Countersigned { .. }
+            | Fact::SettledByHand { .. }
             | Fact::Sending { .. }
             | Fact::Learned { .. }
             | Fact::UndoDecided { .. }
@@ -51,6 +53,9 @@ impl Hold {
             Fact::Planned(planned) => self.plan(at, planned)?,
             Fact::StayChanged { stay } => self.stay = stay.clone(),
             Fact::Countersigned { by } => self.countersign(by)?,
+            Fact::SettledByHand { kind, request, finding, .. } => {
+                self.settle_by_hand(at, *kind, request, finding)?;
+            }
             Fact::Ordered { by, approval, .. } => {
                 self.alone
                     .extend(approval.iter().filter(|yes| yes.alone).map(|yes| yes.by.clone()));
@@ -243,7 +248,11 @@ impl Hold {
         Ok(())
     }
 
-    fn progress_of(&mut self, kind: Kind, request: &Number) -> Result<&mut Progress, Broken> {
+    pub(super) fn progress_of(
+        &mut self,
+        kind: Kind,
+        request: &Number,
+    ) -> Result<&mut Progress, Broken> {
         let missing = || Broken::NoSuchRequest(request.clone());
         match kind {
             Kind::Hold if self.opened.request_no == *request => Ok(&mut self.progress),
@@ -265,7 +274,7 @@ impl Hold {
         }
     }
 
-    fn capture_mut(&mut self, request: &Number) -> Result<&mut Capture, Broken> {
+    pub(super) fn capture_mut(&mut self, request: &Number) -> Result<&mut Capture, Broken> {
         let mut captures = self.captures.iter_mut();
         captures
             .find(|capture| capture.request == *request)
@@ -299,95 +308,5 @@ impl Hold {
             }
             Some(_) | None => Ok(()),
         }
-    }
-}
-
-impl Progress {
-    pub(super) fn planned(at: Timestamp) -> Self {
-        Self {
-            phase: Phase::Planned,
-            planned_at: at,
-            sends: 0,
-            first_sent_at: None,
-            last_sent_at: None,
-            settled_at: None,
-            reason: None,
-            handed_over: false,
-            may_have_arrived: false,
-        }
-    }
-
-    fn sending(&mut self, at: Timestamp) -> Result<(), Broken> {
-        if self.phase.is_settled() {
-            return Err(Broken::Misfit("a settled request was sent again"));
-        }
-        // Two sendings without an answer between them: the first one may have arrived.
-        self.may_have_arrived |= self.phase != Phase::Planned;
-        self.phase = Phase::Sent;
-        self.sends = self.sends.saturating_add(1);
-        self.first_sent_at = self.first_sent_at.or(Some(at));
-        self.last_sent_at = Some(at);
-        Ok(())
-    }
-
-    /// The first witness is the reply, the second an inquiry; an inquiry alone is enough.
-    fn witness(&mut self, at: Timestamp, request: &Number, source: Source) -> Result<(), Broken> {
-        self.unsettled(request)?;
-        match source {
-            Source::Reply => {
-                self.may_have_arrived = true;
-                self.phase = Phase::Answered;
-            }
-            Source::Inquiry => self.settle(at, Phase::Done),
-        }
-        Ok(())
-    }
-
-    fn learn(&mut self, at: Timestamp, request: &Number, news: &News) -> Result<(), Broken> {
-        self.unsettled(request)?;
-        match news {
-            News::NotSent { reason } => {
-                self.reason = Some(reason.clone());
-                if !self.may_have_arrived && self.phase == Phase::Sent {
-                    self.phase = Phase::Planned;
-                }
-            }
-            News::Waiting => {
-                self.may_have_arrived = true;
-                self.phase = Phase::Waiting;
-            }
-            News::Refused { reason } => {
-                self.reason = Some(reason.clone());
-                self.settle(at, Phase::Refused);
-            }
-            News::Unknown { reason } | News::Absent { reason } => {
-                self.may_have_arrived = true;
-                self.reason = Some(reason.clone());
-            }
-            News::Shown { .. }
-            | News::Held { .. }
-            | News::Captured { .. }
-            | News::RestReleased { .. }
-            | News::Released
-            | News::Refunded
-            | News::Cancelled { .. }
-            | News::Closed
-            | News::Differs { .. }
-            | News::Agrees => return Err(Broken::Misfit("news of another kind of request")),
-        }
-        Ok(())
-    }
-
-    fn unsettled(&self, request: &Number) -> Result<(), Broken> {
-        if self.phase.is_settled() {
-            return Err(Broken::AlreadySettled(request.clone()));
-        }
-        Ok(())
-    }
-
-    fn settle(&mut self, at: Timestamp, phase: Phase) {
-        self.phase = phase;
-        self.settled_at = Some(at);
-        self.handed_over = false;
     }
 }

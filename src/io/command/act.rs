@@ -45,7 +45,8 @@ pub(super) fn hold(house: &House<'_>, args: &HoldArgs) -> Result<Exit, Failure> 
         room: args.room.clone(),
         guest: args.guest.clone(),
         booking: args.booking.clone(),
-        departure: None,
+        departure: args.departure,
+        ..Stay::default()
     };
     let wait = args.wait.map(SignedDuration::from_secs);
     let show_qr = args.qr && !house.output.is_json();
@@ -56,7 +57,7 @@ pub(super) fn capture(house: &House<'_>, args: &CaptureArgs) -> Result<Exit, Fai
     money_command(house, Kind::Capture, None, false, |found| {
         let (hold, currency) = found.of(&args.hold)?;
         let money = Money::parse(&args.amount, currency).map_err(wrong_amount)?;
-        Ok(Command::Capture { hold, money, keep_rest: args.keep_rest })
+        Ok(Command::Capture { hold, money, keep_rest: args.keep_rest, until: args.until })
     })
 }
 
@@ -96,12 +97,17 @@ pub(super) fn change(
     to: &ChangeArgs,
 ) -> Result<Exit, Failure> {
     noted(house, prefix, |journal, hold| {
-        let now = super::view(journal, &hold)?.stay;
+        let view = super::view(journal, &hold)?;
+        let (now, currency) = (view.stay, view.asked.currency());
+        let bill = |text: &String| Money::parse(text, currency).map_err(wrong_amount);
+        let bill = to.bill.as_ref().map(bill).transpose()?;
         let stay = Stay {
             room: to.room.clone().unwrap_or(now.room),
             guest: to.guest.clone().unwrap_or(now.guest),
             booking: to.booking.clone().unwrap_or(now.booking),
             departure: to.departure.or(now.departure),
+            bill: bill.or(now.bill),
+            keep_until: to.keep_until.or(now.keep_until),
         };
         Ok(Command::Change { hold, stay })
     })
@@ -119,6 +125,29 @@ fn noted(
         let (hold, _) = Found { house, engine: &mut engine }.of(prefix)?;
         let command = command(&opening::read(house.settings)?, hold.clone())?;
         give(house, &mut engine, command, authority.as_ref()).await?;
+        let Some(hold) = engine.desk().view(&hold, engine.now()) else {
+            return Ok(Exit::OwnFault);
+        };
+        house.tell(&hold, engine.now());
+        Ok(Exit::Done)
+    })
+}
+
+/// What is said about a hold that this command does not find settled: the questions of the start are
+/// answered first.
+pub(super) fn after_asking(
+    house: &House<'_>,
+    prefix: &HoldPrefix,
+    command: impl FnOnce(HoldId) -> Command,
+) -> Result<Exit, Failure> {
+    let authority = house.authority()?;
+    let wait = house.settings.policy.scan_wait.saturating_add(PATIENCE);
+    runtime()?.block_on(async {
+        let mut engine = opening::open(house.settings, Pace::Script)?;
+        let (hold, _) = Found { house, engine: &mut engine }.of(prefix)?;
+        let limit = later(engine.now(), wait);
+        settle(&mut engine, std::slice::from_ref(&hold), limit, None, &Leave::AsItIs).await;
+        give(house, &mut engine, command(hold.clone()), authority.as_ref()).await?;
         let Some(hold) = engine.desk().view(&hold, engine.now()) else {
             return Ok(Exit::OwnFault);
         };

@@ -1,6 +1,7 @@
 //! One command from start to exit status, over the same desk as the screen.
 
 mod act;
+mod case;
 mod doctor;
 mod journal;
 mod look;
@@ -48,6 +49,8 @@ pub(super) fn run(
         Verb::Show { hold } => look::show(&house, &hold),
         Verb::List(args) => look::list(&house, &args),
         Verb::Search(args) => look::search(&house, &args),
+        Verb::Attention => case::attention(&house),
+        Verb::Case(verb) => case::run(&house, &verb),
         Verb::Report(args) => report::run(&house, &args),
         Verb::Journal(verb) => journal::run(&house, &verb),
         Verb::Staff(verb) => staff::run(&house, &verb),

@@ -13,15 +13,33 @@ use crate::domain::{Entry, Hold, HoldId};
 use crate::journal::{JournalError, PageFilter, Reader, Stop};
 use crate::tui::{JournalRow, Reply};
 
+use super::super::papers;
+
 /// How many holds a search shows, and how many rows a page of the journal has.
 const MOST: usize = 100;
 
 /// What is looked for.
 #[derive(Debug)]
 pub(super) enum Wanted {
-    Find { ticket: Ticket, text: String },
-    Page { ticket: Ticket, filter: String, before: Option<u64> },
-    Load { ticket: Ticket, hold: HoldId },
+    Find {
+        ticket: Ticket,
+        text: String,
+    },
+    Page {
+        ticket: Ticket,
+        filter: String,
+        before: Option<u64>,
+    },
+    Load {
+        ticket: Ticket,
+        hold: HoldId,
+    },
+    /// Not looked for: a page is kept. The disk may take its time here.
+    Save {
+        ticket: Ticket,
+        name: String,
+        text: String,
+    },
 }
 
 /// What was found: for the screens, and what the desk needs to know of it.
@@ -95,7 +113,7 @@ impl Shelf {
                 wanted = newer;
             }
             let ticket = ticket_of(&wanted);
-            let found = match self.fetch(wanted) {
+            let found = match self.serve_one(wanted) {
                 Ok(found) => found,
                 Err(JournalError::Stopped) => continue,
                 Err(error) => {
@@ -109,9 +127,23 @@ impl Shelf {
         }
     }
 
+    /// Only what is looked for needs a journal.
+    fn serve_one(&mut self, wanted: Wanted) -> Result<Found, JournalError> {
+        let Wanted::Save { ticket, name, text } = wanted else {
+            return self.fetch(wanted);
+        };
+        let reply = match papers::keep(&self.path, &name, &text) {
+            Ok(path) => Reply::Saved { ticket, path: path.display().to_string() },
+            Err(error) => Reply::Failed { ticket, why: error.to_string() },
+        };
+        Ok(Found { reply, load: None })
+    }
+
     fn fetch(&mut self, wanted: Wanted) -> Result<Found, JournalError> {
         let reader = self.reader()?;
         match wanted {
+            // Served before a journal was asked for.
+            Wanted::Save { .. } => Err(JournalError::Stopped),
             Wanted::Find { ticket, text } => {
                 let ids = reader.find(&text, MOST)?;
                 let holds = ids.iter().map(|id| view(reader, id)).collect::<Result<_, _>>()?;
@@ -140,9 +172,10 @@ impl Shelf {
 
 const fn ticket_of(wanted: &Wanted) -> Ticket {
     match wanted {
-        Wanted::Find { ticket, .. } | Wanted::Page { ticket, .. } | Wanted::Load { ticket, .. } => {
-            *ticket
-        }
+        Wanted::Find { ticket, .. }
+        | Wanted::Page { ticket, .. }
+        | Wanted::Load { ticket, .. }
+        | Wanted::Save { ticket, .. } => *ticket,
     }
 }
 

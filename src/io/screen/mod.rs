@@ -334,6 +334,7 @@ fn setup(settings: &Settings, people: Vec<Member>) -> Setup {
         scanner_keyboard: settings.scanner.sources.keyboard,
         code_life: settings.scanner.code_life,
         people,
+        rules: settings.stay.clone(),
         night: settings.night,
         lock_after: settings.lock_after,
         version: env!("CARGO_PKG_VERSION").to_owned(),

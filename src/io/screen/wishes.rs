@@ -83,6 +83,9 @@ impl Errands {
                     self.librarian.look(Wanted::Page { ticket, filter, before });
                 }
                 Wish::Load { ticket, hold } => self.librarian.look(Wanted::Load { ticket, hold }),
+                Wish::Save { ticket, name, text } => {
+                    self.librarian.look(Wanted::Save { ticket, name, text });
+                }
                 Wish::LessonScan(id) => {
                     if let (Some(code), Transport::Training(_)) =
                         (Practice::scan(&id), &*engine.transport())

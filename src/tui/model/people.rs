@@ -100,6 +100,7 @@ impl Model {
             }
             Reply::Found { .. }
             | Reply::Journal { .. }
+            | Reply::Saved { .. }
             | Reply::Loaded { .. }
             | Reply::Staff { said: StaffReply::Approved | StaffReply::Denied(_), .. }
             | Reply::Failed { .. } => (false, Vec::new()),

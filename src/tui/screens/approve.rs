@@ -62,7 +62,9 @@ impl Approve {
                 let asked = ctx.hold(hold).map(|hold| hold.asked);
                 (known(hold).map(|(stay, _)| stay).unwrap_or_default(), asked)
             }
-            Command::Change { hold, .. } | Command::Countersign { hold } => {
+            Command::Change { hold, .. }
+            | Command::CloseCase { hold, .. }
+            | Command::Countersign { hold } => {
                 (known(hold).map(|(stay, _)| stay).unwrap_or_default(), None)
             }
             Command::Check { .. } => return String::new(),

@@ -20,35 +20,41 @@ use super::{flow, hold};
 /// Characters that a field takes; the desk has the last word.
 const LONGEST: usize = 60;
 
-const LABELS: [&str; 4] = ["field-room", "field-guest", "field-booking", "form-departure"];
+const LABELS: [&str; 6] =
+    ["field-room", "field-guest", "field-booking", "form-departure", "form-bill", "form-kept"];
 
 /// Another room, name, booking or departure. No money moves.
 #[derive(Debug, Clone)]
 pub(crate) struct Change {
     subject: Subject,
-    /// Room, guest, booking, departure.
-    fields: [Field; 4],
+    /// Room, guest, booking, departure, the bill so far, until when a rest is kept.
+    fields: [Field; 6],
     focus: usize,
     /// What stands there now: a day that has passed may stay.
     departure: Option<Date>,
+    kept: Option<Date>,
     sent: Option<Ticket>,
     problem: Option<String>,
 }
 
 impl Change {
     pub(in crate::tui) fn new(hold: &HoldView) -> Self {
-        let Stay { room, guest, booking, departure } = &hold.stay;
-        let day = departure.map(|day| day.to_string()).unwrap_or_default();
+        let Stay { room, guest, booking, departure, bill, keep_until } = &hold.stay;
+        let day = |day: &Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let bill = bill.map(crate::domain::Money::decimal).unwrap_or_default();
         Self {
             subject: Subject::of(hold),
             fields: [
                 Field::text(room, LONGEST),
                 Field::text(guest, LONGEST),
                 Field::text(booking, LONGEST),
-                Field::figures(&day, 10),
+                Field::figures(&day(departure), 10),
+                Field::figures(&bill, 15),
+                Field::figures(&day(keep_until), 10),
             ],
             focus: 0,
             departure: *departure,
+            kept: *keep_until,
             sent: None,
             problem: None,
         }
@@ -59,15 +65,23 @@ impl Change {
         if self.fields.iter().any(Field::hides) {
             return Err(ctx.text("form-code"));
         }
-        let [room, guest, booking, departure] =
+        let [room, guest, booking, departure, bill, kept] =
             self.fields.each_ref().map(|field| field.value().trim().to_owned());
-        let same = self.departure.is_some_and(|day| day.to_string() == departure);
-        let departure = if same {
-            self.departure
-        } else {
-            departure_of(&departure, ctx.today()).map_err(|wrong| ctx.text(wrong.key()))?
+        let day = |typed: &str, before: Option<Date>| {
+            if before.is_some_and(|day| day.to_string() == typed) {
+                return Ok(before);
+            }
+            departure_of(typed, ctx.today()).map_err(|wrong| ctx.text(wrong.key()))
         };
-        let stay = Stay { room, guest, booking, departure };
+        let (departure, keep_until) = (day(&departure, self.departure)?, day(&kept, self.kept)?);
+        let hold = self.subject.view(ctx).ok_or_else(|| ctx.text("hold-gone"))?;
+        let [.., typed, _] = &self.fields;
+        let bill = if bill.is_empty() {
+            None
+        } else {
+            Some(flow::amount(ctx, typed, hold.asked.currency())?)
+        };
+        let stay = Stay { room, guest, booking, departure, bill, keep_until };
         Ok(Command::Change { hold: self.subject.id().clone(), stay })
     }
 
@@ -101,6 +115,7 @@ impl Change {
             Reply::Accepted { .. }
             | Reply::Found { .. }
             | Reply::Journal { .. }
+            | Reply::Saved { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => return Step::back(),
         };

@@ -74,6 +74,7 @@ impl Charge {
             hold: self.subject.id().clone(),
             money: bill.charge,
             keep_rest: self.keep_rest && bill.rest.is_positive(),
+            until: None,
         })
     }
 

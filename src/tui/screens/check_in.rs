@@ -144,6 +144,7 @@ impl CheckIn {
             }
             Reply::Found { .. }
             | Reply::Journal { .. }
+            | Reply::Saved { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => Step::ignored(),
         }

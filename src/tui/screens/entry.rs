@@ -9,7 +9,7 @@ use crate::tui::page::{Input, Page, Step};
 use crate::tui::text;
 use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
-use crate::tui::widgets::{Line, List, draw_lines};
+use crate::tui::widgets::{Line, List, draw_lines, draw_paper};
 
 use super::hold::HoldPage;
 
@@ -73,19 +73,8 @@ impl Page for Entry {
             pair("entry-hash", row.hash.clone()),
             Line::empty(),
         ];
-        let mut rest = below(area, draw_lines(ctx, &lines, area, buf));
-        for line in self.body().into_iter().skip(self.scroll.chosen()) {
-            // Wrapped lines keep the place that the brackets gave them.
-            let indent = line.len().saturating_sub(line.trim_start().len());
-            let indent = u16::try_from(indent).unwrap_or(0).min(rest.width / 2);
-            let beside = Rect {
-                x: rest.x.saturating_add(indent),
-                width: rest.width.saturating_sub(indent),
-                ..rest
-            };
-            let line = Line::new(Meaning::Muted, line.trim_start());
-            rest = below(rest, draw_lines(ctx, &[line], beside, buf));
-        }
+        let rest = below(area, draw_lines(ctx, &lines, area, buf));
+        draw_paper(ctx, &self.body(), Meaning::Muted, self.scroll.chosen(), rest, buf);
         None
     }
 }

@@ -124,6 +124,7 @@ impl Find {
             Reply::Accepted { .. }
             | Reply::Rejected { .. }
             | Reply::Journal { .. }
+            | Reply::Saved { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => return Step::ignored(),
         }

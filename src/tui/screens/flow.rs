@@ -90,6 +90,7 @@ impl Flow {
             Reply::Failed { why, .. } => ctx.format("failed-here", &[("why", why)]),
             Reply::Found { .. }
             | Reply::Journal { .. }
+            | Reply::Saved { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => {
                 return Step::ignored();

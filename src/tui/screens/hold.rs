@@ -12,7 +12,7 @@ use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, List, draw_lines};
 
 use super::subject::Subject;
-use super::{Change, Charge, CheckIn, Details, Refund, Release, Undo, activity_change};
+use super::{Case, Change, Charge, CheckIn, Details, Refund, Release, Undo, activity_change};
 
 mod picture;
 
@@ -78,6 +78,9 @@ impl HoldPage {
         if act == Act::Details {
             return Step::push(Details::new(hold));
         }
+        if act == Act::Case {
+            return Step::push(Case::new(hold));
+        }
         if act == Act::CheckIn {
             return Step::push(CheckIn::for_stay(&hold.stay, None));
         }
@@ -120,6 +123,7 @@ impl HoldPage {
             Reply::Accepted { .. }
             | Reply::Found { .. }
             | Reply::Staff { .. }
+            | Reply::Saved { .. }
             | Reply::Journal { .. } => Step::ignored(),
         }
     }
@@ -134,6 +138,7 @@ fn can(hold: &HoldView, act: Act) -> bool {
         (Act::Undo, Action::Cancel),
         (Act::CheckNow, Action::CheckNow),
         (Act::Countersign, Action::Countersign),
+        (Act::Case, Action::CloseCase),
     ];
     if let Some((_, action)) = of_action.iter().find(|(of, _)| *of == act) {
         return hold.actions.contains(action);

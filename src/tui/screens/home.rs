@@ -11,7 +11,7 @@ use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, List, draw_lines};
 
-use super::{CheckIn, Find, Journal, People, activity_change, check_out, of_hold};
+use super::{Attention, CheckIn, Find, Journal, People, activity_change, check_out, of_hold};
 
 mod rows;
 
@@ -96,6 +96,9 @@ impl Home {
         if act == Act::People {
             return People::open(ctx);
         }
+        if act == Act::Attention {
+            return Step::push(Attention::default());
+        }
         if act == Act::Open {
             return match self.chosen(ctx) {
                 Some(hold) => Step::push(of_hold(ctx, &hold.id)),
@@ -122,7 +125,13 @@ impl Page for Home {
     }
 
     fn title(&self, ctx: &Ctx<'_>) -> String {
-        ctx.text("home-title")
+        let count = Attention::count(ctx);
+        if count == 0 {
+            return ctx.text("home-title");
+        }
+        let (count, key) = (count.to_string(), ctx.keys.key_of(Place::Home, Act::Attention));
+        let key = key.unwrap_or_default();
+        ctx.format("home-title-attention", &[("count", &count), ("key", &key)])
     }
 
     fn offers(&self, act: Act, ctx: &Ctx<'_>) -> bool {

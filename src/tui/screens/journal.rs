@@ -123,6 +123,7 @@ impl Journal {
             Reply::Accepted { .. }
             | Reply::Rejected { .. }
             | Reply::Found { .. }
+            | Reply::Saved { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => return Step::ignored(),
         }

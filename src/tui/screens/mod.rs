@@ -10,9 +10,12 @@ use super::theme::Meaning;
 use super::widgets::Line;
 
 mod approve;
+mod attention;
+mod case;
 mod change;
 mod charge;
 mod check_in;
+mod close_case;
 mod credentials;
 mod details;
 mod entry;
@@ -36,9 +39,12 @@ mod undo;
 mod waiting;
 
 pub(super) use approve::Approve;
+pub(super) use attention::Attention;
+pub(super) use case::Case;
 pub(super) use change::Change;
 pub(super) use charge::Charge;
 pub(super) use check_in::CheckIn;
+pub(super) use close_case::CloseCase;
 pub(super) use details::Details;
 pub(super) use entry::Entry;
 pub(super) use find::Find;
@@ -86,6 +92,9 @@ pub(super) enum Screen {
     People(People),
     Register(Box<Register>),
     Change(Box<Change>),
+    Attention(Attention),
+    Case(Case),
+    CloseCase(Box<CloseCase>),
 }
 
 impl Screen {
@@ -113,6 +122,9 @@ impl Screen {
             Self::People(page) => page,
             Self::Register(page) => page.as_ref(),
             Self::Change(page) => page.as_ref(),
+            Self::Attention(page) => page,
+            Self::Case(page) => page,
+            Self::CloseCase(page) => page.as_ref(),
         }
     }
 
@@ -140,6 +152,9 @@ impl Screen {
             Self::People(page) => page,
             Self::Register(page) => page.as_mut(),
             Self::Change(page) => page.as_mut(),
+            Self::Attention(page) => page,
+            Self::Case(page) => page,
+            Self::CloseCase(page) => page.as_mut(),
         }
     }
 }
@@ -158,7 +173,7 @@ from_pages! {
     Home => Home, Waiting => Waiting, HoldPage => Hold, Find => Find, Journal => Journal,
     Undo => Undo, Details => Details, Entry => Entry,
     Guests => Guests, Help => Help, Leave => Leave, JournalDown => JournalDown,
-    Scanners => Scanners, SignIn => SignIn, People => People,
+    Scanners => Scanners, SignIn => SignIn, People => People, Attention => Attention, Case => Case,
 }
 
 /// Screens with fields are large; a stack of screens should not be.
@@ -172,7 +187,7 @@ macro_rules! from_forms {
     };
 }
 
-from_forms! { CheckIn, Charge, Release, Refund, Approve, Register, Change }
+from_forms! { CheckIn, Charge, Release, Refund, Approve, Register, Change, CloseCase }
 
 /// The screen that fits a hold now: a wait while its hold request is open, its page otherwise.
 pub(super) fn of_hold(ctx: &Ctx<'_>, id: &HoldId) -> Screen {

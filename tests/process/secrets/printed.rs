@@ -53,7 +53,7 @@ fn ask() -> Ask {
 
 fn command() -> Command {
     let text = String::new;
-    let stay = Stay { room: "1".to_owned(), guest: text(), booking: text(), departure: None };
+    let stay = Stay { room: "1".to_owned(), guest: text(), booking: text(), ..Stay::default() };
     Command::Hold { stay, money: money(), how: How::Scan(code()) }
 }
 

@@ -55,7 +55,7 @@ impl World {
             Deed::Capture { hold, percent, keep_rest } => {
                 if let Some((hold, view)) = self.find(hold) {
                     let money = part(view.remaining, percent);
-                    self.command(Command::Capture { hold, money, keep_rest })?;
+                    self.command(Command::Capture { hold, money, keep_rest, until: None })?;
                 }
             }
             Deed::Release { hold, percent } => {

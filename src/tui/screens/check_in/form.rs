@@ -162,6 +162,7 @@ impl Form {
                     guest: text(guest),
                     booking: text(booking),
                     departure,
+                    ..Stay::default()
                 };
                 Ok((stay, money))
             }

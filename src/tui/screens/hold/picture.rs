@@ -149,6 +149,7 @@ fn possible(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
         Action::Cancel => (Act::Undo, "hold-can-undo"),
         Action::CheckNow => (Act::CheckNow, "hold-can-check"),
         Action::Countersign => (Act::Countersign, "hold-can-countersign"),
+        Action::CloseCase => (Act::Case, "hold-can-case"),
     };
     let mut acts: Vec<(Act, &str)> = hold.actions.iter().map(of_action).collect();
     if super::can(hold, Act::CheckIn) {

@@ -1,0 +1,12 @@
+use super::reader::{Read, Reader};
+use crate::desk::StayRules;
+
+/// Longest time that any contract lets a hold last: a year.
+const LONGEST_HOLD: i64 = 366;
+
+/// How long holds last and when somebody is told.
+pub(super) fn read(reader: &mut Reader<'_>) -> Read<StayRules> {
+    let hold_days = reader.whole("stay.hold_days", 0, LONGEST_HOLD);
+    let warn_days = reader.whole("stay.warn_days", 0, LONGEST_HOLD);
+    Ok(StayRules { hold_days: Some(hold_days?).filter(|days| *days > 0), warn_days: warn_days? })
+}

@@ -23,6 +23,7 @@ mod people;
 mod pick;
 pub mod report;
 pub mod scanner;
+pub mod shift;
 mod table;
 pub mod text;
 
@@ -37,6 +38,7 @@ pub use exit::{Exit, Wanted};
 pub use noted::NotedHash;
 pub use people::{AddArgs, PinArgs, StaffVerb, WhoArgs};
 pub use pick::{HoldPrefix, PickError, pick};
+pub use shift::{DayVerb, FormatArgs, OpenArgs, ShiftVerb};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -121,6 +123,12 @@ pub enum Verb {
     Case(CaseVerb),
     /// What was held, charged, released and refunded, by whom, and how it stands now
     Report(ReportArgs),
+    /// Open or close a shift; X and Z reports
+    #[command(subcommand, arg_required_else_help = false)]
+    Shift(ShiftVerb),
+    /// Show the business day, print the night audit's lists, or end the day
+    #[command(subcommand, arg_required_else_help = false)]
+    Day(DayVerb),
     /// Verify, export or back up the journal, or print its head
     #[command(subcommand, arg_required_else_help = false)]
     Journal(JournalVerb),
@@ -189,6 +197,16 @@ impl Cli {
                 Some((kind, message)) => wrong(kind, message),
                 None => Ok(self),
             },
+            Some(Verb::Shift(
+                ShiftVerb::Close(format)
+                | ShiftVerb::Show(format)
+                | ShiftVerb::Print { format, .. },
+            ))
+            | Some(Verb::Day(DayVerb::Audit(format)))
+                if self.json && format.format == Sheet::Csv =>
+            {
+                wrong(ErrorKind::ArgumentConflict, args::NO_CSV)
+            }
             Some(_) | None => Ok(self),
         }
     }
@@ -223,6 +241,8 @@ impl Verb {
             | Self::Show { .. }
             | Self::Report(_)
             | Self::Attention
+            | Self::Shift(_)
+            | Self::Day(_)
             | Self::Journal(_)
             | Self::Simulator(_)
             | Self::Scanner(_)

@@ -99,6 +99,8 @@ pub struct Settings {
     pub rights: Rights,
     /// How long holds last, and when somebody is told.
     pub stay: StayRules,
+    /// Money is moved in a shift only.
+    pub shift_required: bool,
     /// When one may agree to one's own act, by the hotel's clock.
     pub night: Option<Night>,
     /// How long nobody may touch a key before whoever is signed in is asked for their PIN again.
@@ -182,6 +184,7 @@ impl Settings {
         let screen = ui::read_screen(reader);
         let rights = staff::read_rights(reader);
         let stay = stay::read(reader);
+        let shift_required = reader.flag("shift.required");
         let night = staff::read_night(reader);
         let lock_after = staff::read_lock(reader);
         let provider = read_provider(reader, mode, origin.folder);
@@ -197,6 +200,7 @@ impl Settings {
             screen: screen?,
             rights: rights?,
             stay: stay?,
+            shift_required: shift_required?,
             night: night?,
             lock_after: lock_after?,
         })

@@ -7,6 +7,9 @@ use jiff::civil::Date;
 
 use super::{CodeArg, HoldPrefix, NotedHash};
 
+/// Why two wishes do not go together.
+pub(super) const NO_CSV: &str = "--format csv is no JSON, and --json prints nothing else";
+
 /// Longest `--wait`: a day.
 const LONGEST_WAIT: i64 = 86_400;
 
@@ -260,10 +263,7 @@ pub enum Sheet {
 impl ReportArgs {
     pub(super) fn wrong(&self, json: bool) -> Option<(ErrorKind, &'static str)> {
         if json && self.format == Sheet::Csv {
-            return Some((
-                ErrorKind::ArgumentConflict,
-                "--format csv is no JSON, and --json prints nothing else",
-            ));
+            return Some((ErrorKind::ArgumentConflict, NO_CSV));
         }
         let backwards = self.from.zip(self.to).is_some_and(|(from, to)| from > to);
         backwards.then_some((ErrorKind::ValueValidation, "--from is after --to"))
@@ -283,10 +283,7 @@ impl ExportArgs {
                 ErrorKind::MissingRequiredArgument,
                 "--format csv or --format json is missing",
             )),
-            (Some(Format::Csv), true) => Some((
-                ErrorKind::ArgumentConflict,
-                "--format csv is no JSON, and --json prints nothing else",
-            )),
+            (Some(Format::Csv), true) => Some((ErrorKind::ArgumentConflict, NO_CSV)),
             (None | Some(Format::Json), _) | (Some(Format::Csv), false) => {
                 let backwards = self.from.zip(self.to).is_some_and(|(from, to)| from > to);
                 backwards.then_some((ErrorKind::ValueValidation, "--from is after --to"))

@@ -90,6 +90,8 @@ impl Exit {
             | Refusal::NeedsApproval { .. }
             | Refusal::OwnAct
             | Refusal::NoProof
+            | Refusal::NotSigned { .. }
+            | Refusal::NoSuchDay
             | Refusal::NoProviderNumber
             | Refusal::NobodyNamed
             | Refusal::NothingChanged
@@ -106,6 +108,9 @@ impl Exit {
             | Refusal::NotUnclear
             | Refusal::NothingAlone
             | Refusal::NoCase
+            | Refusal::NoShift
+            | Refusal::ShiftOpen
+            | Refusal::NoShiftOpen
             | Refusal::NotThisCase
             | Refusal::NotOffered => Self::Refused,
             Refusal::Busy | Refusal::RoomBusy { .. } | Refusal::Differs => Self::NotKnownYet,

@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::table::{Align, cell, lines};
 use super::text::Words;
-use crate::desk::{Agreed, Moved, Report, Total, Whose};
-use crate::domain::{Currency, Person, Right, Why};
+use crate::domain::{Agreed, Currency, Moved, Person, Report, ReportRow, Right, Total, Why};
 use crate::locale::right_key;
 
 /// Texts of a report are not shortened, but they end somewhere.
@@ -31,7 +30,16 @@ pub fn text(report: &Report, span: &Span<'_>, words: Words<'_>) -> String {
     let mut told = format!("{}, {}\n", cell(span.hotel, LONG), span.terminal);
     told.push_str(&locale.format("report-span", &[("from", &from), ("to", &to)]));
     told.push_str("\n\n");
-    told.push_str(&totals(report, words));
+    told.push_str(&body(report, words));
+    if let Some((seq, hash)) = &span.head {
+        told.push_str(&head_line(*seq, hash, words));
+    }
+    told
+}
+
+/// What was counted, who agreed, and how it stands.
+pub(super) fn body(report: &Report, words: Words<'_>) -> String {
+    let mut told = totals(report, words);
     told.push('\n');
     for agreed in &report.agreed {
         told.push_str(&said(agreed, words));
@@ -41,21 +49,23 @@ pub fn text(report: &Report, span: &Span<'_>, words: Words<'_>) -> String {
         told.push('\n');
     }
     told.push_str(&open(report, words));
-    if let Some((seq, hash)) = &span.head {
-        let args = [("seq", &seq.to_string()), ("hash", hash)];
-        told.push_str(&locale.format("report-head", &args));
-        told.push('\n');
-    }
     told
+}
+
+/// The head of the chain: paper with it shows later that nothing was cut off.
+pub(super) fn head_line(seq: u64, hash: &str, words: Words<'_>) -> String {
+    let args = [("seq", seq.to_string()), ("hash", hash.to_owned())];
+    let args = args.each_ref().map(|(name, text)| (*name, text));
+    format!("{}\n", words.locale.format("report-head", &args))
 }
 
 fn totals(report: &Report, words: Words<'_>) -> String {
     let head = ["report-act", "report-by", "report-count", "report-amount"];
     let mut rows = vec![head.map(|key| words.locale.text(key))];
     for moved in Moved::ALL {
-        let of: Vec<_> = report.totals.iter().filter(|((act, ..), _)| *act == moved).collect();
+        let of: Vec<_> = report.totals.iter().filter(|row| row.moved == moved).collect();
         let mut currencies: Vec<Currency> =
-            of.iter().map(|(_, total)| total.money.currency()).collect();
+            of.iter().map(|row| row.total.money.currency()).collect();
         currencies.dedup();
         let name = words.locale.text(&format!("report-{}", moved.name()));
         if currencies.is_empty() {
@@ -64,9 +74,9 @@ fn totals(report: &Report, words: Words<'_>) -> String {
         for currency in currencies {
             let total = report.total(moved, currency);
             rows.push(row(name.clone(), String::new(), &total));
-            let own = of.iter().filter(|(_, total)| total.money.currency() == currency);
-            for ((_, _, whose), total) in own {
-                if let Some(person) = whose {
+            let own = of.iter().filter(|row| row.total.money.currency() == currency);
+            for ReportRow { by, total, .. } in own {
+                if let Some(person) = by {
                     rows.push(row(String::new(), cell(&person.to_string(), LONG), total));
                 }
             }
@@ -100,7 +110,7 @@ fn said(agreed: &Agreed, words: Words<'_>) -> String {
 
 /// How it stands now.
 fn open(report: &Report, words: Words<'_>) -> String {
-    let held = report.held.values().map(|total| {
+    let held = report.held.iter().map(|total| {
         let (count, amount) = (total.count.to_string(), total.money.words());
         let args = [("count", &count), ("amount", &amount)];
         words.locale.format("report-now-held", &args)
@@ -185,8 +195,8 @@ impl<'a> Json<'a> {
             note: &agreed.approval.note,
             alone: agreed.approval.alone,
         });
-        let held = report.held.iter().map(|(currency, total)| JsonHeld {
-            currency,
+        let held = report.held.iter().map(|total| JsonHeld {
+            currency: total.money.currency().code(),
             count: total.count,
             amount: total.money.decimal(),
         });
@@ -206,15 +216,15 @@ impl<'a> Json<'a> {
     }
 }
 
-fn json_total(row: (&(Moved, &'static str, Whose), &Total)) -> JsonTotal {
-    let ((moved, currency, whose), total) = row;
+fn json_total(row: &ReportRow) -> JsonTotal {
+    let ReportRow { moved, by, total } = row;
     let (number, name) =
-        whose.as_ref().map(|person| (person.badge.to_string(), person.name.clone())).unzip();
+        by.as_ref().map(|person| (person.badge.to_string(), person.name.clone())).unzip();
     JsonTotal {
         act: moved.name(),
         number,
         name,
-        currency,
+        currency: total.money.currency().code(),
         count: total.count,
         amount: total.money.decimal(),
     }
@@ -222,10 +232,10 @@ fn json_total(row: (&(Moved, &'static str, Whose), &Total)) -> JsonTotal {
 
 /// The totals for a spreadsheet, with a line of names first. Cells that a spreadsheet would run are quoted by
 /// whoever writes them.
-pub fn cells(report: &Report) -> Vec<[String; 6]> {
-    let head = ["act", "number", "name", "currency", "count", "amount"].map(str::to_owned);
+pub fn cells(report: &Report) -> Vec<Vec<String>> {
+    let head = ["act", "number", "name", "currency", "count", "amount"].map(str::to_owned).to_vec();
     let rows = report.totals.iter().map(json_total).map(|row| {
-        [
+        vec![
             row.act.to_owned(),
             row.number.unwrap_or_default(),
             row.name.unwrap_or_default(),

@@ -49,6 +49,9 @@ pub(super) fn read_rights(reader: &mut Reader<'_>) -> Read<Rights> {
     let undo = level("rights.undo");
     let refund = level("rights.refund");
     let above_limit = level("rights.above_limit");
+    let shift = level("rights.shift");
+    let force_close = level("rights.force_close");
+    let roll_day = level("rights.roll_day");
     let limit_major = reader.whole("rights.limit_major", 1, LIMIT);
     Ok(Rights {
         hold: hold?,
@@ -59,6 +62,9 @@ pub(super) fn read_rights(reader: &mut Reader<'_>) -> Read<Rights> {
         undo: undo?,
         refund: refund?,
         above_limit: above_limit?,
+        shift: shift?,
+        force_close: force_close?,
+        roll_day: roll_day?,
         limit_major: limit_major?,
     })
 }

@@ -1,7 +1,8 @@
 use jiff::civil::Date;
 
 use crate::domain::{
-    Answer, Ask, Authority, Entry, Fact, HoldId, Money, Number, PaymentCode, Right, Stay,
+    Answer, Approval, Ask, Authority, Entry, Fact, HoldId, House, HouseEntry, Money, Number,
+    OpenShift, PaymentCode, Person, Right, Stay,
 };
 
 /// Tells which answer belongs to which command, and which reply to which call.
@@ -54,6 +55,8 @@ pub enum Command {
         finding: Found,
         proof: String,
     },
+    /// Shift and business day.
+    House(HouseCommand),
     /// Ask the provider now; without a hold, about every open one.
     Check {
         hold: Option<HoldId>,
@@ -64,7 +67,7 @@ impl Command {
     /// The hold that it is about, where it is about one that there is.
     pub(super) const fn hold(&self) -> Option<&HoldId> {
         match self {
-            Self::Hold { .. } => None,
+            Self::Hold { .. } | Self::House(_) => None,
             Self::Capture { hold, .. }
             | Self::Release { hold, .. }
             | Self::Refund { hold, .. }
@@ -75,6 +78,16 @@ impl Command {
             Self::Check { hold } => hold.as_ref(),
         }
     }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HouseCommand {
+    /// Take the counter. Every hold of which it is not known what became of it is signed for.
+    OpenShift { signed: Vec<HoldId> },
+    /// End the shift with its Z report; somebody else's is one that was forgotten.
+    CloseShift,
+    /// End the business day; without `to` the next one begins.
+    RollDay { to: Option<Date> },
 }
 
 /// What two people found out about a case.
@@ -95,12 +108,40 @@ pub enum How {
     Qr,
 }
 
+/// What is to be kept of the house; the figures are counted when it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HouseOrder {
+    Open {
+        shift: u32,
+        day: Date,
+        by: Option<Person>,
+        signed: Vec<HoldId>,
+    },
+    Close {
+        open: OpenShift,
+        day: Date,
+        number: u32,
+        by: Option<Person>,
+        approval: Option<Approval>,
+    },
+    Roll {
+        from: Date,
+        to: Date,
+        by: Option<Person>,
+        approval: Option<Approval>,
+    },
+}
+
 #[derive(Debug)]
 pub enum Input {
     /// In somebody's name; where nobody is registered everybody may do everything.
     Command { ticket: Ticket, command: Command, authority: Option<Authority> },
     /// The journal kept the entries of the last [`Effect::Append`], in order.
     Appended { entries: Vec<Entry> },
+    /// How it stands with shift and day, as the journal says.
+    House(House),
+    /// The journal kept the entry of the last [`Effect::House`].
+    HouseKept { entry: HouseEntry },
     /// The journal could not keep them: nothing of them happened.
     AppendFailed { why: String },
     /// What became of an [`Effect::Call`].
@@ -115,6 +156,9 @@ pub enum Input {
 pub enum Effect {
     /// Keep these facts, durably and all or none, then say `Appended`.
     Append { facts: Vec<(HoldId, Fact)> },
+    /// Keep this fact of the house, with the figures that are counted where the journal is, then say
+    /// `HouseKept`. Nothing else is appended meanwhile.
+    House(HouseOrder),
     /// This will most likely leave as soon as the append before it is durable. It may be encoded and
     /// signed while the disk works; nothing of it may leave before its [`Effect::Call`].
     Prepare { ask: Ask },
@@ -142,6 +186,18 @@ pub enum Refusal {
     NothingAlone,
     /// Whoever was alone cannot countersign it.
     OwnAct,
+    /// Money is moved in a shift only, and none is open.
+    NoShift,
+    /// A shift is open already.
+    ShiftOpen,
+    /// No shift is open.
+    NoShiftOpen,
+    /// It is not known what became of this hold, and whoever begins has not signed for it.
+    NotSigned {
+        hold: HoldId,
+    },
+    /// A business day ends once, and the next one is at most tomorrow.
+    NoSuchDay,
     /// Nobody was called to this hold: the program settles it itself.
     NoCase,
     /// This cannot have become of it.

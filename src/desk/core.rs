@@ -2,6 +2,7 @@
 
 mod append;
 mod command;
+mod house;
 mod ladder;
 mod prepare;
 
@@ -11,7 +12,7 @@ use std::fmt;
 use jiff::Timestamp;
 use rsa::rand_core::RngCore;
 
-use crate::domain::{Capabilities, Currency, HoldId, PaymentCode};
+use crate::domain::{Capabilities, Currency, HoldId, House, PaymentCode};
 
 use super::tracked::{About, Tracked};
 use super::{Effect, Input, Notice, Policy, Rights, Snapshot, Ticket, show, steps};
@@ -34,6 +35,8 @@ pub struct Setup {
     pub zone: jiff::tz::TimeZone,
     pub policy: Policy,
     pub rights: Rights,
+    /// Money is moved in a shift only.
+    pub shift_required: bool,
     /// `None` where the system does not say.
     pub boot: Option<Boot>,
 }
@@ -77,6 +80,7 @@ pub struct Desk {
     /// Digests of the codes that were used, so that a repeated scan is refused.
     used_codes: Vec<([u8; 32], Timestamp)>,
     journal_down: Option<String>,
+    house: House,
     revision: u64,
     now: Timestamp,
 }
@@ -101,6 +105,7 @@ impl Desk {
             calls: BTreeMap::new(),
             used_codes: Vec::new(),
             journal_down: None,
+            house: House::default(),
             revision: 1,
             now: Timestamp::MIN,
         }
@@ -115,10 +120,12 @@ impl Desk {
         self.now = now;
         match input {
             Input::Appended { entries } => self.appended(&entries, now),
+            Input::HouseKept { entry } => self.house_kept(&entry, now),
             Input::AppendFailed { why } => self.append_failed(why, now),
             other @ (Input::Command { .. }
             | Input::Answered { .. }
             | Input::Loaded { .. }
+            | Input::House(_)
             | Input::Woken) => self.backlog.push_back(other),
         }
         while self.pending.is_none() {
@@ -166,7 +173,7 @@ impl Desk {
             .collect();
         holds.sort_by(|a, b| b.opened_at.cmp(&a.opened_at).then_with(|| a.id.cmp(&b.id)));
         let notices = self.journal_down.iter().cloned().map(Notice::JournalDown).collect();
-        Snapshot { holds, notices }
+        Snapshot { holds, notices, house: self.house.clone() }
     }
 
     /// One hold as it stands, where it is in memory.
@@ -206,9 +213,10 @@ impl Desk {
             }
             Input::Answered { call, answer } => self.answered(call, answer, now),
             Input::Loaded { entries } => self.loaded(&entries, now),
+            Input::House(house) => self.house = house,
             Input::Woken => self.advance_all(now),
             // Handled before the backlog.
-            Input::Appended { .. } | Input::AppendFailed { .. } => {}
+            Input::Appended { .. } | Input::HouseKept { .. } | Input::AppendFailed { .. } => {}
         }
     }
 }

@@ -9,11 +9,11 @@
 
 mod asking;
 mod attention;
+mod audit;
 mod command;
 mod core;
 mod learn;
 mod policy;
-mod report;
 mod rights;
 mod show;
 mod stays;
@@ -28,9 +28,9 @@ mod tests;
 
 pub use self::core::{Boot, Desk, Setup};
 pub use attention::{Concern, StayRules, concerns};
-pub use command::{Command, Effect, Found, How, Input, Refusal, Ticket};
+pub use audit::{audit, unclear};
+pub use command::{Command, Effect, Found, HouseCommand, HouseOrder, How, Input, Refusal, Ticket};
 pub use policy::Policy;
-pub use report::{Agreed, Moved, Report, Total, Whose};
 pub use rights::{Level, Rights};
 pub use stays::{StayView, Sums, is_one_stay, stays};
 pub use view::{

@@ -1,6 +1,6 @@
 //! Who may do what alone, and for what somebody else's PIN is needed.
 
-use crate::domain::{Authority, Hold, Money, Right, Role};
+use crate::domain::{Approval, Authority, Hold, Money, Right, Role};
 
 use super::{Command, Refusal, Setup};
 
@@ -26,6 +26,9 @@ pub struct Rights {
     pub undo: Level,
     pub refund: Level,
     pub above_limit: Level,
+    pub shift: Level,
+    pub force_close: Level,
+    pub roll_day: Level,
     /// The amount above which `above_limit` counts too, in major units.
     pub limit_major: i64,
 }
@@ -43,6 +46,9 @@ impl Rights {
             Right::Refund => self.refund,
             Right::AboveLimit => self.above_limit,
             Right::Countersign => Level::Supervisor,
+            Right::Shift => self.shift,
+            Right::ForceClose => self.force_close,
+            Right::RollDay => self.roll_day,
             // What no machine has proven takes two names, whatever the house likes.
             Right::CloseCase => Level::Two,
         }
@@ -86,6 +92,23 @@ pub(super) fn check(
     Err(Refusal::NeedsApproval { right, two })
 }
 
+/// The same for what is about the house, and whose yes it was. Nobody says yes to themselves there: no
+/// hold would show that it is to be countersigned.
+pub(super) fn check_house(
+    setup: &Setup,
+    authority: Option<&Authority>,
+    right: Right,
+) -> Result<Option<Approval>, Refusal> {
+    let Some(authority) = authority else {
+        return Ok(None);
+    };
+    check_note(authority)?;
+    let approval = authority.approval.clone().filter(|yes| !yes.alone);
+    let authority = Authority { approval, ..authority.clone() };
+    check(setup, &authority, &[right])?;
+    Ok(authority.approval)
+}
+
 /// Longest note beside a yes, in characters.
 const LONGEST_NOTE: usize = 60;
 
@@ -125,7 +148,8 @@ pub(super) fn needed(
             vec![if undone { Right::Undo } else { Right::Stop }]
         }
         Command::CloseCase { .. } => vec![Right::CloseCase],
-        // A question moves nothing, and a signature is its own fact.
-        Command::Check { .. } | Command::Countersign { .. } => Vec::new(),
+        // A question moves nothing, a signature is its own fact, and who has the shift says what closing
+        // it needs: those verbs look themselves.
+        Command::Check { .. } | Command::Countersign { .. } | Command::House(_) => Vec::new(),
     }
 }

@@ -4,6 +4,7 @@ mod cases;
 mod chance;
 mod face;
 mod holds;
+mod house;
 mod last_words;
 mod money;
 mod people;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::domain::{
-    Fact, HoldId, Kind, Money, MoneyState, Number, Phase, Reason, State, Stay, Way,
+    Fact, HoldId, House, Kind, Money, MoneyState, Number, Phase, Reason, State, Stay, Way,
 };
 
 /// Everything the screens need. Made anew whenever something changed.
@@ -12,6 +12,8 @@ pub struct Snapshot {
     /// Open holds and those settled since the program started, newest first.
     pub holds: Vec<HoldView>,
     pub notices: Vec<Notice>,
+    /// Shift and business day.
+    pub house: House,
 }
 
 /// Something that concerns the whole terminal.

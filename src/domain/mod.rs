@@ -11,8 +11,10 @@ mod digit_row;
 mod fact;
 mod garbled;
 mod hold;
+mod house;
 mod money;
 mod number;
+mod report;
 mod staff;
 mod stay;
 
@@ -28,8 +30,12 @@ pub use garbled::Garbled;
 pub use hold::{
     Active, Broken, Capture, Hold, MoneyState, Phase, Progress, Refund, Release, State, Undo,
 };
+pub use house::{
+    AuditLine, AuditList, BrokenHouse, Frozen, House, HouseEntry, HouseFact, OpenShift,
+};
 pub use money::{Currency, Money, MoneyError};
 pub use number::{HoldId, Number, NumberError};
+pub use report::{Agreed, Moved, Report, Row as ReportRow, Total, Whose};
 pub use staff::{
     Approval, Authority, Badge, Member, Night, Person, Pin, Right, Role, StaffError, Why,
 };

@@ -175,6 +175,12 @@ pub enum Right {
     Countersign,
     /// Close a case by hand, on a proof: what the program itself could not find out.
     CloseCase,
+    /// Open a shift, and close one's own.
+    Shift,
+    /// Close a shift that somebody else has forgotten.
+    ForceClose,
+    /// End the business day.
+    RollDay,
 }
 
 impl Right {
@@ -188,7 +194,14 @@ impl Right {
             | Self::ReleaseOthers
             | Self::Refund
             | Self::AboveLimit => true,
-            Self::Stop | Self::Undo | Self::Change | Self::Countersign | Self::CloseCase => false,
+            Self::Stop
+            | Self::Undo
+            | Self::Change
+            | Self::Countersign
+            | Self::CloseCase
+            | Self::Shift
+            | Self::ForceClose
+            | Self::RollDay => false,
         }
     }
 }

@@ -7,10 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::task::{Id, JoinError, JoinSet};
 
 use crate::desk::{Command, Desk, Effect, Input, Refusal, Snapshot, Ticket};
-use crate::domain::{Answer, Ask, Authority, Class, Entry, HoldId, Reason};
+use crate::domain::{Answer, Ask, Authority, Class, Entry, HoldId, House, Reason};
 
 use super::clock::Clock;
-use super::keeper::{Keeper, Kept};
+use super::keeper::{Entries, Job, Keeper, Kept};
 use super::transport::{Prepared, Transport};
 
 /// How long a request that was signed ahead is used: the provider checks the time in it, and a disk
@@ -97,6 +97,11 @@ impl Engine {
         self.give(Input::Loaded { entries });
     }
 
+    /// How it stands with shift and day, at the start.
+    pub(super) fn set_house(&mut self, house: House) {
+        self.give(Input::House(house));
+    }
+
     /// Whether the disk is at work on what something else waits for.
     pub(super) const fn is_appending(&self) -> bool {
         self.appending
@@ -151,19 +156,22 @@ impl Engine {
         }
     }
 
+    fn keep(&mut self, job: Job, now: Timestamp) {
+        if self.keeper.keep(now, job) {
+            self.appending = true;
+        } else {
+            let why = "the journal's thread has ended".to_owned();
+            self.desk.handle(Input::AppendFailed { why }, now);
+        }
+    }
+
     fn give(&mut self, input: Input) {
         let now = self.now();
         self.desk.handle(input, now);
         while let Some(effect) = self.desk.poll_effect() {
             match effect {
-                Effect::Append { facts } => {
-                    if self.keeper.keep(now, facts) {
-                        self.appending = true;
-                    } else {
-                        let why = "the journal's thread has ended".to_owned();
-                        self.desk.handle(Input::AppendFailed { why }, now);
-                    }
-                }
+                Effect::Append { facts } => self.keep(Job::Facts(facts), now),
+                Effect::House(order) => self.keep(Job::House(order), now),
                 Effect::Prepare { ask } => {
                     self.prepared = self.transport.prepare(&ask).map(|prepared| (now, prepared));
                 }
@@ -190,7 +198,8 @@ impl Engine {
 
 fn of_append(kept: Option<Kept>) -> Input {
     match kept {
-        Some(Ok(entries)) => Input::Appended { entries },
+        Some(Ok(Entries::OfHolds(entries))) => Input::Appended { entries },
+        Some(Ok(Entries::OfHouse(entry))) => Input::HouseKept { entry: *entry },
         Some(Err(error)) => {
             tracing::error!(code = error.code(), %error, "the journal was not written");
             Input::AppendFailed { why: error.to_string() }

@@ -100,6 +100,7 @@ impl From<JournalError> for Failure {
             | JournalError::DiskFull
             | JournalError::Io { .. }
             | JournalError::Broken { .. }
+            | JournalError::BrokenHouse(_)
             | JournalError::Stopped => Exit::OwnFault,
         };
         // The message is for logs and scripts, in English as the error is; so is the hint.

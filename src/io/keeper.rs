@@ -6,28 +6,49 @@ use std::thread::JoinHandle;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
-use crate::domain::{Entry, Fact, HoldId};
+use crate::desk::HouseOrder;
+use crate::domain::{Entry, Fact, HoldId, HouseEntry};
 use crate::journal::{Journal, JournalError};
 
-type Facts = Vec<(HoldId, Fact)>;
+use super::house::{self, HouseRules};
+
+/// What is to be kept.
+#[derive(Debug)]
+pub(super) enum Job {
+    Facts(Vec<(HoldId, Fact)>),
+    House(HouseOrder),
+}
+
+/// What was kept.
+#[derive(Debug)]
+pub(super) enum Entries {
+    OfHolds(Vec<Entry>),
+    OfHouse(Box<HouseEntry>),
+}
+
 /// What became of one append.
-pub(super) type Kept = Result<Vec<Entry>, JournalError>;
+pub(super) type Kept = Result<Entries, JournalError>;
 
 /// Hands appends to the thread that owns the journal. They are kept in order.
 #[derive(Debug)]
 pub(super) struct Keeper {
-    jobs: Option<blocking::Sender<(Timestamp, Facts)>>,
+    jobs: Option<blocking::Sender<(Timestamp, Job)>>,
     kept: mpsc::UnboundedReceiver<Kept>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Keeper {
-    pub(super) fn start(mut journal: Journal) -> std::io::Result<Self> {
-        let (jobs, work) = blocking::channel::<(Timestamp, Facts)>();
+    pub(super) fn start(mut journal: Journal, rules: HouseRules) -> std::io::Result<Self> {
+        let (jobs, work) = blocking::channel::<(Timestamp, Job)>();
         let (done, kept) = mpsc::unbounded_channel();
         let thread = std::thread::Builder::new().name("journal".to_owned()).spawn(move || {
-            while let Ok((at, facts)) = work.recv() {
-                if done.send(journal.append(at, &facts)).is_err() {
+            while let Ok((at, job)) = work.recv() {
+                let kept = match job {
+                    Job::Facts(facts) => journal.append(at, &facts).map(Entries::OfHolds),
+                    Job::House(order) => house::keep(&mut journal, at, order, &rules)
+                        .map(|entry| Entries::OfHouse(Box::new(entry))),
+                };
+                if done.send(kept).is_err() {
                     return;
                 }
             }
@@ -36,8 +57,8 @@ impl Keeper {
     }
 
     /// `false` when the thread is gone, so that nothing can be kept any more.
-    pub(super) fn keep(&self, at: Timestamp, facts: Facts) -> bool {
-        self.jobs.as_ref().is_some_and(|jobs| jobs.send((at, facts)).is_ok())
+    pub(super) fn keep(&self, at: Timestamp, job: Job) -> bool {
+        self.jobs.as_ref().is_some_and(|jobs| jobs.send((at, job)).is_ok())
     }
 
     /// What became of the oldest append that was not answered; `None` when the thread is gone.

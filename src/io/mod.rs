@@ -9,6 +9,7 @@ pub mod doctor;
 mod engine;
 mod failure;
 mod files;
+mod house;
 mod http;
 mod keeper;
 mod keys;

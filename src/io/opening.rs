@@ -16,6 +16,7 @@ use crate::provider::alipay::{Alipay, AlipaySettings, Keys, Merchant, SetUpError
 use super::clock::Clock;
 use super::engine::Engine;
 use super::files::{self, FileError};
+use super::house::HouseRules;
 use super::http::Http;
 use super::keeper::Keeper;
 use super::rights::Keep;
@@ -54,9 +55,12 @@ pub(super) fn open(settings: &Settings, pace: Pace) -> Result<Engine, OpeningErr
     for id in journal.read().open_holds()? {
         open.push(journal.read().entries_of(&id)?);
     }
+    let house = journal.read().house(&settings.hotel.terminal)?;
     let clock = Clock::start();
     let desk = Desk::new(setup(settings, &clock), Box::new(OsRng));
-    let mut engine = Engine::new(desk, clock, Keeper::start(journal)?, transport);
+    let mut engine =
+        Engine::new(desk, clock, Keeper::start(journal, HouseRules::of(settings))?, transport);
+    engine.set_house(house);
     for entries in open {
         engine.load(entries);
     }
@@ -79,6 +83,7 @@ fn setup(settings: &Settings, clock: &Clock) -> Setup {
         zone: settings.hotel.time_zone.clone(),
         policy: settings.policy.clone(),
         rights: settings.rights.clone(),
+        shift_required: settings.shift_required,
         boot: clock.boot(),
     }
 }

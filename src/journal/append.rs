@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use rusqlite::TransactionBehavior;
 
 use super::projection::Folded;
-use super::record::Tip;
+use super::record::{Draft, Tip};
 use super::{Journal, JournalError};
-use crate::domain::{Entry, Fact, HoldId};
+use crate::domain::{Entry, Fact, HoldId, HouseEntry, HouseFact};
 
 impl Journal {
     /// Keeps `facts` in this order, all or none. When this returns, they are on the disk.
@@ -30,7 +30,7 @@ impl Journal {
         let mut entries = Vec::with_capacity(facts.len());
         let mut holds: BTreeMap<HoldId, Folded> = BTreeMap::new();
         for (hold, fact) in facts {
-            let (record, next) = tip.next(&self.terminal, at, hold, fact)?;
+            let (record, next) = tip.next(&self.terminal, at, Draft::of(hold, fact)?);
             let before = match holds.remove(hold) {
                 Some(folded) => Some(folded),
                 None => Folded::of(&transaction, hold)?,
@@ -45,6 +45,28 @@ impl Journal {
         }
         transaction.commit()?;
         Ok(entries)
+    }
+
+    /// Keeps one fact of the house, which has to follow those before it.
+    pub fn append_house(
+        &mut self,
+        at: Timestamp,
+        fact: &HouseFact,
+    ) -> Result<HouseEntry, JournalError> {
+        self.assert_in_place()?;
+        let house = self.reader.house(&self.terminal)?;
+        let connection = &mut self.reader.connection;
+        if !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK")?;
+        }
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tip = Tip::of(&transaction, &self.reader.mode, &self.terminal)?;
+        let (record, _) = tip.next(&self.terminal, at, Draft::of_house(fact)?);
+        let entry = record.house_entry()?;
+        house.apply(&entry).map_err(JournalError::BrokenHouse)?;
+        record.insert(&transaction)?;
+        transaction.commit()?;
+        Ok(entry)
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
-use crate::domain::{Broken, HoldId};
+use crate::domain::{Broken, BrokenHouse, HoldId};
 
 /// Why the journal cannot be opened, written or read. Nothing was written and the file is as it was.
 ///
@@ -48,6 +48,9 @@ pub enum JournalError {
     /// The facts contradict what the journal says of this hold.
     #[error("a fact does not fit hold {hold}: {source}")]
     Broken { hold: HoldId, source: Broken },
+    /// The fact contradicts what the journal says of the house.
+    #[error("a fact does not fit the house: {0}")]
+    BrokenHouse(BrokenHouse),
     #[error("{path} exists already and is not overwritten")]
     Exists { path: PathBuf },
     /// A search was stopped by [`super::Stop::stop`].
@@ -73,7 +76,7 @@ impl JournalError {
             Self::ReadOnly { .. } => "journal.read_only",
             Self::DiskFull => "journal.disk_full",
             Self::Io { .. } => "journal.io",
-            Self::Broken { .. } => "journal.broken",
+            Self::Broken { .. } | Self::BrokenHouse(_) => "journal.broken",
             Self::Exists { .. } => "journal.exists",
             Self::Stopped => "journal.stopped",
         }

@@ -94,23 +94,29 @@ fn start(day: Date, zone: &TimeZone) -> Option<i64> {
 impl Line {
     fn of(row: &Row<'_>, zone: &TimeZone) -> Result<Self, JournalError> {
         let record = Record::from_row(row)?;
-        let entry = record.entry()?;
+        let (seq, at, money, code) = if record.is_of_house() {
+            let entry = record.house_entry()?;
+            (entry.seq, entry.at, None, None)
+        } else {
+            let entry = record.entry()?;
+            let code = code_of(&entry.fact).map(str::to_owned);
+            (entry.seq, entry.at, money_of(&entry.fact), code)
+        };
         let text = |place: usize| -> rusqlite::Result<String> {
             Ok(row.get::<_, Option<String>>(place)?.unwrap_or_default())
         };
-        let money = money_of(&entry.fact);
         let fact = RawValue::from_string(record.body)
             .map_err(|error| JournalError::damaged(error.to_string()))?;
         Ok(Self {
-            seq: entry.seq,
-            utc: format!("{:.6}", entry.at),
-            local: local(entry.at, zone),
+            seq,
+            utc: format!("{at:.6}"),
+            local: local(at, zone),
             room: text(10)?,
             guest: text(11)?,
             booking: text(12)?,
             amount: money.map(Money::decimal).unwrap_or_default(),
             currency: money.map(|money| money.currency().to_string()).unwrap_or_default(),
-            code: code_of(&entry.fact).unwrap_or_default().to_owned(),
+            code: code.unwrap_or_default(),
             terminal: record.terminal,
             hold: record.hold,
             kind: record.kind,

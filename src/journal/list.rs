@@ -36,7 +36,7 @@ impl Reader {
 
     /// Every hold with an entry from `from` on and before `to`, in the order of their first entry there.
     pub fn touched(&self, from: Timestamp, to: Timestamp) -> Result<Vec<HoldId>, JournalError> {
-        let sql = "SELECT hold FROM entry WHERE at >= ?1 AND at < ?2
+        let sql = "SELECT hold FROM entry WHERE at >= ?1 AND at < ?2 AND hold <> 'house'
                    GROUP BY hold ORDER BY min(place)";
         self.ids(sql, &[from.as_microsecond(), to.as_microsecond()].map(Value::from))
     }

@@ -15,6 +15,7 @@ mod error;
 mod export;
 mod find;
 mod grams;
+mod house;
 mod list;
 mod page;
 mod place;

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row};
 
 use super::chain::Hash;
-use super::record::{COLUMNS, Record};
+use super::record::{COLUMNS, HOUSE, Record};
 use super::{JournalError, Reader};
 use crate::domain::{Entry, HoldId};
 
@@ -41,7 +41,7 @@ const FEW_HOLDS: usize = 200;
 const MOST_LOOKED_AT: usize = 100_000;
 
 impl Reader {
-    /// Entries, newest first, at most `limit`; for the next page `before` is the place of this one's
+    /// Entries about holds, newest first, at most `limit`; for the next page `before` is the place of this one's
     /// last row. An empty page is the end.
     pub fn page(
         &self,
@@ -110,12 +110,11 @@ fn statement(
     before: Option<u64>,
 ) -> (String, Vec<Value>) {
     let mut values = Vec::new();
-    let mut wheres = String::new();
+    let mut wheres = format!("WHERE entry.hold <> '{HOUSE}'");
     let mut add = |sql: &str, value: Value| {
         values.push(value);
-        let and = if wheres.is_empty() { "WHERE" } else { " AND" };
         // Writing to a String cannot fail.
-        let _written = write!(wheres, "{and} {sql} ?{}", values.len());
+        let _written = write!(wheres, " AND {sql} ?{}", values.len());
     };
     if let Some(before) = before {
         add("entry.place <", Value::from(number(before)));
@@ -140,10 +139,9 @@ fn statement(
         " NOT INDEXED"
     };
     if let Some(holds) = holds {
-        let and = if wheres.is_empty() { "WHERE" } else { " AND" };
         // An id has letters and digits only, so it can stand in the statement.
         let ids: Vec<String> = holds.iter().map(|hold| format!("'{hold}'")).collect();
-        let _written = write!(wheres, "{and} entry.hold IN ({})", ids.join(", "));
+        let _written = write!(wheres, " AND entry.hold IN ({})", ids.join(", "));
     }
     let sql = format!("SELECT {COLUMNS} FROM entry{index} {wheres} ORDER BY entry.place DESC");
     (sql, values)

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior};
 
 use super::grams::{self, Keys};
-use super::record::{COLUMNS, Record};
+use super::record::{COLUMNS, HOUSE, Record};
 use super::{Journal, JournalError, schema};
 use crate::domain::{Hold, HoldId, State};
 
@@ -223,7 +223,7 @@ pub(super) fn each_hold(
     file: &Connection,
     mut each: impl FnMut(Result<Folded, JournalError>) -> Result<(), JournalError>,
 ) -> Result<(), JournalError> {
-    let sql = format!("SELECT {COLUMNS} FROM entry ORDER BY hold, place");
+    let sql = format!("SELECT {COLUMNS} FROM entry WHERE hold <> '{HOUSE}' ORDER BY hold, place");
     let mut select = file.prepare(&sql)?;
     let mut id = String::new();
     let mut folded: Option<Result<Folded, JournalError>> = None;

@@ -5,11 +5,14 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
 use super::JournalError;
 use super::chain::{self, Hash, Link};
-use crate::domain::{Entry, Fact, HoldId, Planned};
+use crate::domain::{Entry, Fact, HoldId, HouseEntry, HouseFact, Planned};
 
 /// Columns of `entry` in the order that [`Record::from_row`] reads them.
 pub(super) const COLUMNS: &str = "entry.place, entry.terminal, entry.seq, entry.at, entry.hold, \
      entry.kind, entry.request, entry.body, entry.prev_hash, entry.hash";
+
+/// What stands in an entry's `hold` where it is about the house: no hold's id has small letters.
+pub(super) const HOUSE: &str = "house";
 
 /// One row of the table `entry`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,32 +54,50 @@ impl Tip {
     }
 
     /// The record that comes next, and the tip after it.
-    pub(super) fn next(
-        &self,
-        terminal: &str,
-        at: Timestamp,
-        hold: &HoldId,
-        fact: &Fact,
-    ) -> Result<(Record, Self), JournalError> {
-        let body = serde_json::to_string(fact).map_err(|error| JournalError::Io {
-            what: format!("a fact cannot be written as JSON: {error}"),
-        })?;
+    pub(super) fn next(&self, terminal: &str, at: Timestamp, draft: Draft) -> (Record, Self) {
+        let Draft { hold, kind, request, body } = draft;
         let mut record = Record {
             place: self.place.saturating_add(1),
             terminal: terminal.to_owned(),
             seq: self.seq.saturating_add(1),
             at: at.as_microsecond(),
-            hold: hold.to_string(),
-            kind: kind_of(fact).to_owned(),
-            request: request_of(fact),
+            hold,
+            kind: kind.to_owned(),
+            request,
             body,
             before: self.hash,
             hash: self.hash,
         };
         record.hash = record.computed();
         let tip = Self { place: record.place, seq: record.seq, hash: record.hash };
-        Ok((record, tip))
+        (record, tip)
     }
+}
+
+/// A fact as it is going to be written.
+pub(super) struct Draft {
+    hold: String,
+    kind: &'static str,
+    request: Option<String>,
+    body: String,
+}
+
+impl Draft {
+    pub(super) fn of(hold: &HoldId, fact: &Fact) -> Result<Self, JournalError> {
+        let (kind, request) = (kind_of(fact), request_of(fact));
+        Ok(Self { hold: hold.to_string(), kind, request, body: json(fact)? })
+    }
+
+    pub(super) fn of_house(fact: &HouseFact) -> Result<Self, JournalError> {
+        let kind = house_kind(fact);
+        Ok(Self { hold: HOUSE.to_owned(), kind, request: None, body: json(fact)? })
+    }
+}
+
+fn json(fact: &impl serde::Serialize) -> Result<String, JournalError> {
+    serde_json::to_string(fact).map_err(|error| JournalError::Io {
+        what: format!("a fact cannot be written as JSON: {error}"),
+    })
 }
 
 impl Record {
@@ -130,24 +151,65 @@ impl Record {
         Ok(())
     }
 
+    /// Whether it is about the house, and not about a hold.
+    pub(super) fn is_of_house(&self) -> bool {
+        self.hold == HOUSE
+    }
+
     /// The entry in it; [`JournalError::Damaged`] where a column does not parse or contradicts the
     /// body.
     pub(super) fn entry(&self) -> Result<Entry, JournalError> {
-        let bad = |what: &str| {
-            JournalError::damaged(format!("entry {} of {}: {what}", self.seq, self.terminal))
-        };
-        let fact: Fact = serde_json::from_str(&self.body)
-            .map_err(|error| bad(&format!("its fact does not parse: {error}")))?;
+        let fact: Fact = self.fact()?;
         if kind_of(&fact) != self.kind || request_of(&fact) != self.request {
-            return Err(bad("its columns are not those of its fact"));
+            return Err(self.bad("its columns are not those of its fact"));
         }
+        let hold = HoldId::try_from(self.hold.clone());
         Ok(Entry {
-            seq: u64::try_from(self.seq).map_err(|_| bad("its number is negative"))?,
-            at: Timestamp::from_microsecond(self.at)
-                .map_err(|_| bad("its time is out of range"))?,
-            hold: HoldId::try_from(self.hold.clone()).map_err(|_| bad("its hold is no id"))?,
+            seq: self.number()?,
+            at: self.time()?,
+            hold: hold.map_err(|_| self.bad("its hold is no id"))?,
             fact,
         })
+    }
+
+    /// The entry about the house in it.
+    pub(super) fn house_entry(&self) -> Result<HouseEntry, JournalError> {
+        let fact: HouseFact = self.fact()?;
+        if house_kind(&fact) != self.kind || self.request.is_some() || !self.is_of_house() {
+            return Err(self.bad("its columns are not those of its fact"));
+        }
+        if let HouseFact::ShiftClosed { z, .. } = &fact
+            && z.head != self.before.to_string()
+        {
+            return Err(self.bad("its Z report ends at another entry than the one before it"));
+        }
+        Ok(HouseEntry { seq: self.number()?, at: self.time()?, fact })
+    }
+
+    fn fact<F: serde::de::DeserializeOwned>(&self) -> Result<F, JournalError> {
+        serde_json::from_str(&self.body)
+            .map_err(|error| self.bad(&format!("its fact does not parse: {error}")))
+    }
+
+    fn number(&self) -> Result<u64, JournalError> {
+        u64::try_from(self.seq).map_err(|_| self.bad("its number is negative"))
+    }
+
+    fn time(&self) -> Result<Timestamp, JournalError> {
+        Timestamp::from_microsecond(self.at).map_err(|_| self.bad("its time is out of range"))
+    }
+
+    fn bad(&self, what: &str) -> JournalError {
+        JournalError::damaged(format!("entry {} of {}: {what}", self.seq, self.terminal))
+    }
+}
+
+/// The name of a house fact's kind, as in its JSON.
+pub(super) const fn house_kind(fact: &HouseFact) -> &'static str {
+    match fact {
+        HouseFact::ShiftOpened { .. } => "shift_opened",
+        HouseFact::ShiftClosed { .. } => "shift_closed",
+        HouseFact::DayRolled { .. } => "day_rolled",
     }
 }
 

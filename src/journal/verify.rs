@@ -10,7 +10,7 @@ use super::reader::Head;
 use super::record::{COLUMNS, Record};
 use super::snapshot::Snapshot;
 use super::{JournalError, Reader, grams, schema};
-use crate::domain::Broken;
+use crate::domain::{Broken, BrokenHouse, House, HouseEntry};
 
 /// How many findings a report names. Who has this many needs a backup, not a longer list.
 const MOST_FINDINGS: usize = 100;
@@ -52,6 +52,8 @@ pub enum Finding {
     Unreadable { terminal: String, seq: u64, what: String },
     /// The facts of this hold contradict each other.
     Contradiction { hold: String, what: Broken },
+    /// A shift, a business day or a Z report does not follow the one before it.
+    House { terminal: String, seq: u64, what: BrokenHouse },
     /// What the screens show of this hold is not what its entries say. Making the projection again
     /// mends it, if the entries are whole.
     Projection { hold: String },
@@ -80,6 +82,7 @@ impl Reader {
             expected: expected.map(|hash| hash.trim().to_ascii_lowercase()),
             since: None,
             entries: 0,
+            houses: BTreeMap::new(),
             findings: Vec::new(),
         };
         for step in [Check::pages, Check::layout, Check::chains, Check::holds, Check::strangers] {
@@ -106,6 +109,8 @@ struct Check<'a> {
     expected: Option<String>,
     since: Option<u64>,
     entries: u64,
+    /// By terminal.
+    houses: BTreeMap<String, House>,
     findings: Vec<Finding>,
 }
 
@@ -211,13 +216,35 @@ impl Check<'_> {
             let terminal = terminal();
             self.found(Finding::Changed { terminal, seq });
         }
-        if let Err(error) = record.entry() {
+        let read = if record.is_of_house() {
+            record.house_entry().map(|entry| self.house(record, &entry))
+        } else {
+            record.entry().map(|_| ())
+        };
+        if let Err(error) = read {
             self.found(Finding::Unreadable { terminal: terminal(), seq, what: error.to_string() });
         }
         if let Some(expected) = &self.expected {
             let hash = record.hash.to_string();
             if expected.len() >= LEAST_DIGITS && hash.starts_with(expected) {
                 self.since = Some(0);
+            }
+        }
+    }
+
+    /// Shifts, days and the numbers of Z reports follow each other without a gap.
+    fn house(&mut self, record: &Record, entry: &HouseEntry) {
+        let before = self.houses.remove(&record.terminal).unwrap_or_default();
+        match before.apply(entry) {
+            Ok(house) => {
+                self.houses.insert(record.terminal.clone(), house);
+            }
+            Err(what) => {
+                self.found(Finding::House {
+                    seq: entry.seq,
+                    terminal: record.terminal.clone(),
+                    what,
+                });
             }
         }
     }

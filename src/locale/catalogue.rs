@@ -50,6 +50,7 @@ pub const FILES: &[File] = files![
     "people",
     "report",
     "attention",
+    "house",
 ];
 
 /// An argument of a text. A count chooses the plural and is written as the language writes numbers;

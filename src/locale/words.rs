@@ -78,6 +78,9 @@ pub const fn right_key(right: Right) -> &'static str {
         Right::Change => "right-change",
         Right::Countersign => "right-countersign",
         Right::CloseCase => "right-close-case",
+        Right::Shift => "right-shift",
+        Right::ForceClose => "right-force-close",
+        Right::RollDay => "right-roll-day",
     }
 }
 

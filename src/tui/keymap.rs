@@ -42,6 +42,12 @@ pub enum Place {
     Attention,
     Case,
     CloseCase,
+    Shift,
+    OpenShift,
+    CloseShift,
+    Reports,
+    Paper,
+    Audit,
 }
 
 impl Place {
@@ -76,6 +82,12 @@ impl Place {
             Self::Attention => "about-attention",
             Self::Case => "about-case",
             Self::CloseCase => "about-close-case",
+            Self::Shift => "about-shift",
+            Self::OpenShift => "about-open-shift",
+            Self::CloseShift => "about-close-shift",
+            Self::Reports => "about-reports",
+            Self::Paper => "about-paper",
+            Self::Audit => "about-audit",
         }
     }
 }
@@ -131,6 +143,13 @@ pub enum Act {
     Case,
     CloseCase,
     Save,
+    Shift,
+    OpenShift,
+    CloseShift,
+    Sign,
+    Reports,
+    Audit,
+    RollDay,
 }
 
 impl Act {
@@ -184,6 +203,13 @@ impl Act {
             Self::Case => "case",
             Self::CloseCase => "close-case",
             Self::Save => "save",
+            Self::Shift => "shift",
+            Self::OpenShift => "open-shift",
+            Self::CloseShift => "close-shift",
+            Self::Sign => "sign",
+            Self::Reports => "reports",
+            Self::Audit => "audit",
+            Self::RollDay => "roll-day",
         }
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::desk::{Command, HoldView, Refusal, Snapshot, Ticket};
 use crate::domain::{Badge, HoldId, Member, Person, Pin, Why};
-use crate::locale::StaffTrouble;
+use crate::locale::{Language, StaffTrouble};
 use crate::scanner::{DeviceId, Garbled, RawReport, Roster, Scan, Scanned, Wait};
 
 /// Everything that can happen to the screens.
@@ -51,6 +51,8 @@ pub enum Reply {
     },
     /// The hold that [`Wish::Load`] asked for.
     Loaded { ticket: Ticket, hold: Box<HoldView> },
+    /// What [`Wish::House`] wanted, a line each.
+    Lines { ticket: Ticket, lines: Vec<String> },
     /// The page that [`Wish::Save`] gave is in this file.
     Saved { ticket: Ticket, path: String },
     /// What came of a [`Wish::Staff`].
@@ -68,6 +70,7 @@ impl Reply {
             | Self::Journal { ticket, .. }
             | Self::Loaded { ticket, .. }
             | Self::Saved { ticket, .. }
+            | Self::Lines { ticket, .. }
             | Self::Staff { ticket, .. }
             | Self::Failed { ticket, .. } => *ticket,
         }
@@ -115,6 +118,12 @@ pub enum Wish {
         ticket: Ticket,
         hold: HoldId,
     },
+    /// Count in the journal, and say it in this language; answered by `Lines`.
+    House {
+        ticket: Ticket,
+        look: HouseLook,
+        language: Language,
+    },
     /// Keep a page as a file beside the journal; answered by `Saved`. `name` has no folder and no ending.
     Save {
         ticket: Ticket,
@@ -141,6 +150,21 @@ pub enum Wish {
     /// A sound, beside something that can be seen.
     Bell(Sound),
     Quit,
+}
+
+/// What [`Wish::House`] wants to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HouseLook {
+    /// The shift that is open, or the day so far.
+    SoFar,
+    /// A line for each Z report, the newest first.
+    Reports,
+    Report {
+        number: u32,
+        copy: bool,
+    },
+    /// The night audit's lists.
+    Audit,
 }
 
 /// What [`Wish::Staff`] wants. A PIN in it is wiped when it goes, and never printed.

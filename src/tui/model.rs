@@ -349,6 +349,7 @@ impl Model {
             | Reply::Found { .. }
             | Reply::Journal { .. }
             | Reply::Saved { .. }
+            | Reply::Lines { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => {}
         }

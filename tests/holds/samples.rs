@@ -56,7 +56,8 @@ pub(crate) fn model(language: Language, holds: Vec<HoldView>) -> Model {
 
 pub(crate) fn show(model: &mut Model, holds: Vec<HoldView>) {
     let notices = Vec::new();
-    model.update(Msg::Snapshot(Arc::new(Snapshot { holds, notices })), at(0));
+    model
+        .update(Msg::Snapshot(Arc::new(Snapshot { holds, notices, ..Snapshot::default() })), at(0));
 }
 
 /// Presses keys by name, anything else is typed, at a hand's pace.

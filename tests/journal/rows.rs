@@ -159,6 +159,7 @@ fn by_the_chain(findings: &[Finding]) -> bool {
         Finding::File { .. }
         | Finding::Layout { .. }
         | Finding::Contradiction { .. }
+        | Finding::House { .. }
         | Finding::Projection { .. }
         | Finding::Index
         | Finding::Cut { .. } => false,

@@ -10,12 +10,14 @@ mod picture;
 mod samples;
 
 mod asked;
+mod attention;
 mod check_in;
 mod keys_counted;
 mod people;
 mod plugging;
 mod random;
 mod scanner;
+mod shifts;
 mod time;
 mod waiting;
 

@@ -100,7 +100,7 @@ fn the_language_changes_at_once_on_any_screen() {
 fn a_journal_that_is_down_is_said_everywhere_until_it_is_up() {
     let down = |why: &str| {
         let notices = vec![counterpane::desk::Notice::JournalDown(why.to_owned())];
-        Msg::Snapshot(std::sync::Arc::new(Snapshot { holds: Vec::new(), notices }))
+        Msg::Snapshot(std::sync::Arc::new(Snapshot { notices, ..Snapshot::default() }))
     };
     let mut counter = Counter::open(Mode::Live);
     counter

@@ -90,7 +90,8 @@ fn wanted() -> BTreeSet<String> {
             keys.insert(format!("trouble-{group}-say"));
         }
     }
-    keys.extend(counterpane::desk::Moved::ALL.map(|moved| format!("report-{}", moved.name())));
+    keys.extend(counterpane::domain::Moved::ALL.map(|moved| format!("report-{}", moved.name())));
+    keys.extend(counterpane::domain::AuditList::ALL.map(|list| format!("audit-{}", list.name())));
     keys.extend(counterpane::domain::Why::ALL.map(|why| format!("why-{}", why.name())));
     for lesson in names("assets/lessons.toml", "id") {
         keys.insert(format!("lesson-{lesson}-name"));

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod house;
 mod keys;
 mod people;
 mod picture;
@@ -228,7 +229,10 @@ fn the_journal_is_down() {
     pictures("journal-down", Mode::Live, |model| {
         let notices = vec![Notice::JournalDown("no space left on device".to_owned())];
         let holds = vec![held(1, "1208", "张伟", 150_000)];
-        model.update(Msg::Snapshot(Arc::new(Snapshot { holds, notices })), now());
+        model.update(
+            Msg::Snapshot(Arc::new(Snapshot { holds, notices, ..Snapshot::default() })),
+            now(),
+        );
     });
 }
 

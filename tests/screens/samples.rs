@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use counterpane::desk::{Action, Activity, HoldView, Next, Snapshot, Trouble};
+use counterpane::desk::{Action, Activity, Case, HoldView, Next, Snapshot, TimelineRow, Trouble};
 use counterpane::domain::{
-    Class, Currency, HoldId, Kind, Money, MoneyState, Number, Phase, Reason, State, Stay, Way,
+    Class, Currency, Fact, HoldId, Kind, Money, MoneyState, News, Number, Phase, Reason, State,
+    Stay, UndoWhy, Way,
 };
 use counterpane::locale::Language;
 use counterpane::scanner::{Device, DeviceId, Health, Roster, Scan, Source, Speaks, Wait};
@@ -241,6 +242,60 @@ pub(crate) fn refused(chance: u64, room: &str, guest: &str) -> HoldView {
     }
 }
 
+/// The undo was sent as often as it may be, and a person was called: case 17.
+pub(crate) fn stuck(chance: u64, room: &str, guest: &str) -> HoldView {
+    let waiting = waiting(chance, room, guest);
+    let request = waiting.request_no.clone();
+    let reason = Reason {
+        trace: Some("b9ea253f".to_owned()),
+        signed: true,
+        ..Reason::ours(Class::Unknown, "SYSTEM_ERROR", "system error")
+    };
+    let sent = |kind| Fact::Sending { kind, request: request.clone(), attempt: 1, uptime: None };
+    let news = News::Unknown { reason: reason.clone() };
+    let source = counterpane::domain::Source::Reply;
+    let facts = [
+        (11, sent(Kind::Hold)),
+        (14, Fact::UndoDecided { why: UndoWhy::TimeUp }),
+        (15, sent(Kind::Cancel)),
+        (16, Fact::Learned { kind: Kind::Cancel, request: request.clone(), source, news }),
+        (17, Fact::HandedOver { kind: Kind::Cancel, request: request.clone() }),
+    ];
+    let row = |(seq, fact): (u64, Fact)| {
+        let at = later(-60_000 + i64::try_from(seq).unwrap() * 1_000);
+        TimelineRow { seq, at, fact }
+    };
+    let activity = waiting.activity.clone().map(|activity| Activity {
+        kind: Kind::Cancel,
+        phase: Phase::Sent,
+        next: Some((Next::Inquire, later(552_000))),
+        limit: None,
+        handed_over: true,
+        ..activity
+    });
+    HoldView {
+        state: State::Attention,
+        activity,
+        trouble: Some(Trouble {
+            kind: Kind::Cancel,
+            phase: Phase::Sent,
+            reason,
+            money: money(150_000),
+            handed_over: true,
+        }),
+        case: Some(Case {
+            number: 17,
+            since: later(-43_000),
+            kind: Kind::Cancel,
+            missing: None,
+            needs_number: true,
+        }),
+        actions: vec![Action::Cancel, Action::CheckNow, Action::CloseCase],
+        timeline: facts.map(row).to_vec(),
+        ..waiting
+    }
+}
+
 /// A day's work with names of both widths.
 pub(crate) fn day() -> Vec<HoldView> {
     let mut attention = waiting(9, "0305", "Mr Okonkwo");
@@ -273,5 +328,5 @@ pub(crate) fn day() -> Vec<HoldView> {
 }
 
 pub(crate) fn snapshot(holds: Vec<HoldView>) -> Msg {
-    Msg::Snapshot(Arc::new(Snapshot { holds, notices: Vec::new() }))
+    Msg::Snapshot(Arc::new(Snapshot { holds, ..Snapshot::default() }))
 }

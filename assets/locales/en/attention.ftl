@@ -29,7 +29,7 @@ concern-ends-first = goes back { $day }, before departure
 concern-ends = goes back by itself { $day }
 concern-left = guest left { $day }, still held
 concern-kept = kept until { $day }, still held
-concern-short = bill is { $amount } above it
+concern-short = { $amount } below the bill
 
 ## What to do about the chosen one.
 concern-case-do = Check now. If it stays unclear, give Alipay's support the sheet.
@@ -68,7 +68,7 @@ sheet-words = Alipay's words: { $text }
 
 ## Closing it by hand.
 close-title = Close the case
-close-question = What has Alipay said of the { $kind } of { $amount }?
+close-question = { $kind } of { $amount }: what has Alipay said?
 close-question-differs = What has become of the { $missing } that Alipay no longer holds?
 close-done = { $kind ->
     [hold] It is held. Alipay gave the authorization number.

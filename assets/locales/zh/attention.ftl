@@ -26,7 +26,7 @@ concern-ends-first = { $day } 自动退回，早于离店
 concern-ends = { $day } 自动退回
 concern-left = 客人 { $day } 已离店，仍冻结
 concern-kept = 保留至 { $day }，仍冻结
-concern-short = 账单超出 { $amount }
+concern-short = 比账单少 { $amount }
 
 ## 选中的一项该怎么办
 concern-case-do = 先立即查询。若仍不清楚，把个案资料单交给支付宝客服。
@@ -65,7 +65,7 @@ sheet-words = 支付宝原话：{ $text }
 
 ## 人工结案
 close-title = 结案
-close-question = { $kind } { $amount }，支付宝怎么说？
+close-question = { $kind } { $amount }：支付宝怎么说？
 close-question-differs = 支付宝已不再冻结的 { $missing } 去了哪里？
 close-done = { $kind ->
     [hold] 已冻结，支付宝给了授权号。

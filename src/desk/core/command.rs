@@ -19,8 +19,9 @@ impl Desk {
         now: Timestamp,
     ) {
         // Looked at after everything else: nobody is called for what cannot be done anyway.
-        let order = self.order(&command, authority);
+        let order = self.assert_shift(&command).and_then(|()| self.order(&command, authority));
         let decided = match command {
+            Command::House(command) => self.want_house(ticket, command, authority, now),
             Command::Hold { stay, money, how } => {
                 self.want_hold(ticket, (stay, money, how), order, now)
             }

@@ -4,10 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::World;
 use super::world::{captured, code, held, hkd, hold, stands, unknown};
-use crate::desk::{Command, How, Input, Moved, Report};
+use crate::desk::{Command, How, Input};
 use crate::domain::{
     Answer, Approval, Authority, Done, HoldId, OrderStatus, Person, Right, Role, Stay, Why,
 };
+use crate::domain::{Moved, Report, ReportRow};
 
 fn by(number: &str) -> Authority {
     let by = Person::named(number.parse().unwrap(), &format!("Person {number}")).unwrap();
@@ -55,14 +56,15 @@ fn a_stay() -> (World, HoldId) {
 
 fn report(world: &World, from: Timestamp, to: Timestamp) -> Report {
     let mut report = Report::default();
-    report.add(&world.entries, from, to).unwrap();
+    report.add(&world.entries, |entry| entry.at >= from && entry.at < to).unwrap();
     report
 }
 
 fn told(report: &Report) -> Vec<String> {
-    let rows = report.totals.iter().map(|((moved, currency, whose), total)| {
-        let number = whose.as_ref().map_or("nobody", |person| person.badge.as_str());
+    let rows = report.totals.iter().map(|ReportRow { moved, by, total }| {
+        let number = by.as_ref().map_or("nobody", |person| person.badge.as_str());
         let (count, amount) = (total.count, total.money.decimal());
+        let currency = total.money.currency().code();
         format!("{} {number} {count} x {currency} {amount}", moved.name())
     });
     rows.collect()
@@ -117,7 +119,7 @@ fn how_it_stands_now_is_counted_apart() {
     for hold in [&good, &good, &unclear, &stuck] {
         report.add_open(hold).unwrap();
     }
-    let held: Vec<_> = report.held.values().map(|t| (t.count, t.money.decimal())).collect();
+    let held: Vec<_> = report.held.iter().map(|t| (t.count, t.money.decimal())).collect();
     assert_eq!(held, [(2, "1000.00".to_owned())]);
     assert_eq!((report.not_known, report.attention, report.to_countersign), (2, 1, 0));
 }

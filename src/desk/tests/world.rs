@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use rsa::rand_core::{RngCore, SeedableRng};
 
 use crate::desk::{
-    Boot, Command, Desk, Effect, HoldView, How, Input, Level, Policy, Refusal, Rights, Setup,
-    Ticket,
+    Boot, Command, Desk, Effect, HoldView, HouseOrder, How, Input, Level, Policy, Refusal, Rights,
+    Setup, Ticket,
 };
 use crate::domain::{
     Answer, Ask, Authorization, CancelAction, Capabilities, Class, Classified, Done, Entry, Fact,
@@ -78,6 +78,9 @@ pub(super) fn rights() -> Rights {
         undo: Level::Supervisor,
         refund: Level::Supervisor,
         above_limit: Level::Supervisor,
+        shift: Level::Cashier,
+        force_close: Level::Supervisor,
+        roll_day: Level::Cashier,
         limit_major: 10_000,
     }
 }
@@ -98,6 +101,7 @@ pub(super) struct World {
     pub(super) disk_full: bool,
     /// The journal takes no facts of this hold.
     pub(super) refuses: Option<HoldId>,
+    house_entries: u64,
     start: Timestamp,
     runs: u64,
     setup: Setup,
@@ -123,6 +127,7 @@ impl World {
             rejected: Vec::new(),
             disk_full: false,
             refuses: None,
+            house_entries: 0,
             start,
             runs: 1,
             setup,
@@ -202,6 +207,7 @@ impl World {
         while let Some(effect) = self.desk.poll_effect() {
             match effect {
                 Effect::Append { facts } => self.keep(facts),
+                Effect::House(order) => self.keep_house(order),
                 Effect::Call { call, .. } => calls.push(call),
                 Effect::Prepare { .. } | Effect::Accepted { .. } | Effect::Rejected { .. } => {}
             }
@@ -228,6 +234,7 @@ impl World {
             };
             match effect {
                 Effect::Append { facts } => self.keep(facts),
+                Effect::House(order) => self.keep_house(order),
                 // It comes after its append, which is kept at once here: the call follows directly,
                 // or the append was not kept and nothing does.
                 Effect::Prepare { ask } => self.prepared = self.kept.then_some(ask),
@@ -247,6 +254,18 @@ impl World {
             }
         }
         panic!("the desk never comes to rest");
+    }
+
+    fn keep_house(&mut self, order: HouseOrder) {
+        if self.disk_full {
+            let why = "disk full".to_owned();
+            self.desk.handle(Input::AppendFailed { why }, self.now);
+            return;
+        }
+        self.house_entries += 1;
+        let seq = u64::try_from(self.entries.len()).unwrap() + self.house_entries;
+        let entry = super::house::entry_of(order, seq, self.now);
+        self.desk.handle(Input::HouseKept { entry }, self.now);
     }
 
     fn keep(&mut self, facts: Vec<(HoldId, Fact)>) {
@@ -301,6 +320,7 @@ pub(super) fn setup() -> Setup {
         zone: jiff::tz::TimeZone::UTC,
         policy: policy(),
         rights: rights(),
+        shift_required: false,
         boot: None,
     }
 }

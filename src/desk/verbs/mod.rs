@@ -10,6 +10,8 @@ pub(super) mod countersign;
 pub(super) mod hold;
 pub(super) mod refund;
 pub(super) mod release;
+pub(super) mod roll_day;
+pub(super) mod shift;
 
 use crate::domain::{Fact, Hold, HoldId, Money, MoneyState};
 

@@ -9,7 +9,7 @@ use crate::cli::{
     CaptureArgs, ChangeArgs, CheckArgs, Exit, HoldArgs, HoldPrefix, RefundArgs, ReleaseArgs,
     Wanted, without_codes,
 };
-use crate::desk::{Command, HoldView, How};
+use crate::desk::{Command, HoldView, HouseCommand, How};
 use crate::domain::{
     Authority, Classified, Currency, HoldId, Kind, Money, PaymentCode, State, Stay, Way, classify,
 };
@@ -130,6 +130,16 @@ fn noted(
         };
         house.tell(&hold, engine.now());
         Ok(Exit::Done)
+    })
+}
+
+/// What is about the house: the desk has it done when this returns.
+pub(super) fn of_house(house: &House<'_>, command: HouseCommand) -> Result<(), Failure> {
+    let authority = house.authority()?;
+    runtime()?.block_on(async {
+        let mut engine = opening::open(house.settings, Pace::Script)?;
+        give(house, &mut engine, Command::House(command), authority.as_ref()).await?;
+        Ok(())
     })
 }
 

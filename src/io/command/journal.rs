@@ -156,6 +156,10 @@ pub(super) fn said(locale: &Locale, finding: &Finding) -> String {
         Finding::Contradiction { hold, what } => {
             text("finding-contradiction", &[("hold", hold.clone()), ("what", what.to_string())])
         }
+        Finding::House { terminal, seq, what } => {
+            let [terminal, seq] = at(terminal, *seq);
+            text("finding-house", &[terminal, seq, ("what", what.to_string())])
+        }
         Finding::Projection { hold } => text("finding-projection", &[("hold", hold.clone())]),
         Finding::Index => text("finding-index", &[]),
         Finding::Cut { expected } => text("finding-cut", &[("head", expected.clone())]),
@@ -165,7 +169,7 @@ pub(super) fn said(locale: &Locale, finding: &Finding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Broken;
+    use crate::domain::{Broken, BrokenHouse};
     use crate::locale::Language;
 
     /// Every finding in both languages, for a reader to look over.
@@ -187,6 +191,7 @@ mod tests {
                 what: "its time is out of range".into(),
             },
             Finding::Contradiction { hold: hold.clone(), what: Broken::OpenedTwice },
+            Finding::House { terminal: terminal(), seq, what: BrokenHouse::Number },
             Finding::Projection { hold },
             Finding::Index,
             Finding::Cut { expected: "8c3778b05b91".into() },

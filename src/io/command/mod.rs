@@ -8,6 +8,7 @@ mod look;
 mod qr;
 mod report;
 mod scanner;
+mod shift;
 mod staff;
 mod who;
 
@@ -52,6 +53,8 @@ pub(super) fn run(
         Verb::Attention => case::attention(&house),
         Verb::Case(verb) => case::run(&house, &verb),
         Verb::Report(args) => report::run(&house, &args),
+        Verb::Shift(verb) => shift::shift(&house, &verb),
+        Verb::Day(verb) => shift::day(&house, &verb),
         Verb::Journal(verb) => journal::run(&house, &verb),
         Verb::Staff(verb) => staff::run(&house, &verb),
         // These are run before there are settings.

@@ -6,11 +6,11 @@ use jiff::tz::TimeZone;
 
 use crate::cli::report::{Json, Span, cells, text};
 use crate::cli::{Exit, ReportArgs, Sheet};
-use crate::desk::Report;
-use crate::domain::{Broken, Hold};
-use crate::journal::{self, JournalError, Reader};
+use crate::domain::Report;
+use crate::journal::{self, JournalError};
 
 use super::super::failure::Failure;
+use super::super::house;
 use super::super::opening;
 use super::super::output::Output;
 use super::{House, now};
@@ -34,7 +34,7 @@ pub(super) fn run(house: &House<'_>, args: &ReportArgs) -> Result<Exit, Failure>
     match opening::read(house.settings) {
         Ok(journal) => {
             span.head = journal.head()?.map(|head| (head.seq, head.hash.to_string()));
-            count(&journal, &mut report, from, to)?;
+            report = house::during(&journal, from, to)?;
         }
         // Before the first hold there is no journal, and nothing has happened.
         Err(JournalError::Missing { .. }) => {}
@@ -42,28 +42,10 @@ pub(super) fn run(house: &House<'_>, args: &ReportArgs) -> Result<Exit, Failure>
     }
     match (house.output.is_json(), args.format) {
         (true, _) => Output::value(&Json::new(&report, &span)),
-        (false, Sheet::Csv) => Output::text(&sheet(&report)?),
+        (false, Sheet::Csv) => Output::text(&sheet(&cells(&report))?),
         (false, Sheet::Text) => Output::text(&text(&report, &span, house.words())),
     }
     Ok(Exit::Done)
-}
-
-fn count(
-    journal: &Reader,
-    report: &mut Report,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<(), Failure> {
-    let broken = |error: Broken| Failure::own("journal.broken", &error);
-    for id in journal.touched(from, to)? {
-        report.add(&journal.entries_of(&id)?, from, to).map_err(broken)?;
-    }
-    report.agreed.sort_by_key(|agreed| agreed.at);
-    for id in journal.open_holds()? {
-        let hold = Hold::replay(&journal.entries_of(&id)?).map_err(broken)?;
-        report.add_open(&hold).map_err(broken)?;
-    }
-    Ok(())
 }
 
 /// Midnight, or the first moment of a day that has none.
@@ -74,12 +56,12 @@ fn start(day: Date, zone: &TimeZone) -> Result<Timestamp, Failure> {
     })
 }
 
-fn sheet(report: &Report) -> Result<String, Failure> {
+/// Rows as CSV. A text that a spreadsheet would run is kept from that.
+pub(super) fn sheet(rows: &[Vec<String>]) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::own("io.csv", error);
     let mut csv = csv::Writer::from_writer(Vec::new());
-    for row in cells(report) {
-        let [act, number, name, rest @ ..] = row;
-        let row = [act, journal::cell(&number), journal::cell(&name)].into_iter().chain(rest);
+    for row in rows {
+        let row = row.iter().map(|cell| journal::cell(cell));
         csv.write_record(row).map_err(|error| failed(&error))?;
     }
     let bytes = csv.into_inner().map_err(|error| failed(&error))?;

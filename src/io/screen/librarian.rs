@@ -7,13 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::mpsc;
 
-use crate::config::Settings;
+use crate::config::{Hotel, Settings};
 use crate::desk::{HoldView, Ticket};
 use crate::domain::{Entry, Hold, HoldId};
 use crate::journal::{JournalError, PageFilter, Reader, Stop};
-use crate::tui::{JournalRow, Reply};
+use crate::locale::{Language, Locale};
+use crate::tui::{HouseLook, JournalRow, Reply};
 
 use super::super::papers;
+use super::pages;
 
 /// How many holds a search shows, and how many rows a page of the journal has.
 const MOST: usize = 100;
@@ -33,6 +35,11 @@ pub(super) enum Wanted {
     Load {
         ticket: Ticket,
         hold: HoldId,
+    },
+    House {
+        ticket: Ticket,
+        look: HouseLook,
+        language: Language,
     },
     /// Not looked for: a page is kept. The disk may take its time here.
     Save {
@@ -62,6 +69,7 @@ impl Librarian {
         let (done, found) = mpsc::unbounded_channel();
         let stop = Arc::new(Mutex::new(None));
         let shelf = Shelf {
+            hotel: settings.hotel.clone(),
             path: settings.files.journal.clone(),
             mode: settings.mode.name(),
             reader: None,
@@ -99,6 +107,7 @@ impl Librarian {
 }
 
 struct Shelf {
+    hotel: Hotel,
     path: PathBuf,
     mode: &'static str,
     reader: Option<Reader>,
@@ -129,6 +138,10 @@ impl Shelf {
 
     /// Only what is looked for needs a journal.
     fn serve_one(&mut self, wanted: Wanted) -> Result<Found, JournalError> {
+        if let Wanted::House { ticket, look, language } = wanted {
+            let lines = self.house(look, language)?;
+            return Ok(Found { reply: Reply::Lines { ticket, lines }, load: None });
+        }
         let Wanted::Save { ticket, name, text } = wanted else {
             return self.fetch(wanted);
         };
@@ -143,7 +156,7 @@ impl Shelf {
         let reader = self.reader()?;
         match wanted {
             // Served before a journal was asked for.
-            Wanted::Save { .. } => Err(JournalError::Stopped),
+            Wanted::Save { .. } | Wanted::House { .. } => Err(JournalError::Stopped),
             Wanted::Find { ticket, text } => {
                 let ids = reader.find(&text, MOST)?;
                 let holds = ids.iter().map(|id| view(reader, id)).collect::<Result<_, _>>()?;
@@ -156,6 +169,12 @@ impl Shelf {
                 Ok(Found { reply: Reply::Loaded { ticket, hold }, load: Some(entries) })
             }
         }
+    }
+
+    fn house(&mut self, look: HouseLook, language: Language) -> Result<Vec<String>, JournalError> {
+        let hotel = self.hotel.clone();
+        let locale = Locale::new(language);
+        pages::page(self.reader()?, &hotel, look, &locale)
     }
 
     fn reader(&mut self) -> Result<&Reader, JournalError> {
@@ -175,6 +194,7 @@ const fn ticket_of(wanted: &Wanted) -> Ticket {
         Wanted::Find { ticket, .. }
         | Wanted::Page { ticket, .. }
         | Wanted::Load { ticket, .. }
+        | Wanted::House { ticket, .. }
         | Wanted::Save { ticket, .. } => *ticket,
     }
 }

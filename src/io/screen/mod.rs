@@ -8,6 +8,7 @@
 mod bell;
 mod guard;
 mod librarian;
+mod pages;
 mod porter;
 mod wishes;
 

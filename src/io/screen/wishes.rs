@@ -83,6 +83,9 @@ impl Errands {
                     self.librarian.look(Wanted::Page { ticket, filter, before });
                 }
                 Wish::Load { ticket, hold } => self.librarian.look(Wanted::Load { ticket, hold }),
+                Wish::House { ticket, look, language } => {
+                    self.librarian.look(Wanted::House { ticket, look, language });
+                }
                 Wish::Save { ticket, name, text } => {
                     self.librarian.look(Wanted::Save { ticket, name, text });
                 }

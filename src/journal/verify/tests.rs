@@ -85,7 +85,8 @@ fn entries_that_were_inserted_rightly_but_contradict_are_found() {
     let connection = &mut journal.reader.connection;
     let transaction = connection.transaction().unwrap();
     let tip = super::super::record::Tip::of(&transaction, "training", "T1").unwrap();
-    let (record, _) = tip.next("T1", entries[0].at, &hold, &entries[0].fact).unwrap();
+    let draft = super::super::record::Draft::of(&hold, &entries[0].fact).unwrap();
+    let (record, _) = tip.next("T1", entries[0].at, draft);
     record.insert(&transaction).unwrap();
     transaction.commit().unwrap();
     let hold = hold.to_string();

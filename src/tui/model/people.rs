@@ -101,6 +101,7 @@ impl Model {
             Reply::Found { .. }
             | Reply::Journal { .. }
             | Reply::Saved { .. }
+            | Reply::Lines { .. }
             | Reply::Loaded { .. }
             | Reply::Staff { said: StaffReply::Approved | StaffReply::Denied(_), .. }
             | Reply::Failed { .. } => (false, Vec::new()),

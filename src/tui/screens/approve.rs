@@ -67,7 +67,7 @@ impl Approve {
             | Command::Countersign { hold } => {
                 (known(hold).map(|(stay, _)| stay).unwrap_or_default(), None)
             }
-            Command::Check { .. } => return String::new(),
+            Command::Check { .. } | Command::House(_) => return String::new(),
         };
         let amount = money.map(Money::words).unwrap_or_default();
         let args = [("room", &stay.room), ("guest", &stay.guest), ("amount", &amount)];

@@ -84,6 +84,7 @@ pub(super) fn saved(ctx: &Ctx<'_>, reply: &Reply) -> Step {
             Step::stay().note(Meaning::Alert, crate::tui::words::refused(ctx.locale, refusal))
         }
         Reply::Accepted { .. }
+        | Reply::Lines { .. }
         | Reply::Found { .. }
         | Reply::Journal { .. }
         | Reply::Staff { .. }

@@ -116,6 +116,7 @@ impl Change {
             | Reply::Found { .. }
             | Reply::Journal { .. }
             | Reply::Saved { .. }
+            | Reply::Lines { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => return Step::back(),
         };

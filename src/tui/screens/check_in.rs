@@ -145,6 +145,7 @@ impl CheckIn {
             Reply::Found { .. }
             | Reply::Journal { .. }
             | Reply::Saved { .. }
+            | Reply::Lines { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => Step::ignored(),
         }

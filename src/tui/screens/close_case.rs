@@ -129,7 +129,7 @@ impl CloseCase {
         };
         let effect = match money {
             Some(money) => {
-                let word = ctx.locale.money_with_symbol(money);
+                let word = ctx.locale.money(money);
                 ctx.format("close-effect", &[("money", &word)])
             }
             None => ctx.format("close-effect-rest", &[("kind", kind_of(hold))]),

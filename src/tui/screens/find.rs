@@ -125,6 +125,7 @@ impl Find {
             | Reply::Rejected { .. }
             | Reply::Journal { .. }
             | Reply::Saved { .. }
+            | Reply::Lines { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => return Step::ignored(),
         }

@@ -91,6 +91,7 @@ impl Flow {
             Reply::Found { .. }
             | Reply::Journal { .. }
             | Reply::Saved { .. }
+            | Reply::Lines { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => {
                 return Step::ignored();

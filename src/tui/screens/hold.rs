@@ -124,6 +124,7 @@ impl HoldPage {
             | Reply::Found { .. }
             | Reply::Staff { .. }
             | Reply::Saved { .. }
+            | Reply::Lines { .. }
             | Reply::Journal { .. } => Step::ignored(),
         }
     }

@@ -11,7 +11,9 @@ use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, List, draw_lines};
 
-use super::{Attention, CheckIn, Find, Journal, People, activity_change, check_out, of_hold};
+use super::{
+    Attention, CheckIn, Find, Journal, People, Shift, activity_change, check_out, of_hold,
+};
 
 mod rows;
 
@@ -95,6 +97,9 @@ impl Home {
         }
         if act == Act::People {
             return People::open(ctx);
+        }
+        if act == Act::Shift {
+            return Shift::open(ctx);
         }
         if act == Act::Attention {
             return Step::push(Attention::default());

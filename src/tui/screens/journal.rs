@@ -124,6 +124,7 @@ impl Journal {
             | Reply::Rejected { .. }
             | Reply::Found { .. }
             | Reply::Saved { .. }
+            | Reply::Lines { .. }
             | Reply::Staff { .. }
             | Reply::Loaded { .. } => return Step::ignored(),
         }

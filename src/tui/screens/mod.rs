@@ -11,11 +11,13 @@ use super::widgets::Line;
 
 mod approve;
 mod attention;
+mod audit;
 mod case;
 mod change;
 mod charge;
 mod check_in;
 mod close_case;
+mod close_shift;
 mod credentials;
 mod details;
 mod entry;
@@ -28,11 +30,15 @@ mod home;
 mod journal;
 mod journal_down;
 mod leave;
+mod open_shift;
+mod paper;
 mod people;
 mod refund;
 mod register;
 mod release;
+mod reports;
 mod scanners;
+mod shift;
 mod sign_in;
 mod subject;
 mod undo;
@@ -40,11 +46,13 @@ mod waiting;
 
 pub(super) use approve::Approve;
 pub(super) use attention::Attention;
+pub(super) use audit::Audit;
 pub(super) use case::Case;
 pub(super) use change::Change;
 pub(super) use charge::Charge;
 pub(super) use check_in::CheckIn;
 pub(super) use close_case::CloseCase;
+pub(super) use close_shift::CloseShift;
 pub(super) use details::Details;
 pub(super) use entry::Entry;
 pub(super) use find::Find;
@@ -55,11 +63,15 @@ pub(super) use home::Home;
 pub(super) use journal::Journal;
 pub(super) use journal_down::JournalDown;
 pub(super) use leave::Leave;
+pub(super) use open_shift::OpenShift;
+pub(super) use paper::Paper;
 pub(super) use people::People;
 pub(super) use refund::Refund;
 pub(super) use register::Register;
 pub(super) use release::Release;
+pub(super) use reports::Reports;
 pub(super) use scanners::Scanners;
+pub(super) use shift::Shift;
 pub(super) use sign_in::SignIn;
 pub(super) use undo::Undo;
 pub(super) use waiting::Waiting;
@@ -95,6 +107,12 @@ pub(super) enum Screen {
     Attention(Attention),
     Case(Case),
     CloseCase(Box<CloseCase>),
+    Shift(Shift),
+    OpenShift(OpenShift),
+    CloseShift(CloseShift),
+    Reports(Reports),
+    Paper(Paper),
+    Audit(Audit),
 }
 
 impl Screen {
@@ -125,6 +143,12 @@ impl Screen {
             Self::Attention(page) => page,
             Self::Case(page) => page,
             Self::CloseCase(page) => page.as_ref(),
+            Self::Shift(page) => page,
+            Self::OpenShift(page) => page,
+            Self::CloseShift(page) => page,
+            Self::Reports(page) => page,
+            Self::Paper(page) => page,
+            Self::Audit(page) => page,
         }
     }
 
@@ -155,6 +179,12 @@ impl Screen {
             Self::Attention(page) => page,
             Self::Case(page) => page,
             Self::CloseCase(page) => page.as_mut(),
+            Self::Shift(page) => page,
+            Self::OpenShift(page) => page,
+            Self::CloseShift(page) => page,
+            Self::Reports(page) => page,
+            Self::Paper(page) => page,
+            Self::Audit(page) => page,
         }
     }
 }
@@ -174,6 +204,8 @@ from_pages! {
     Undo => Undo, Details => Details, Entry => Entry,
     Guests => Guests, Help => Help, Leave => Leave, JournalDown => JournalDown,
     Scanners => Scanners, SignIn => SignIn, People => People, Attention => Attention, Case => Case,
+    Shift => Shift, OpenShift => OpenShift, CloseShift => CloseShift, Reports => Reports,
+    Paper => Paper, Audit => Audit,
 }
 
 /// Screens with fields are large; a stack of screens should not be.

@@ -150,6 +150,7 @@ impl Machine {
             prefix: 'S',
             zone: jiff::tz::TimeZone::UTC,
             policy: self.settings.policy.clone(),
+            shift_required: false,
             rights: self.settings.rights.clone(),
             boot: Some(Boot {
                 id: self.boot.0.to_string(),
@@ -243,6 +244,7 @@ impl World {
     fn carry_out(&mut self, effect: Effect) -> Verdict {
         match effect {
             Effect::Append { facts } => self.append(facts),
+            Effect::House(order) => panic!("nobody here has a shift: {order:?}"),
             Effect::Prepare { ask } => {
                 if self.plant == Some(Plant::SendBeforeAppend) {
                     self.run().early = Some(ask.clone());

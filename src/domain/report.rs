@@ -4,16 +4,16 @@
 //! An act is what changed a hold's sums, not what a fact is called: a reply that is repeated, proven twice or
 //! contradicted counts once.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-use crate::domain::{
+use super::{
     Approval, Broken, Currency, Entry, Fact, Hold, Money, MoneyState, Person, Right, State,
 };
 
 /// What can happen to a guest's money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Moved {
     Held,
     Charged,
@@ -36,14 +36,14 @@ impl Moved {
 }
 
 /// How often, and how much.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Total {
     pub count: u32,
     pub money: Money,
 }
 
 /// Somebody's yes to what somebody else wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreed {
     pub at: Timestamp,
     pub room: String,
@@ -55,13 +55,30 @@ pub struct Agreed {
 /// In whose name; nobody's where nobody was registered.
 pub type Whose = Option<Person>;
 
-/// All of it.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// What one act of one person came to in one currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    pub moved: Moved,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Whose,
+    #[serde(flatten)]
+    pub total: Total,
+}
+
+impl Row {
+    fn key(&self) -> (Moved, &'static str, &Whose) {
+        (self.moved, self.total.money.currency().code(), &self.by)
+    }
+}
+
+/// All of it. Its JSON is what a closed shift keeps.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    pub totals: BTreeMap<(Moved, &'static str, Whose), Total>,
+    /// By act, currency and person.
+    pub totals: Vec<Row>,
     pub agreed: Vec<Agreed>,
     /// What is held now, by currency.
-    pub held: BTreeMap<&'static str, Total>,
+    pub held: Vec<Total>,
     /// Holds of which it is not known what became of the money.
     pub not_known: u32,
     /// Of these, and of others, how many need a person.
@@ -70,8 +87,12 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds what happened to one hold from `from` on and before `to`.
-    pub fn add(&mut self, entries: &[Entry], from: Timestamp, to: Timestamp) -> Result<(), Broken> {
+    /// Adds what happened to one hold in the entries that are `within`.
+    pub fn add(
+        &mut self,
+        entries: &[Entry],
+        within: impl Fn(&Entry) -> bool,
+    ) -> Result<(), Broken> {
         let Some((first, rest)) = entries.split_first() else {
             return Ok(());
         };
@@ -80,7 +101,7 @@ impl Report {
         for entry in rest {
             let before = sums(&hold);
             hold = hold.apply(entry.at, &entry.fact)?;
-            let within = entry.at >= from && entry.at < to;
+            let within = within(entry);
             if let Fact::Ordered { right, by: person, approval } = &entry.fact {
                 if right.moves_money() {
                     by = Some(person.clone());
@@ -107,10 +128,11 @@ impl Report {
         match hold.money() {
             MoneyState::Held => {
                 let left = hold.remaining();
-                add(
-                    self.held.entry(left.currency().code()).or_insert(none(left.currency())),
-                    left,
-                )?;
+                let of = |total: &Total| total.money.currency() == left.currency();
+                match self.held.iter_mut().find(|total| of(total)) {
+                    Some(total) => add(total, left)?,
+                    None => self.held.push(Total { count: 1, money: left }),
+                }
             }
             MoneyState::NotKnownYet => self.not_known = self.not_known.saturating_add(1),
             MoneyState::NotHeld => {}
@@ -124,11 +146,11 @@ impl Report {
 
     /// How much one act came to in one currency, whoever did it.
     pub fn total(&self, moved: Moved, currency: Currency) -> Total {
-        let of = |(act, code, _): &(Moved, &str, Whose)| *act == moved && *code == currency.code();
-        let rows = self.totals.iter().filter(|(key, _)| of(key));
-        rows.fold(none(currency), |sum, (_, row)| Total {
-            count: sum.count.saturating_add(row.count),
-            money: sum.money.plus(row.money).unwrap_or(sum.money),
+        let of = |row: &&Row| row.moved == moved && row.total.money.currency() == currency;
+        let none = Total { count: 0, money: Money::zero(currency) };
+        self.totals.iter().filter(of).fold(none, |sum, row| Total {
+            count: sum.count.saturating_add(row.total.count),
+            money: sum.money.plus(row.total.money).unwrap_or(sum.money),
         })
     }
 
@@ -143,9 +165,15 @@ impl Report {
             if money.is_zero() {
                 continue;
             }
-            let currency = money.currency();
-            let row = self.totals.entry((moved, currency.code(), by.cloned()));
-            add(row.or_insert(none(currency)), money)?;
+            let row = Row { moved, by: by.cloned(), total: Total { count: 1, money } };
+            match self.totals.binary_search_by(|own| own.key().cmp(&row.key())) {
+                Ok(place) => {
+                    if let Some(own) = self.totals.get_mut(place) {
+                        add(&mut own.total, money)?;
+                    }
+                }
+                Err(place) => self.totals.insert(place, row),
+            }
         }
         Ok(())
     }
@@ -154,10 +182,6 @@ impl Report {
 /// In the order of [`Moved::ALL`].
 fn sums(hold: &Hold) -> [Money; 4] {
     [hold.held(), hold.captured(), hold.released(), hold.refunded()]
-}
-
-fn none(currency: Currency) -> Total {
-    Total { count: 0, money: Money::zero(currency) }
 }
 
 fn add(total: &mut Total, money: Money) -> Result<(), Broken> {

@@ -1,0 +1,81 @@
+# Shifts, business days, X and Z reports, the night audit.
+
+house-day = Business day { $day }
+house-shift = Shift { $number }, open since { $time }, { $by }
+house-no-shift = No shift is open.
+house-unnamed = nobody named
+x-title = X REPORT: so far, nothing ends by it
+z-title = Z REPORT { $number }
+z-title-copy = Z REPORT { $number }  COPY
+z-shift = Shift { $number }, business day { $day }
+z-opened = Opened { $time }, { $by }
+z-closed = Closed { $time }, { $by }
+z-agreed = { $other } agreed: { $why }
+z-none = No shift was ever closed.
+audit-title = NIGHT AUDIT of { $day }
+audit-in-house-without-hold = In house, nothing held
+audit-departed-with-hold = Departed, still held
+audit-below-bill = Held below the bill
+audit-unclear = Not known yet
+
+right-shift = open or close a shift
+right-force-close = close a shift that somebody else has
+right-roll-day = end the business day
+
+refusal-no-shift = No shift is open
+refusal-no-shift-do = Open one first.
+refusal-shift-open = A shift is open already
+refusal-shift-open-do = Close it first.
+refusal-no-shift-open = No shift is open, so none can be closed
+refusal-no-shift-open-do = There is nothing to close.
+refusal-not-signed = Hold { $hold } is not known yet, and nobody signs for it
+refusal-not-signed-do = Look at it, then sign for it.
+refusal-no-such-day = The business day cannot become that one
+refusal-no-such-day-do = Name a later day, tomorrow at most.
+finding-house = Entry { $seq } of { $terminal }: { $what }.
+
+## The screen.
+key-shift = Shift
+key-shift-help = Shift and business day: X and Z reports, night audit
+key-open-shift = Open shift
+key-open-shift-help = Take the counter
+key-close-shift = Close shift
+key-close-shift-help = End the shift with its Z report
+key-sign = Sign
+key-sign-help = Take this one over: I have looked at it
+key-reports = Z reports
+key-reports-help = Z reports of before, as copies
+key-audit = Night audit
+key-audit-help = The lists at the end of the day, and its end
+key-roll-day = End the day
+key-roll-day-help = The next business day begins
+about-shift = The shift so far, and the business day. Nothing ends by looking.
+about-open-shift = Whoever begins signs for everything that is not known yet, one by one.
+about-close-shift = The Z report is numbered and never changes. What is held stays held.
+about-reports = Every Z report there was. What is shown here is a copy.
+about-paper = A page. It can be kept as a file.
+about-audit = What the next day should not begin with unseen. Then the day ends.
+shift-title = Shift and day
+shift-loading = Counting in the journal.
+open-shift-title = Open a shift
+open-shift-none = Everything is clear. Nothing has to be signed for.
+open-shift-sign = Not known yet. Look at each, then sign for it:
+open-shift-held = { $count ->
+    [one] 1 hold is taken over: { $amount }
+   *[other] { $count } holds are taken over: { $amount }
+}
+open-shift-signed = signed
+open-shift-go = { $key } opens the shift.
+close-shift-title = Close the shift
+close-shift-effect = The shift ends, with Z report { $number }.
+close-shift-other = { $name } has opened it: a supervisor has to agree.
+close-shift-unclear = { $count ->
+    [one] 1 hold is not known yet: the next shift signs for it.
+   *[other] { $count } holds are not known yet: the next shift signs for each.
+}
+close-shift-held = What is held stays held.
+reports-title = Z reports
+paper-title = Z report { $number }, a copy
+audit-screen-title = Night audit
+roll-effect = Business day { $from } ends. What comes next counts as { $to }.
+roll-done = Business day { $day } has begun.

@@ -1,0 +1,75 @@
+# 班次、营业日、X 与 Z 报表、夜审
+
+house-day = 营业日 { $day }
+house-shift = 班次 { $number }，{ $time } 开班，{ $by }
+house-no-shift = 当前没有开班。
+house-unnamed = 未记名
+x-title = X 报表：截至目前，不结束班次
+z-title = Z 报表 { $number }
+z-title-copy = Z 报表 { $number }  副本
+z-shift = 班次 { $number }，营业日 { $day }
+z-opened = 开班 { $time }，{ $by }
+z-closed = 结班 { $time }，{ $by }
+z-agreed = { $other } 同意：{ $why }
+z-none = 还没有结过班。
+audit-title = 夜审 { $day }
+audit-in-house-without-hold = 在住，没有押金
+audit-departed-with-hold = 已离店，仍冻结
+audit-below-bill = 押金低于账单
+audit-unclear = 尚不确定
+
+right-shift = 开班或结班
+right-force-close = 结束他人的班次
+right-roll-day = 结束营业日
+
+refusal-no-shift = 当前没有开班
+refusal-no-shift-do = 请先开班。
+refusal-shift-open = 已经开班
+refusal-shift-open-do = 请先结班。
+refusal-no-shift-open = 当前没有开班，无班可结
+refusal-no-shift-open-do = 无须结班。
+refusal-not-signed = 押金 { $hold } 尚不确定，还没有签收
+refusal-not-signed-do = 请查看后签收。
+refusal-no-such-day = 营业日不能改为该日
+refusal-no-such-day-do = 请用之后的日期，最晚为明天。
+finding-house = { $terminal } 的第 { $seq } 条：{ $what }。
+
+## 屏幕
+key-shift = 班次
+key-shift-help = 班次与营业日：X、Z 报表和夜审
+key-open-shift = 开班
+key-open-shift-help = 接手前台
+key-close-shift = 结班
+key-close-shift-help = 结束班次并出 Z 报表
+key-sign = 签收
+key-sign-help = 已查看，由我接手
+key-reports = Z 报表
+key-reports-help = 以前的 Z 报表副本
+key-audit = 夜审
+key-audit-help = 日终清单，以及结束营业日
+key-roll-day = 结束营业日
+key-roll-day-help = 开始下一个营业日
+about-shift = 本班截至目前的情况和营业日。查看不会结束任何班次。
+about-open-shift = 开班的人对每一笔尚不确定的押金逐一签收。
+about-close-shift = Z 报表编号后不再改变。已冻结的押金仍然冻结。
+about-reports = 所有 Z 报表。这里显示的是副本。
+about-paper = 一页内容，可存为文件。
+about-audit = 不应带到下一个营业日的事项。之后结束营业日。
+shift-title = 班次与营业日
+shift-loading = 正在统计流水。
+open-shift-title = 开班
+open-shift-none = 全部清楚，没有需要签收的。
+open-shift-sign = 尚不确定。请逐一查看后签收：
+open-shift-held = 接手 { $count } 笔押金：{ $amount }
+open-shift-signed = 已签收
+open-shift-go = 按 { $key } 开班。
+close-shift-title = 结班
+close-shift-effect = 班次结束，出 Z 报表 { $number }。
+close-shift-other = 由 { $name } 开班：须主管同意。
+close-shift-unclear = { $count } 笔尚不确定：由下一班逐一签收。
+close-shift-held = 已冻结的押金仍然冻结。
+reports-title = Z 报表
+paper-title = Z 报表 { $number } 副本
+audit-screen-title = 夜审
+roll-effect = 营业日 { $from } 结束。之后记入 { $to }。
+roll-done = 营业日 { $day } 已开始。

@@ -1,0 +1,242 @@
+//! `shift` and `day`: X and Z reports and the night audit's lists, for a person, as CSV and as JSON.
+
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::report::{body, head_line};
+use super::table::{Align, cell, lines};
+use super::text::Words;
+use super::{HoldPrefix, Sheet};
+use crate::domain::{AuditLine, AuditList, House, HouseEntry, HouseFact, Person, Report};
+
+/// Texts of a report are not shortened, but they end somewhere.
+const LONG: usize = 60;
+
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum ShiftVerb {
+    /// Take the counter; what is not known yet is signed for
+    Open(OpenArgs),
+    /// End the shift with its Z report; somebody else's takes a supervisor
+    Close(FormatArgs),
+    /// Print the X report: the shift so far
+    Show(FormatArgs),
+    /// List the Z reports, newest first
+    List,
+    /// Print a Z report again, marked as a copy
+    Print {
+        /// Number of the Z report
+        #[arg(value_name = "NUMBER")]
+        number: u32,
+        #[command(flatten)]
+        format: FormatArgs,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct OpenArgs {
+    /// A hold that is not known yet and that is taken over; one for each
+    #[arg(long, value_name = "HOLD")]
+    pub sign: Vec<HoldPrefix>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct FormatArgs {
+    /// As what; --json prints JSON
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Sheet,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum DayVerb {
+    /// Print the business day and the shift
+    Show,
+    /// Print the night audit's lists; nothing ends by it
+    Audit(FormatArgs),
+    /// End the business day with its lists
+    Roll {
+        /// The day that begins; the next one, or today's after days on which nobody rolled
+        #[arg(long, value_name = "D")]
+        to: Option<Date>,
+    },
+}
+
+/// How it stands, in two lines.
+pub fn standing(house: &House, today: Date, words: Words<'_>) -> String {
+    let locale = words.locale;
+    let day = house.day_on(today).to_string();
+    let day = locale.format("house-day", &[("day", &day)]);
+    let shift = match &house.shift {
+        Some(open) => {
+            let (number, time) = (open.number.to_string(), words.time(open.since));
+            let by = person(open.by.as_ref(), words);
+            let args = [("number", &number), ("time", &time), ("by", &by)];
+            locale.format("house-shift", &args)
+        }
+        None => locale.text("house-no-shift"),
+    };
+    format!("{day}\n{shift}\n")
+}
+
+/// Somebody, or a word for nobody in particular.
+fn person(by: Option<&Person>, words: Words<'_>) -> String {
+    by.map_or_else(|| words.locale.text("house-unnamed"), |by| cell(&by.to_string(), LONG))
+}
+
+/// A report that nothing ends by: of the shift that is open, or of the day so far.
+pub fn x_text(
+    hotel: [&str; 2],
+    house: &House,
+    today: Date,
+    report: &Report,
+    words: Words<'_>,
+) -> String {
+    let title = words.locale.text("x-title");
+    let standing = standing(house, today, words);
+    format!("{}\n{title}\n{standing}\n{}", of(hotel), body(report, words))
+}
+
+/// The Z report of a closed shift; nothing where the entry is none.
+pub fn z_text(
+    hotel: [&str; 2],
+    entry: &HouseEntry,
+    copy: bool,
+    words: Words<'_>,
+) -> Option<String> {
+    let HouseFact::ShiftClosed { shift, day, by, approval, z } = &entry.fact else {
+        return None;
+    };
+    let locale = words.locale;
+    let number = z.number.to_string();
+    let key = if copy { "z-title-copy" } else { "z-title" };
+    let title = locale.format(key, &[("number", &number)]);
+    let (shift, day) = (shift.to_string(), day.to_string());
+    let of_shift = locale.format("z-shift", &[("number", &shift), ("day", &day)]);
+    let at = |key: &str, time: String, by: &Option<Person>| {
+        locale.format(key, &[("time", &time), ("by", &person(by.as_ref(), words))])
+    };
+    let opened = at("z-opened", words.time(z.opened), &z.opener);
+    let closed = at("z-closed", words.time(entry.at), by);
+    let mut told = format!("{}\n{title}\n{of_shift}\n{opened}\n{closed}\n", of(hotel));
+    if let Some(yes) = approval {
+        let (other, why) = (yes.by.to_string(), locale.text(&format!("why-{}", yes.why.name())));
+        told.push_str(&locale.format("z-agreed", &[("other", &other), ("why", &why)]));
+        told.push('\n');
+    }
+    told.push('\n');
+    told.push_str(&body(&z.report, words));
+    if !z.unclear.is_empty() {
+        told.push_str(&list(AuditList::Unclear, &z.unclear, words));
+    }
+    told.push_str(&head_line(z.head_seq, &z.head, words));
+    Some(told)
+}
+
+fn of([hotel, terminal]: [&str; 2]) -> String {
+    format!("{}, {terminal}", cell(hotel, LONG))
+}
+
+/// One line for each Z report, newest first.
+pub fn list_text(entries: &[HouseEntry], words: Words<'_>) -> String {
+    let rows: Vec<[String; 4]> =
+        entries.iter().rev().filter_map(|entry| row(entry, words)).collect();
+    if rows.is_empty() {
+        return format!("{}\n", words.locale.text("z-none"));
+    }
+    lines([Align::Left; 4], &rows)
+}
+
+/// Number, day, times and the person who closed it.
+pub fn row(entry: &HouseEntry, words: Words<'_>) -> Option<[String; 4]> {
+    let HouseFact::ShiftClosed { day, by, z, .. } = &entry.fact else {
+        return None;
+    };
+    let times = format!("{} - {}", words.time(z.opened), words.time(entry.at));
+    Some([format!("Z {}", z.number), day.to_string(), times, person(by.as_ref(), words)])
+}
+
+/// The lists of the night audit. Also the empty ones: nothing in them was looked for as well.
+pub fn audit_text(day: Date, found: &[AuditLine], words: Words<'_>) -> String {
+    let title = words.locale.format("audit-title", &[("day", &day.to_string())]);
+    let mut told = format!("{title}\n\n");
+    for kind in AuditList::ALL {
+        let own: Vec<AuditLine> = found.iter().filter(|line| line.list == kind).cloned().collect();
+        told.push_str(&list(kind, &own, words));
+    }
+    told
+}
+
+fn list(kind: AuditList, found: &[AuditLine], words: Words<'_>) -> String {
+    let name = words.locale.text(&format!("audit-{}", kind.name()));
+    let rows = found.iter().map(|line| {
+        [
+            format!("  {}", cell(&line.room, LONG)),
+            cell(&line.guest, LONG),
+            line.amount.words(),
+            line.departure.map(|day| day.to_string()).unwrap_or_default(),
+            line.hold.to_string(),
+        ]
+    });
+    let columns = [Align::Left, Align::Left, Align::Right, Align::Left, Align::Left];
+    let rows: Vec<_> = rows.collect();
+    format!("{name} ({})\n{}\n", found.len(), lines(columns, &rows))
+}
+
+/// The lists for a spreadsheet, with a line of names first.
+pub fn audit_cells(found: &[AuditLine]) -> Vec<Vec<String>> {
+    let head = ["list", "hold", "room", "guest", "currency", "amount", "departure"];
+    let rows = found.iter().map(|line| {
+        vec![
+            line.list.name().to_owned(),
+            line.hold.to_string(),
+            line.room.clone(),
+            line.guest.clone(),
+            line.amount.currency().code().to_owned(),
+            line.amount.decimal(),
+            line.departure.map(|day| day.to_string()).unwrap_or_default(),
+        ]
+    });
+    std::iter::once(head.map(str::to_owned).to_vec()).chain(rows).collect()
+}
+
+/// What `day show --json`, and every command here without figures, prints.
+#[derive(Debug, Serialize)]
+pub struct Standing {
+    day: String,
+    shift: Option<JsonShift>,
+    reports: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonShift {
+    number: u32,
+    since: String,
+    by: Option<Person>,
+}
+
+impl Standing {
+    pub fn new(house: &House, today: Date) -> Self {
+        let shift = house.shift.as_ref().map(|open| JsonShift {
+            number: open.number,
+            since: open.since.to_string(),
+            by: open.by.clone(),
+        });
+        Self { day: house.day_on(today).to_string(), shift, reports: house.reports }
+    }
+}
+
+/// What a Z report is in JSON: as it is kept.
+#[derive(Debug, Serialize)]
+pub struct JsonZ<'a> {
+    seq: u64,
+    at: String,
+    copy: bool,
+    #[serde(flatten)]
+    fact: &'a HouseFact,
+}
+
+impl<'a> JsonZ<'a> {
+    pub fn new(entry: &'a HouseEntry, copy: bool) -> Self {
+        Self { seq: entry.seq, at: entry.at.to_string(), copy, fact: &entry.fact }
+    }
+}

@@ -1,0 +1,63 @@
+//! Take the counter, and leave it.
+
+use jiff::civil::Date;
+
+use crate::domain::{Authority, Hold, HoldId, House, Right, State};
+
+use super::super::rights;
+use super::super::{HouseOrder, Refusal, Setup};
+
+/// Whoever begins takes over what nobody knows yet: each by name. What is held is on the Z report of the
+/// shift before, and needs no name.
+pub(in crate::desk) fn open<'a>(
+    house: &House,
+    signed: Vec<HoldId>,
+    holds: impl Iterator<Item = &'a Hold>,
+    authority: Option<&Authority>,
+    (setup, today): (&Setup, Date),
+) -> Result<HouseOrder, Refusal> {
+    if house.shift.is_some() {
+        return Err(Refusal::ShiftOpen);
+    }
+    for hold in holds {
+        if is_unclear(hold) && !signed.contains(&hold.id) {
+            return Err(Refusal::NotSigned { hold: hold.id.clone() });
+        }
+    }
+    rights::check_house(setup, authority, Right::Shift)?;
+    Ok(HouseOrder::Open {
+        shift: house.shifts.saturating_add(1),
+        day: house.day_on(today),
+        by: authority.map(|own| own.by.clone()),
+        signed,
+    })
+}
+
+/// A hold that the next one signs for.
+pub(in crate::desk) fn is_unclear(hold: &Hold) -> bool {
+    match hold.state() {
+        State::Waiting | State::Unclear | State::Attention => true,
+        State::Held | State::Settled | State::NotHeld => false,
+    }
+}
+
+/// One's own shift, or one that was forgotten: that takes another right.
+pub(in crate::desk) fn close(
+    house: &House,
+    authority: Option<&Authority>,
+    setup: &Setup,
+    today: Date,
+) -> Result<HouseOrder, Refusal> {
+    let open = house.shift.clone().ok_or(Refusal::NoShiftOpen)?;
+    let is_own = |own: &Authority| open.by.as_ref().is_none_or(|by| by.badge == own.by.badge);
+    let own = authority.is_none_or(is_own);
+    let right = if own { Right::Shift } else { Right::ForceClose };
+    let approval = rights::check_house(setup, authority, right)?;
+    Ok(HouseOrder::Close {
+        open,
+        day: house.day_on(today),
+        number: house.reports.saturating_add(1),
+        by: authority.map(|own| own.by.clone()),
+        approval,
+    })
+}

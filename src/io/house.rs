@@ -1,0 +1,151 @@
+//! What a shift or a day comes to, counted from the journal: for its end, and to be looked at before.
+
+use jiff::civil::Date;
+use jiff::{Span, Timestamp};
+
+use crate::config::Settings;
+use crate::desk::{HoldView, HouseOrder, audit, unclear};
+use crate::domain::{
+    AuditLine, Broken, Entry, Frozen, Hold, House, HouseEntry, HouseFact, OpenShift, Report,
+};
+use crate::journal::{Journal, JournalError, Reader};
+
+/// Guests who settled so long ago may still be here: the night audit looks at them too.
+const LOOK_BACK: i64 = 31;
+
+/// Whose house it is.
+#[derive(Debug, Clone)]
+pub(super) struct HouseRules {
+    pub(super) terminal: String,
+    pub(super) zone: jiff::tz::TimeZone,
+}
+
+impl HouseRules {
+    pub(super) fn of(settings: &Settings) -> Self {
+        let hotel = &settings.hotel;
+        Self { terminal: hotel.terminal.clone(), zone: hotel.time_zone.clone() }
+    }
+}
+
+/// Counts what is to be frozen, and keeps it. Nothing is written between the two: this is where the journal
+/// is written.
+pub(super) fn keep(
+    journal: &mut Journal,
+    at: Timestamp,
+    order: HouseOrder,
+    rules: &HouseRules,
+) -> Result<HouseEntry, JournalError> {
+    let fact = match order {
+        HouseOrder::Open { shift, day, by, signed } => {
+            HouseFact::ShiftOpened { shift, day, by, signed }
+        }
+        HouseOrder::Close { open, day, number, by, approval } => {
+            let z = Box::new(freeze(journal.read(), &open, number, &rules.terminal)?);
+            HouseFact::ShiftClosed { shift: open.number, day, by, approval, z }
+        }
+        HouseOrder::Roll { from, to, by, approval } => {
+            let audit = audit_of(journal.read(), from, at, rules)?;
+            HouseFact::DayRolled { from, to, by, approval, audit }
+        }
+    };
+    journal.append_house(at, &fact)
+}
+
+fn freeze(
+    journal: &Reader,
+    open: &OpenShift,
+    number: u32,
+    terminal: &str,
+) -> Result<Frozen, JournalError> {
+    let tip = journal.tip(terminal)?;
+    let (head_seq, head) = tip.map_or((0, String::new()), |(seq, hash)| (seq, hash.to_string()));
+    Ok(Frozen {
+        number,
+        opened: open.since,
+        opener: open.by.clone(),
+        after: open.seq,
+        head_seq,
+        head,
+        report: between(journal, terminal, open.seq, u64::MAX)?,
+        unclear: unclear(&open_holds(journal)?),
+    })
+}
+
+/// What happened between two entries, and how it stands now.
+pub(super) fn between(
+    journal: &Reader,
+    terminal: &str,
+    after: u64,
+    before: u64,
+) -> Result<Report, JournalError> {
+    let ids = journal.touched_between(terminal, after, before)?;
+    count(journal, ids, |entry| entry.seq > after && entry.seq < before)
+}
+
+/// What happened at some times, and how it stands now.
+pub(super) fn during(
+    journal: &Reader,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Report, JournalError> {
+    let ids = journal.touched(from, to)?;
+    count(journal, ids, |entry| entry.at >= from && entry.at < to)
+}
+
+fn count(
+    journal: &Reader,
+    ids: Vec<crate::domain::HoldId>,
+    within: impl Fn(&Entry) -> bool,
+) -> Result<Report, JournalError> {
+    let mut report = Report::default();
+    for id in ids {
+        let broken = |source: Broken| JournalError::Broken { hold: id.clone(), source };
+        report.add(&journal.entries_of(&id)?, &within).map_err(broken)?;
+    }
+    report.agreed.sort_by_key(|agreed| agreed.at);
+    for id in journal.open_holds()? {
+        let broken = |source: Broken| JournalError::Broken { hold: id.clone(), source };
+        let hold = Hold::replay(&journal.entries_of(&id)?).map_err(broken)?;
+        report.add_open(&hold).map_err(broken)?;
+    }
+    Ok(report)
+}
+
+/// The lists of the night audit as they would be now.
+pub(super) fn audit_of(
+    journal: &Reader,
+    day: Date,
+    now: Timestamp,
+    rules: &HouseRules,
+) -> Result<Vec<AuditLine>, JournalError> {
+    let mut holds = open_holds(journal)?;
+    let back = Span::new().try_days(LOOK_BACK).unwrap_or_default();
+    let from = now.to_zoned(rules.zone.clone()).checked_sub(back);
+    let from = from.map_or(Timestamp::MIN, |from| from.timestamp());
+    for id in journal.touched(from, Timestamp::MAX)? {
+        if !holds.iter().any(|hold| hold.id == id) {
+            holds.push(view(journal, &id)?);
+        }
+    }
+    holds.sort_by(|a, b| b.opened_at.cmp(&a.opened_at));
+    Ok(audit(&holds, day))
+}
+
+fn open_holds(journal: &Reader) -> Result<Vec<HoldView>, JournalError> {
+    journal.open_holds()?.iter().map(|id| view(journal, id)).collect()
+}
+
+fn view(journal: &Reader, id: &crate::domain::HoldId) -> Result<HoldView, JournalError> {
+    HoldView::from_entries(&journal.entries_of(id)?)
+        .map_err(|source| JournalError::Broken { hold: id.clone(), source })
+}
+
+/// The report of a shift that is open, or of the business day where none is.
+pub(super) fn so_far(
+    journal: &Reader,
+    house: &House,
+    rules: &HouseRules,
+) -> Result<Report, JournalError> {
+    let after = house.shift.as_ref().map_or(house.day_after, |open| open.seq);
+    between(journal, &rules.terminal, after, u64::MAX)
+}

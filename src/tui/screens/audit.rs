@@ -1,0 +1,123 @@
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::{Command, HouseCommand, Ticket};
+use crate::tui::context::Ctx;
+use crate::tui::keymap::{Act, Place};
+use crate::tui::message::{HouseLook, Reply};
+use crate::tui::page::{Input, Page, Step};
+use crate::tui::theme::Meaning;
+use crate::tui::trouble::below;
+use crate::tui::widgets::{Line, List, draw_paper};
+
+use super::case::saved;
+use super::flow::Flow;
+use super::shift::{look, save};
+
+/// Rows of the question whether the day shall end.
+const QUESTION: u16 = 4;
+
+/// The night audit: its lists, and then the end of the day.
+#[derive(Debug, Clone)]
+pub(crate) struct Audit {
+    lines: Option<Vec<String>>,
+    scroll: List,
+    flow: Flow,
+    sent: Option<Ticket>,
+}
+
+impl Audit {
+    pub(in crate::tui) fn open(ctx: &Ctx<'_>) -> Step {
+        let page = Self {
+            lines: None,
+            scroll: List::default(),
+            flow: Flow::default(),
+            sent: Some(ctx.ticket),
+        };
+        Step::push(page).wish(look(ctx, HouseLook::Audit))
+    }
+
+    fn effect(ctx: &Ctx<'_>) -> [Line; 1] {
+        let from = ctx.snapshot.house.day_on(ctx.today());
+        let next = from.tomorrow().unwrap_or(from).max(ctx.today());
+        let (from, to) = (from.to_string(), next.to_string());
+        let effect = ctx.format("roll-effect", &[("from", &from), ("to", &to)]);
+        [Line::new(Meaning::Money, effect)]
+    }
+
+    fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
+        if act == Act::Back {
+            return self.flow.back();
+        }
+        // The key of the list asks, another one does it.
+        let asks = act == Act::RollDay && self.flow.is_filling();
+        let does = act == Act::Confirm && !self.flow.is_filling();
+        if asks || does {
+            let command = Command::House(HouseCommand::RollDay { to: None });
+            return self.flow.submit(ctx, Ok(command));
+        }
+        let lines = self.lines.as_deref().unwrap_or_default();
+        if act == Act::Save {
+            self.sent = Some(ctx.ticket);
+            let day = ctx.snapshot.house.day_on(ctx.today());
+            return save(ctx, format!("audit-{day}"), lines);
+        }
+        self.scroll.act(act, lines.len())
+    }
+}
+
+impl Page for Audit {
+    fn place(&self) -> Place {
+        Place::Audit
+    }
+
+    fn title(&self, ctx: &Ctx<'_>) -> String {
+        ctx.text("audit-screen-title")
+    }
+
+    fn offers(&self, act: Act, _ctx: &Ctx<'_>) -> bool {
+        match act {
+            Act::Confirm => !self.flow.is_filling(),
+            Act::RollDay => self.flow.is_filling() && self.lines.is_some(),
+            _ => true,
+        }
+    }
+
+    fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
+        match input {
+            Input::Act(act) => self.act(act, ctx),
+            Input::Reply(Reply::Lines { lines, .. }) => {
+                self.sent = None;
+                self.lines = Some(lines.clone());
+                Step::stay()
+            }
+            Input::Reply(reply) if self.flow.awaits(reply.ticket()) => {
+                let step = self.flow.reply(ctx, reply);
+                if !matches!(reply, Reply::Accepted { .. }) {
+                    return step;
+                }
+                let day = ctx.snapshot.house.day_on(ctx.today()).to_string();
+                step.note(Meaning::Text, ctx.format("roll-done", &[("day", &day)]))
+            }
+            Input::Reply(reply) => {
+                self.sent = None;
+                saved(ctx, reply)
+            }
+            Input::Snapshot | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
+        }
+    }
+
+    fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let loading = [ctx.text("shift-loading")];
+        let lines = self.lines.as_deref().unwrap_or(&loading);
+        let page = Rect { height: area.height.saturating_sub(QUESTION), ..area };
+        draw_paper(ctx, lines, Meaning::Text, self.scroll.chosen(), page, buf);
+        let rest = below(area, page.height);
+        self.flow.draw(ctx, Place::Audit, &Self::effect(ctx), rest, buf);
+        None
+    }
+
+    fn awaits(&self, ticket: Ticket) -> bool {
+        self.sent == Some(ticket) || self.flow.awaits(ticket)
+    }
+}

@@ -1,0 +1,91 @@
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::Ticket;
+use crate::tui::context::Ctx;
+use crate::tui::keymap::{Act, Place};
+use crate::tui::message::{HouseLook, Reply};
+use crate::tui::page::{Input, Page, Step};
+use crate::tui::text;
+use crate::tui::theme::Meaning;
+use crate::tui::widgets::{Line, List, draw_lines};
+
+use super::Paper;
+use super::shift::look;
+
+/// Every Z report there was, the newest first.
+#[derive(Debug, Clone)]
+pub(crate) struct Reports {
+    lines: Option<Vec<String>>,
+    list: List,
+    sent: Option<Ticket>,
+}
+
+impl Reports {
+    pub(in crate::tui) fn open(ctx: &Ctx<'_>) -> Step {
+        let page = Self { lines: None, list: List::default(), sent: Some(ctx.ticket) };
+        Step::push(page).wish(look(ctx, HouseLook::Reports))
+    }
+
+    /// The number of the report that is chosen: they are numbered without a gap.
+    fn chosen(&self, ctx: &Ctx<'_>) -> Option<u32> {
+        let down = u32::try_from(self.list.chosen()).ok()?;
+        ctx.snapshot.house.reports.checked_sub(down).filter(|number| *number > 0)
+    }
+}
+
+impl Page for Reports {
+    fn place(&self) -> Place {
+        Place::Reports
+    }
+
+    fn title(&self, ctx: &Ctx<'_>) -> String {
+        ctx.text("reports-title")
+    }
+
+    fn offers(&self, act: Act, ctx: &Ctx<'_>) -> bool {
+        act != Act::Open || ctx.snapshot.house.reports > 0
+    }
+
+    fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
+        match input {
+            Input::Act(Act::Back) => Step::back(),
+            Input::Act(Act::Open) => {
+                self.chosen(ctx).map_or_else(Step::ignored, |number| Paper::open(ctx, number))
+            }
+            Input::Act(act) => {
+                let count = self.lines.as_ref().map_or(0, Vec::len);
+                self.list.act(act, count)
+            }
+            Input::Reply(Reply::Lines { lines, .. }) => {
+                self.sent = None;
+                self.lines = Some(lines.clone());
+                Step::stay()
+            }
+            Input::Reply(reply) => {
+                self.sent = None;
+                super::case::saved(ctx, reply)
+            }
+            Input::Snapshot | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
+        }
+    }
+
+    fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let Some(lines) = &self.lines else {
+            draw_lines(ctx, &[Line::plain(ctx.text("shift-loading"))], area, buf);
+            return None;
+        };
+        for (place, row) in self.list.window(lines.len(), area) {
+            let Some(line) = lines.get(place) else { continue };
+            let chosen = place == self.list.chosen();
+            let meaning = if chosen { Meaning::Selected } else { Meaning::Text };
+            let line = text::left(line, usize::from(row.width));
+            buf.set_stringn(row.x, row.y, line, usize::from(row.width), ctx.style(meaning));
+        }
+        None
+    }
+
+    fn awaits(&self, ticket: Ticket) -> bool {
+        self.sent == Some(ticket)
+    }
+}

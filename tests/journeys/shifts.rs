@@ -1,0 +1,136 @@
+//! Shifts and the business day by keys: what is signed for, what ends, and what one key alone never ends.
+
+use std::sync::Arc;
+
+use counterpane::desk::{Command, HouseCommand, Refusal, Snapshot};
+use counterpane::domain::{House, OpenShift, Person};
+use counterpane::tui::{HouseLook, Mode, Msg, Reply, Wish};
+
+use crate::Counter;
+use crate::samples::{held, id, later, stuck, waiting};
+
+fn house(open: bool) -> House {
+    let by = Person::named("12".parse().unwrap(), "Chan").unwrap();
+    let shift = OpenShift { number: 3, seq: 40, since: later(-3_600_000), by: Some(by) };
+    House {
+        day: Some(jiff::civil::date(2026, 11, 22)),
+        day_after: 30,
+        shift: open.then_some(shift),
+        shifts: 3,
+        reports: 2,
+    }
+}
+
+impl Counter {
+    fn stands(&mut self, house: House) -> &mut Self {
+        let holds = vec![held(2, "606", "Ms Lee", 60_000), stuck(1, "1208", "张伟")];
+        let snapshot = Snapshot { holds, house, ..Snapshot::default() };
+        self.tell(Msg::Snapshot(Arc::new(snapshot)))
+    }
+
+    /// What was to be counted, taken, and answered with these lines.
+    #[track_caller]
+    fn counted(&mut self, look: HouseLook, said: &str) -> &mut Self {
+        let wishes = std::mem::take(&mut self.wishes);
+        let wanted = wishes.iter().find_map(|wish| match wish {
+            Wish::House { ticket, look, .. } => Some((*ticket, *look)),
+            _ => None,
+        });
+        let (ticket, found) = wanted.unwrap_or_else(|| panic!("{wishes:?}"));
+        assert_eq!(found, look);
+        let lines = said.lines().map(str::to_owned).collect();
+        self.tell(Msg::Reply(Reply::Lines { ticket, lines }))
+    }
+
+    fn accepted_by_house(&mut self, ticket: u64) -> &mut Self {
+        self.tell(Msg::Reply(Reply::Accepted { ticket, hold: None }))
+    }
+}
+
+#[test]
+fn whoever_begins_signs_for_what_is_not_known() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.stands(house(false)).keys(&["Ctrl+W"]);
+    counter.counted(HouseLook::SoFar, "No shift is open.").sees("F3 Open shift");
+    counter.sees_no("F4 Close").keys(&["F3"]).sees("1208").sees_no("Ms Lee").sees("HKD 600.00");
+    counter.keys(&["F3"]);
+    let (ticket, command) = counter.command();
+    assert!(matches!(
+        command,
+        Command::House(HouseCommand::OpenShift { signed }) if signed.is_empty()
+    ));
+    counter.rejected(ticket, Refusal::NotSigned { hold: id(1) }).sees("nobody signs for it");
+    counter.keys(&["Enter"]).sees("signed").keys(&["F3"]);
+    let (ticket, command) = counter.command();
+    assert!(matches!(
+        command,
+        Command::House(HouseCommand::OpenShift { signed }) if signed == [id(1)]
+    ));
+    counter.accepted_by_house(ticket).stands(house(true));
+    counter.counted(HouseLook::SoFar, "Shift 3").sees("Shift 3").sees("F4 Close shift");
+}
+
+#[test]
+fn a_shift_ends_with_its_z_report_on_the_screen() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.stands(house(true)).keys(&["Ctrl+W"]).counted(HouseLook::SoFar, "Shift 3");
+    counter.keys(&["F4"]).sees("with Z report 3").sees("1 hold is not known yet");
+    assert!(counter.commands().is_empty());
+    counter.keys(&["Enter"]);
+    let (ticket, command) = counter.command();
+    assert!(matches!(command, Command::House(HouseCommand::CloseShift)));
+    counter.accepted_by_house(ticket);
+    counter.counted(HouseLook::Report { number: 3, copy: false }, "Z REPORT 3\nHeld 1");
+    counter.sees("Z REPORT 3").keys(&["F6"]);
+    assert!(matches!(
+        counter.wishes.as_slice(),
+        [Wish::Save { name, text, .. }] if name == "z-3" && text == "Z REPORT 3\nHeld 1\n"
+    ));
+}
+
+#[test]
+fn one_of_before_is_a_copy() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.stands(house(true)).keys(&["Ctrl+W"]).counted(HouseLook::SoFar, "Shift 3");
+    counter.keys(&["F7"]).counted(HouseLook::Reports, "Z 2\nZ 1").sees("Z 1");
+    counter.keys(&["Down", "Enter"]);
+    counter.counted(HouseLook::Report { number: 1, copy: true }, "Z REPORT 1  COPY").sees("COPY");
+}
+
+#[test]
+fn the_key_that_asks_for_the_end_of_the_day_does_not_end_it() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.stands(house(false)).keys(&["Ctrl+W"]).counted(HouseLook::SoFar, "No shift");
+    counter.keys(&["F9"]).counted(HouseLook::Audit, "NIGHT AUDIT").sees("NIGHT AUDIT");
+    counter.keys(&["Enter", "Enter"]);
+    assert!(counter.commands().is_empty(), "an Enter too many ends no day");
+    counter.keys(&["F9", "F9"]).sees("counts as 2026-11-23");
+    assert!(counter.commands().is_empty());
+    counter.keys(&["Enter"]);
+    let (ticket, command) = counter.command();
+    assert!(matches!(command, Command::House(HouseCommand::RollDay { to: None })));
+    counter.accepted_by_house(ticket).sees("Shift and day");
+}
+
+#[test]
+fn a_disk_that_is_full_is_said_and_nothing_ends() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.stands(house(true)).keys(&["Ctrl+W"]).counted(HouseLook::SoFar, "Shift 3");
+    counter.keys(&["F4", "Enter"]);
+    let (ticket, _) = counter.command();
+    counter.rejected(ticket, Refusal::JournalDown("no room".to_owned())).sees("nothing was sent").sees("Shift 3");
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(vec![waiting(1, "1208", "张伟")]).keys(&["Ctrl+W"]);
+    let (ticket, why) = (counter.house_ticket(), "no room".to_owned());
+    counter.tell(Msg::Reply(Reply::Failed { ticket, why })).sees("no room");
+}
+
+impl Counter {
+    fn house_ticket(&self) -> u64 {
+        let of = |wish: &Wish| match wish {
+            Wish::House { ticket, .. } => Some(*ticket),
+            _ => None,
+        };
+        self.wishes.iter().find_map(of).expect("nothing is to be counted")
+    }
+}

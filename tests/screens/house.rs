@@ -1,0 +1,102 @@
+//! The attention desk, cases, shifts and the end of the day.
+
+use std::sync::Arc;
+
+use counterpane::desk::{HoldView, Snapshot};
+use counterpane::domain::{House, OpenShift, Person};
+use counterpane::tui::{Mode, Model, Msg, Reply, Wish};
+
+use crate::samples::{held, later, money, now, silent, snapshot, stuck};
+use crate::{keys_pressed, pictures};
+
+fn a_bad_morning() -> Vec<HoldView> {
+    let mut left = held(2, "918", "欧阳娜娜", 80_000);
+    left.stay.departure = Some(jiff::civil::date(2026, 11, 20));
+    let mut short = held(3, "606", "Frau Müller", 60_000);
+    short.stay.bill = Some(money(84_000));
+    vec![short, left, silent(4, "1702", "Ms Ng"), stuck(1, "1208", "张伟")]
+}
+
+fn morning(model: &mut Model) {
+    model.update(snapshot(a_bad_morning()), now());
+}
+
+#[test]
+fn attention() {
+    pictures("attention", Mode::Live, |model| {
+        morning(model);
+        keys_pressed(model, &["F9"]);
+    });
+    pictures("attention-none", Mode::Training, |model| {
+        keys_pressed(model, &["F9"]);
+    });
+}
+
+#[test]
+fn a_case() {
+    pictures("case", Mode::Live, |model| {
+        morning(model);
+        keys_pressed(model, &["F9", "Ctrl+K"]);
+    });
+    pictures("close-case", Mode::Live, |model| {
+        morning(model);
+        keys_pressed(model, &["F9", "Ctrl+K", "F9"]);
+        keys_pressed(model, &["Down", "Tab"]);
+        keys_pressed(model, &["W", "u", "Tab", "7", "Enter"]);
+    });
+}
+
+fn with_house(open: bool) -> impl Fn(&mut Model) {
+    move |model| {
+        let by = Person::named("12".parse().unwrap(), "陈大文").unwrap();
+        let shift = OpenShift { number: 3, seq: 40, since: later(-3_600_000), by: Some(by) };
+        let house = House {
+            day: Some(jiff::civil::date(2026, 11, 22)),
+            day_after: 30,
+            shift: open.then_some(shift),
+            shifts: 3,
+            reports: 2,
+        };
+        let snapshot = Snapshot { holds: a_bad_morning(), house, ..Snapshot::default() };
+        model.update(Msg::Snapshot(Arc::new(snapshot)), now());
+    }
+}
+
+fn counted(model: &mut Model, wishes: &[Wish], lines: &[&str]) {
+    let of = |wish: &Wish| match wish {
+        Wish::House { ticket, .. } => Some(*ticket),
+        _ => None,
+    };
+    let ticket = wishes.iter().find_map(of).expect("nothing is to be counted");
+    let lines = lines.iter().map(|line| (*line).to_owned()).collect();
+    model.update(Msg::Reply(Reply::Lines { ticket, lines }), later(2_000));
+}
+
+#[test]
+fn shifts() {
+    pictures("shift", Mode::Live, |model| {
+        with_house(true)(model);
+        let wishes = keys_pressed(model, &["Ctrl+W"]);
+        counted(model, &wishes, &["X REPORT", "Held   1  HKD 500.00"]);
+    });
+    pictures("open-shift", Mode::Live, |model| {
+        with_house(false)(model);
+        keys_pressed(model, &["Ctrl+W", "F3"]);
+        keys_pressed(model, &["Enter"]);
+    });
+    pictures("close-shift", Mode::Training, |model| {
+        with_house(true)(model);
+        keys_pressed(model, &["Ctrl+W", "F4"]);
+    });
+}
+
+#[test]
+fn the_end_of_the_day() {
+    pictures("audit", Mode::Live, |model| {
+        with_house(true)(model);
+        keys_pressed(model, &["Ctrl+W"]);
+        let wishes = keys_pressed(model, &["F9"]);
+        counted(model, &wishes, &["NIGHT AUDIT", "", "Departed, still held (0)"]);
+        keys_pressed(model, &["F9"]);
+    });
+}

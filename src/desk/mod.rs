@@ -10,6 +10,7 @@
 mod asking;
 mod attention;
 mod audit;
+mod check_out;
 mod command;
 mod core;
 mod learn;
@@ -29,6 +30,7 @@ mod tests;
 pub use self::core::{Boot, Desk, Setup};
 pub use attention::{Concern, StayRules, concerns};
 pub use audit::{audit, unclear};
+pub use check_out::{Part, Rest, Settlement};
 pub use command::{Command, Effect, Found, HouseCommand, HouseOrder, How, Input, Refusal, Ticket};
 pub use policy::Policy;
 pub use rights::{Level, Rights};

@@ -1,5 +1,7 @@
 //! The holds of one stay as one: `held = captured + released + still held` over all of them.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Money, MoneyError, MoneyState, Stay};
 
 use super::HoldView;
@@ -20,16 +22,48 @@ pub struct Sums {
     pub remaining: Money,
 }
 
-/// Groups holds by stay. The order of the holds stays what it is.
+/// Groups holds by stay, in one pass. The order of the holds stays what it is.
 pub fn stays(holds: &[HoldView]) -> Vec<StayView<'_>> {
     let mut stays: Vec<StayView<'_>> = Vec::new();
+    let mut known: BTreeMap<Key, usize> = BTreeMap::new();
     for hold in holds {
-        match stays.iter_mut().find(|stay| stay.has(hold)) {
+        let [booking, guest, unbooked] = keys(hold);
+        // A booking names the stay. Without one the guest in the room does, whatever is booked for them.
+        let wanted =
+            if booking.is_some() { [booking.clone(), unbooked] } else { [guest.clone(), None] };
+        let found = wanted.iter().flatten().find_map(|key| known.get(key)).copied();
+        let place = found.unwrap_or(stays.len());
+        match stays.get_mut(place) {
             Some(stay) => stay.holds.push(hold),
             None => stays.push(StayView { holds: vec![hold] }),
         }
+        let own = if booking.is_some() { [booking, guest, None] } else { keys(hold) };
+        for key in own.into_iter().flatten() {
+            known.entry(key).or_insert(place);
+        }
     }
     stays
+}
+
+/// What a stay is found by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Booking(&'static str, String),
+    /// A room and a guest.
+    Guest(&'static str, String, String),
+    /// The same, of a hold without a booking.
+    Unbooked(&'static str, String, String),
+}
+
+fn keys(hold: &HoldView) -> [Option<Key>; 3] {
+    let (stay, currency) = (&hold.stay, hold.asked.currency().code());
+    let (room, guest) = (stay.room.to_lowercase(), stay.guest.to_lowercase());
+    let booking = Some(stay.booking.to_lowercase()).filter(|booking| !booking.is_empty());
+    [
+        booking.map(|booking| Key::Booking(currency, booking)),
+        Some(Key::Guest(currency, room.clone(), guest.clone())),
+        Some(Key::Unbooked(currency, room, guest)),
+    ]
 }
 
 /// Whether two holds are of one stay: of one booking, or where one has none, of one guest in one room.
@@ -37,7 +71,11 @@ pub fn is_one_stay(one: &HoldView, other: &HoldView) -> bool {
     if one.asked.currency() != other.asked.currency() {
         return false;
     }
-    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    // Without copies: a list compares each of its rows with every hold.
+    let same = |one: &str, other: &str| {
+        let (one, other) = (one.chars(), other.chars());
+        one.flat_map(char::to_lowercase).eq(other.flat_map(char::to_lowercase))
+    };
     let (a, b) = (&one.stay, &other.stay);
     if a.booking.is_empty() || b.booking.is_empty() {
         same(&a.room, &b.room) && same(&a.guest, &b.guest)
@@ -52,10 +90,6 @@ impl<'a> StayView<'a> {
         let own: Vec<&HoldView> =
             holds.iter().filter(|other| other.id == hold.id || is_one_stay(other, hold)).collect();
         if own.is_empty() { Self { holds: vec![hold] } } else { Self { holds: own } }
-    }
-
-    fn has(&self, hold: &HoldView) -> bool {
-        self.holds.iter().any(|own| is_one_stay(own, hold))
     }
 
     /// Whose it is, as the newest hold says.

@@ -12,6 +12,7 @@ mod report;
 mod rungs;
 mod small_print;
 mod start;
+mod stays;
 mod trouble;
 mod world;
 

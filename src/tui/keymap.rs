@@ -48,6 +48,8 @@ pub enum Place {
     Reports,
     Paper,
     Audit,
+    Stay,
+    CheckOut,
 }
 
 impl Place {
@@ -88,6 +90,8 @@ impl Place {
             Self::Reports => "about-reports",
             Self::Paper => "about-paper",
             Self::Audit => "about-audit",
+            Self::Stay => "about-stay",
+            Self::CheckOut => "about-check-out",
         }
     }
 }

@@ -12,6 +12,7 @@ mod samples;
 mod asked;
 mod attention;
 mod check_in;
+mod check_out;
 mod keys_counted;
 mod people;
 mod plugging;

@@ -118,7 +118,10 @@ fn a_disk_that_is_full_is_said_and_nothing_ends() {
     counter.stands(house(true)).keys(&["Ctrl+W"]).counted(HouseLook::SoFar, "Shift 3");
     counter.keys(&["F4", "Enter"]);
     let (ticket, _) = counter.command();
-    counter.rejected(ticket, Refusal::JournalDown("no room".to_owned())).sees("nothing was sent").sees("Shift 3");
+    counter
+        .rejected(ticket, Refusal::JournalDown("no room".to_owned()))
+        .sees("nothing was sent")
+        .sees("Shift 3");
     let mut counter = Counter::open(Mode::Live);
     counter.holds(vec![waiting(1, "1208", "张伟")]).keys(&["Ctrl+W"]);
     let (ticket, why) = (counter.house_ticket(), "no room".to_owned());

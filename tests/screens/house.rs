@@ -100,3 +100,24 @@ fn the_end_of_the_day() {
         keys_pressed(model, &["F9"]);
     });
 }
+
+fn a_long_stay(model: &mut Model) {
+    let mut old = held(1, "1208", "张伟", 50_000);
+    old.opened_at = later(-86_400_000);
+    old.stay.bill = Some(money(84_000));
+    let holds = vec![held(2, "1208", "张伟", 30_000), old, held(3, "606", "Ms Lee", 60_000)];
+    model.update(snapshot(holds), now());
+}
+
+#[test]
+fn a_stay_of_several_holds() {
+    pictures("home-stay", Mode::Live, a_long_stay);
+    pictures("stay", Mode::Live, |model| {
+        a_long_stay(model);
+        keys_pressed(model, &["Down", "Enter"]);
+    });
+    pictures("check-out", Mode::Training, |model| {
+        a_long_stay(model);
+        keys_pressed(model, &["Down", "F4", "Enter"]);
+    });
+}

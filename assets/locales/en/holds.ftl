@@ -90,3 +90,21 @@ entry-hash = Chain
 
 change-title = Change the stay
 change-intro = No money moves. The guest reads in the wallet what stood there before.
+
+stay-title = Room { $room }: stay
+stay-left = { $amount } left
+stay-short = { $amount } below the bill.
+stay-extend = To extend: take a new hold first, then release the old one.
+about-stay = All holds of one stay. Enter opens one of them.
+about-check-out = One bill for all holds of a stay. Nothing moves before the second Enter.
+check-out-title = Check out
+check-out-intro = Type the whole bill. It is charged from the oldest hold first.
+check-out-charge = Hold of { $day }: { $amount } of { $held } is charged.
+check-out-release = Hold of { $day }: { $held } is released.
+check-out-leave = Hold of { $day }: { $held } stays as it is.
+check-out-working = Under way. You may leave: the terminal goes on.
+check-out-settled = The stay is settled. Nothing stays held.
+check-out-kept = { $amount } stays held for late charges.
+check-out-still-held = { $amount } is still held. Release it, or charge it.
+check-out-still = { $amount } is still held or not known yet. Esc again leaves it so.
+home-holds = { $count } holds

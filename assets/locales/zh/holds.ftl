@@ -90,3 +90,21 @@ entry-hash = 链
 
 change-title = 更改入住资料
 change-intro = 不动钱款。客人在支付宝看到的内容不变。
+
+stay-title = { $room } 房：入住
+stay-left = 余 { $amount }
+stay-short = 比账单少 { $amount }。
+stay-extend = 续住：先冻结新的一笔，再解冻旧的。
+about-stay = 同一客人的全部押金。按 Enter 打开其中一笔。
+about-check-out = 全部押金一张账单。第二次按 Enter 之前不动任何资金。
+check-out-title = 退房
+check-out-intro = 请输入全部账单。从该客人的各笔押金扣款，先扣最早的。
+check-out-charge = { $day } 的押金：从 { $held } 中扣 { $amount }。
+check-out-release = { $day } 的押金：解冻 { $held }。
+check-out-leave = { $day } 的押金：{ $held } 保持不变。
+check-out-working = 正在办理。可以离开，终端会继续。
+check-out-settled = 已全部结清，没有冻结。
+check-out-kept = { $amount } 保留冻结，以备迟到的费用。
+check-out-still-held = 仍冻结 { $amount }。请解冻或扣款。
+check-out-still = 仍有 { $amount } 冻结或尚不确定。再按 Esc 离开。
+home-holds = { $count } 笔

@@ -2,7 +2,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::desk::{Action, HoldView, Ticket};
+use crate::desk::{Action, HoldView, StayView, Ticket};
 use crate::scanner::Scan;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -101,6 +101,9 @@ impl Find {
         }
         if act == Act::CheckOut {
             return match holds.get(self.list.chosen()) {
+                Some(hold) if StayView::of(&ctx.snapshot.holds, hold).held().len() > 1 => {
+                    Step::push(super::check_out(ctx, Some(hold)))
+                }
                 // It may not be in memory; the desk needs it there for the charge.
                 Some(hold) if hold.actions.contains(&Action::Capture) => {
                     let load = Wish::Load { ticket: ctx.ticket, hold: hold.id.clone() };

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Action, Command, HoldView};
+use crate::desk::{Action, Command, HoldView, StayView, stays};
 use crate::domain::{HoldId, State};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -12,7 +14,7 @@ use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, List, draw_lines};
 
 use super::{
-    Attention, CheckIn, Find, Journal, People, Shift, activity_change, check_out, of_hold,
+    Attention, CheckIn, Find, Journal, People, Shift, StayPage, activity_change, check_out, of_hold,
 };
 
 mod rows;
@@ -60,9 +62,16 @@ impl Section {
 impl Home {
     pub(in crate::tui) const EMPTY: Self = Self { chosen: None };
 
-    /// Holds as they are listed: by section, then open ones by room.
+    /// Holds as they are listed: by section, then open ones by room. Of a stay that has several the newest
+    /// stands for all that are held.
     fn listed<'a>(ctx: &Ctx<'a>) -> Vec<&'a HoldView> {
-        let mut holds: Vec<&HoldView> = ctx.snapshot.holds.iter().collect();
+        let is_held = |hold: &&HoldView| Section::of(hold) == Section::Held;
+        let first_held = stays(&ctx.snapshot.holds)
+            .into_iter()
+            .filter_map(|stay| stay.holds.into_iter().find(is_held).map(|hold| &hold.id));
+        let first_held: BTreeSet<&HoldId> = first_held.collect();
+        let stands = |hold: &&HoldView| !is_held(hold) || first_held.contains(&hold.id);
+        let mut holds: Vec<&HoldView> = ctx.snapshot.holds.iter().filter(stands).collect();
         holds.sort_by_key(|hold| {
             let section = Section::of(hold);
             let room =
@@ -106,6 +115,7 @@ impl Home {
         }
         if act == Act::Open {
             return match self.chosen(ctx) {
+                Some(hold) if held_of_stay(ctx, hold).len() > 1 => Step::push(StayPage::new(hold)),
                 Some(hold) => Step::push(of_hold(ctx, &hold.id)),
                 None => Step::ignored(),
             };
@@ -172,6 +182,15 @@ impl Page for Home {
         }
         None
     }
+}
+
+/// The holds of a stay that one row stands for; the hold alone elsewhere.
+fn held_of_stay<'a>(ctx: &Ctx<'a>, hold: &'a HoldView) -> Vec<&'a HoldView> {
+    if Section::of(hold) != Section::Held {
+        return vec![hold];
+    }
+    let own = StayView::of(&ctx.snapshot.holds, hold).held();
+    own.into_iter().filter(|hold| Section::of(hold) == Section::Held).collect()
 }
 
 /// Room 9 before room 10, and both before the suite's name.

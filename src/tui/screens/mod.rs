@@ -1,6 +1,6 @@
 //! One file for each screen. A screen is a value: it can be kept, compared with a picture, thrown away.
 
-use crate::desk::{Action, Activity, HoldView, Snapshot};
+use crate::desk::{Action, Activity, HoldView, Snapshot, StayView};
 use crate::domain::{HoldId, State};
 use crate::locale::StaffTrouble;
 
@@ -16,6 +16,7 @@ mod case;
 mod change;
 mod charge;
 mod check_in;
+mod check_out;
 mod close_case;
 mod close_shift;
 mod credentials;
@@ -40,6 +41,7 @@ mod reports;
 mod scanners;
 mod shift;
 mod sign_in;
+mod stay;
 mod subject;
 mod undo;
 mod waiting;
@@ -51,6 +53,7 @@ pub(super) use case::Case;
 pub(super) use change::Change;
 pub(super) use charge::Charge;
 pub(super) use check_in::CheckIn;
+pub(super) use check_out::CheckOut;
 pub(super) use close_case::CloseCase;
 pub(super) use close_shift::CloseShift;
 pub(super) use details::Details;
@@ -73,6 +76,7 @@ pub(super) use reports::Reports;
 pub(super) use scanners::Scanners;
 pub(super) use shift::Shift;
 pub(super) use sign_in::SignIn;
+pub(super) use stay::StayPage;
 pub(super) use undo::Undo;
 pub(super) use waiting::Waiting;
 
@@ -113,6 +117,8 @@ pub(super) enum Screen {
     Reports(Reports),
     Paper(Paper),
     Audit(Audit),
+    Stay(StayPage),
+    CheckOut(Box<CheckOut>),
 }
 
 impl Screen {
@@ -149,6 +155,8 @@ impl Screen {
             Self::Reports(page) => page,
             Self::Paper(page) => page,
             Self::Audit(page) => page,
+            Self::Stay(page) => page,
+            Self::CheckOut(page) => page.as_ref(),
         }
     }
 
@@ -185,6 +193,8 @@ impl Screen {
             Self::Reports(page) => page,
             Self::Paper(page) => page,
             Self::Audit(page) => page,
+            Self::Stay(page) => page,
+            Self::CheckOut(page) => page.as_mut(),
         }
     }
 }
@@ -205,7 +215,7 @@ from_pages! {
     Guests => Guests, Help => Help, Leave => Leave, JournalDown => JournalDown,
     Scanners => Scanners, SignIn => SignIn, People => People, Attention => Attention, Case => Case,
     Shift => Shift, OpenShift => OpenShift, CloseShift => CloseShift, Reports => Reports,
-    Paper => Paper, Audit => Audit,
+    Paper => Paper, Audit => Audit, StayPage => Stay,
 }
 
 /// Screens with fields are large; a stack of screens should not be.
@@ -219,7 +229,7 @@ macro_rules! from_forms {
     };
 }
 
-from_forms! { CheckIn, Charge, Release, Refund, Approve, Register, Change, CloseCase }
+from_forms! { CheckIn, Charge, Release, Refund, Approve, Register, Change, CloseCase, CheckOut }
 
 /// The screen that fits a hold now: a wait while its hold request is open, its page otherwise.
 pub(super) fn of_hold(ctx: &Ctx<'_>, id: &HoldId) -> Screen {
@@ -237,6 +247,13 @@ fn trouble_lines(ctx: &Ctx<'_>, trouble: &StaffTrouble) -> [Line; 2] {
 
 /// Where a check-out begins: with the bill of the hold that is chosen, or by finding one.
 pub(super) fn check_out(ctx: &Ctx<'_>, chosen: Option<&HoldView>) -> Screen {
+    if let Some(hold) = chosen {
+        let stay = StayView::of(&ctx.snapshot.holds, hold);
+        // Several holds are one bill.
+        if stay.held().len() > 1 {
+            return CheckOut::new(hold, stay.bill()).into();
+        }
+    }
     match chosen {
         Some(hold) if hold.actions.contains(&Action::Capture) => Charge::direct(hold).into(),
         Some(hold) if hold.remaining.is_positive() => of_hold(ctx, &hold.id),

@@ -89,12 +89,16 @@ fn rows<'a>(holds: &[&'a HoldView], height: u16) -> Vec<Row<'a>> {
 
 fn cells(ctx: &Ctx<'_>, hold: &HoldView, amount_width: u16) -> Vec<(String, Style)> {
     let section = Section::of(hold);
+    let of_stay = super::held_of_stay(ctx, hold);
     let amount = match section {
-        Section::Held => hold.remaining,
+        Section::Held => sum(&of_stay).unwrap_or(hold.remaining),
         Section::Attention if hold.remaining.is_positive() => hold.remaining,
         Section::Attention | Section::Waiting | Section::Done => hold.asked,
     };
-    let (what, meaning) = what(ctx, hold);
+    let (mut what, meaning) = what(ctx, hold);
+    if of_stay.len() > 1 {
+        what = format!("{}  {what}", ctx.format("home-holds", &[("count", of_stay.len())]));
+    }
     vec![
         (hold.stay.room.clone(), ctx.style(Meaning::Heading)),
         (hold.stay.guest.clone(), ctx.style(Meaning::Text)),
@@ -102,6 +106,13 @@ fn cells(ctx: &Ctx<'_>, hold: &HoldView, amount_width: u16) -> Vec<(String, Styl
         (ctx.locale.money_with_symbol(hold.money), ctx.style(Meaning::of_money(hold.money))),
         (what, ctx.style(meaning)),
     ]
+}
+
+/// What is still held of all of them: they are of one currency.
+fn sum(holds: &[&HoldView]) -> Option<Money> {
+    let mut held = holds.iter().map(|hold| hold.remaining);
+    let first = held.next()?;
+    held.try_fold(first, |sum, money| sum.plus(money).ok())
 }
 
 /// An amount is never cut: its currency goes before a digit does.

@@ -1,0 +1,116 @@
+//! A stay with several holds: one row, one bill, one act after the other, and nothing left unseen.
+
+use counterpane::desk::{Command, HoldView, Refusal};
+use counterpane::domain::{MoneyState, State};
+use counterpane::tui::Mode;
+
+use crate::Counter;
+use crate::samples::{held, id, later, money};
+
+fn two_holds() -> Vec<HoldView> {
+    let mut old = held(1, "1208", "张伟", 50_000);
+    old.opened_at = later(-86_400_000);
+    vec![held(2, "1208", "张伟", 30_000), old, held(3, "606", "Ms Lee", 60_000)]
+}
+
+fn settled(mut hold: HoldView, captured: i64) -> HoldView {
+    hold.state = State::Settled;
+    hold.money = MoneyState::NotHeld;
+    hold.captured = money(captured);
+    hold.released = hold.held.minus(hold.captured).unwrap();
+    hold.remaining = money(0);
+    hold.actions.clear();
+    hold
+}
+
+#[test]
+fn a_stay_is_one_row_and_one_line() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(two_holds()).sees("HKD 800.00").sees("2 holds").sees_no("HKD 300.00");
+    counter.keys(&["Down", "Enter"]).sees("Room 1208: stay");
+    counter.sees("HKD 800.00 held = 0.00 charged + 0.00 released + 800.00 still held");
+    counter.sees("HKD 300.00").sees("HKD 500.00").keys(&["Enter"]).sees("Room 1208: hold");
+}
+
+#[test]
+fn one_bill_is_charged_from_all_holds_one_after_the_other() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(two_holds()).keys(&["Down", "F4"]).sees("Type the whole bill");
+    counter.types("620").sees("HKD 500.00 of HKD 500.00 is charged");
+    counter.sees("HKD 120.00 of HKD 300.00 is charged").sees("HKD 180.00 goes back now.");
+    counter.keys(&["Enter"]).sees("Please check: Enter does it now");
+    assert!(counter.commands().is_empty());
+    counter.keys(&["Enter"]);
+    let (ticket, command) = counter.command();
+    assert!(matches!(command, Command::Capture { hold, .. } if hold == id(1)));
+    // A second Enter orders nothing twice.
+    counter.keys(&["Enter"]);
+    assert!(counter.commands().is_empty());
+    counter.accepted(ticket, id(1));
+    let (ticket, command) = counter.command();
+    assert!(matches!(
+        command,
+        Command::Capture { hold, money: charged, keep_rest: false, .. }
+            if hold == id(2) && charged == money(12_000)
+    ));
+    counter.accepted(ticket, id(2));
+    let [new, old, other] = two_holds().try_into().unwrap();
+    counter.holds(vec![settled(new, 12_000), settled(old, 50_000), other]);
+    counter.sees("The stay is settled. Nothing stays held.");
+    counter.keys(&["Enter"]).sees("Today");
+}
+
+#[test]
+fn what_was_refused_is_proposed_anew_without_what_was_ordered() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(two_holds()).keys(&["Down", "F4"]).types("620").keys(&["Enter", "Enter"]);
+    let (ticket, _) = counter.command();
+    counter.accepted(ticket, id(1));
+    let (ticket, _) = counter.command();
+    counter.rejected(ticket, Refusal::Busy).sees("Another request of this hold is not settled");
+    counter.keys(&["Enter"]).sees("HKD 120.00 of HKD 300.00 is charged").sees_no("HKD 500.00 of");
+    counter.keys(&["Enter"]);
+    let (_, command) = counter.command();
+    assert!(matches!(command, Command::Capture { hold, .. } if hold == id(2)));
+}
+
+#[test]
+fn nobody_leaves_a_stay_with_money_still_held_unseen() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(two_holds()).keys(&["Down", "F4"]).types("500").keys(&["F6", "Enter", "Enter"]);
+    let (ticket, command) = counter.command();
+    assert!(matches!(command, Command::Capture { hold, keep_rest: false, .. } if hold == id(1)));
+    counter.accepted(ticket, id(1));
+    let [new, old, other] = two_holds().try_into().unwrap();
+    counter.holds(vec![new, settled(old, 50_000), other]);
+    counter.sees("HKD 300.00 stays held for late charges.");
+    counter.keys(&["Esc"]).sees("Esc again leaves it so").sees("Check out");
+    counter.keys(&["Esc"]).sees("Today");
+}
+
+#[test]
+fn a_day_for_late_charges_goes_with_the_charge() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(two_holds()).keys(&["Down", "F4"]).types("620").keys(&["F6"]).types("+3");
+    counter.keys(&["Enter", "Enter"]);
+    let (ticket, _) = counter.command();
+    counter.accepted(ticket, id(1));
+    let (_, command) = counter.command();
+    let day = jiff::civil::date(2026, 11, 25);
+    assert!(matches!(
+        command,
+        Command::Capture { keep_rest: true, until: Some(until), .. } if until == day
+    ));
+    // No day that has passed, and none that is none.
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(two_holds()).keys(&["Down", "F4"]).types("620").keys(&["F6"]).types("2020");
+    counter.keys(&["Enter"]).sees("The departure is no date");
+    assert!(counter.commands().is_empty());
+}
+
+#[test]
+fn a_bill_above_everything_names_what_is_left() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(two_holds()).keys(&["Down", "F4"]).types("900");
+    counter.sees("HKD 100.00 is left to pay another way.").keys(&["F3"]).sees("100.00");
+}

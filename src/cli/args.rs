@@ -245,6 +245,10 @@ pub struct ReportArgs {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Sheet,
 
+    /// A business day instead of days of the calendar: from one night audit to the next
+    #[arg(long, value_name = "D", conflicts_with_all = ["from", "to"])]
+    pub business: Option<Date>,
+
     /// First day, such as 2026-01-15; without --from the last day alone
     #[arg(long, value_name = "D")]
     pub from: Option<Date>,

@@ -27,30 +27,37 @@ pub enum CaseVerb {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
-#[group(id = "found", required = true, multiple = false)]
 pub struct CloseArgs {
     /// Id of the hold, or any unambiguous beginning of it
     #[arg(value_name = "HOLD")]
     pub hold: HoldPrefix,
 
-    /// It was carried out; NUMBER is the provider's, of the hold or of the charge
-    #[arg(long, value_name = "NUMBER", num_args = 0..=1, default_missing_value = "", group = "found")]
-    pub done: Option<String>,
-
-    /// It was not carried out and never will be
-    #[arg(long, group = "found")]
-    pub not_done: bool,
-
-    /// What is missing in the provider's books went back outside this terminal
-    #[arg(long, group = "found")]
-    pub back_elsewhere: bool,
+    #[command(flatten)]
+    pub found: FoundArgs,
 
     /// Who at the provider said so, when, and under which number
     #[arg(long, value_name = "TEXT")]
     pub proof: String,
 }
 
-impl CloseArgs {
+/// One of these.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[group(required = true, multiple = false)]
+pub struct FoundArgs {
+    /// It was carried out; NUMBER is the provider's, of the hold or of the charge
+    #[arg(long, value_name = "NUMBER", num_args = 0..=1, default_missing_value = "")]
+    pub done: Option<String>,
+
+    /// It was not carried out and never will be
+    #[arg(long)]
+    pub not_done: bool,
+
+    /// What is missing in the provider's books went back outside this terminal
+    #[arg(long)]
+    pub back_elsewhere: bool,
+}
+
+impl FoundArgs {
     pub fn found(&self) -> Found {
         match &self.done {
             Some(number) => Found::Done { number: number.clone() },
@@ -66,7 +73,7 @@ impl CaseVerb {
         match self {
             Self::Show { .. } => Vec::new(),
             Self::Close(args) => {
-                std::iter::once(args.proof.as_str()).chain(args.done.as_deref()).collect()
+                std::iter::once(args.proof.as_str()).chain(args.found.done.as_deref()).collect()
             }
         }
     }

@@ -149,3 +149,40 @@ pub(super) fn so_far(
     let after = house.shift.as_ref().map_or(house.day_after, |open| open.seq);
     between(journal, &rules.terminal, after, u64::MAX)
 }
+
+/// Where a business day stands in the journal.
+#[derive(Debug)]
+pub(super) struct BusinessDay {
+    /// The entries that began and ended it.
+    pub(super) after: u64,
+    pub(super) before: u64,
+    /// When that was; none for a day that began with the journal, or has not ended.
+    pub(super) from: Option<Timestamp>,
+    pub(super) to: Option<Timestamp>,
+}
+
+/// Finds a business day; nothing where no day of that name was ever open.
+pub(super) fn business(
+    journal: &Reader,
+    terminal: &str,
+    wanted: Date,
+) -> Result<Option<BusinessDay>, JournalError> {
+    let mut day = BusinessDay { after: 0, before: u64::MAX, from: None, to: None };
+    let mut open: Option<Date> = None;
+    for entry in journal.house_entries(terminal, 0)? {
+        match entry.fact {
+            HouseFact::ShiftOpened { day: own, .. } | HouseFact::ShiftClosed { day: own, .. } => {
+                open = Some(own);
+            }
+            HouseFact::DayRolled { from, .. } if from == wanted => {
+                (day.before, day.to) = (entry.seq, Some(entry.at));
+                return Ok(Some(day));
+            }
+            HouseFact::DayRolled { to, .. } => {
+                (day.after, day.from) = (entry.seq, Some(entry.at));
+                open = Some(to);
+            }
+        }
+    }
+    Ok((open == Some(wanted)).then_some(day))
+}

@@ -1,6 +1,6 @@
 //! How many keys a task takes, pressed and counted: the README's table.
 
-use counterpane::desk::{Action, Command, HoldView, Next};
+use counterpane::desk::{Action, Command, HoldView, HouseCommand};
 use counterpane::domain::{Phase, State};
 use counterpane::tui::{Mode, Msg, Reply, StaffErrand, Wish};
 
@@ -47,12 +47,11 @@ fn charged() -> Vec<HoldView> {
 }
 
 fn stuck() -> Vec<HoldView> {
-    let mut hold = waiting(1, "1208", "张伟");
-    hold.state = State::Attention;
-    let activity = hold.activity.as_mut().unwrap();
-    activity.next = activity.next.map(|(_, at)| (Next::Undo, at));
-    activity.handed_over = true;
-    vec![hold]
+    vec![crate::samples::stuck(1, "1208", "张伟")]
+}
+
+fn two() -> Vec<HoldView> {
+    vec![held(2, "1208", "张伟", 50_000), held(1, "1208", "张伟", 50_000)]
 }
 
 fn command_of(wish: &Wish) -> Option<&Command> {
@@ -60,7 +59,7 @@ fn command_of(wish: &Wish) -> Option<&Command> {
 }
 
 fn tasks() -> Vec<Task> {
-    [of_money(), of_the_rest()].into_iter().flatten().collect()
+    [of_money(), of_the_rest(), of_supervisors()].into_iter().flatten().collect()
 }
 
 const fn task(
@@ -150,6 +149,42 @@ fn of_the_rest() -> Vec<Task> {
     ]
 }
 
+fn of_supervisors() -> Vec<Task> {
+    vec![
+        task(
+            "check out a stay with several holds",
+            two,
+            &[Key("F4"), Type("820"), Key("Enter"), Key("Enter")],
+            |wish| matches!(command_of(wish), Some(Command::Capture { .. })),
+        ),
+        task(
+            "clear a stuck hold from the attention desk",
+            stuck,
+            &[Key("F9"), Key("F7"), Key("F7")],
+            |wish| matches!(command_of(wish), Some(Command::Cancel { .. })),
+        ),
+        task(
+            "close a case by hand, up to the second PIN",
+            stuck,
+            &[Key("F9"), Key("Ctrl+K"), Key("F9"), Type("Wu 4711"), Key("Enter"), Key("Enter")],
+            |wish| matches!(command_of(wish), Some(Command::CloseCase { .. })),
+        ),
+        task("open a shift", good, &[Key("Ctrl+W"), Key("F3"), Key("F3")], |wish| {
+            let open = HouseCommand::OpenShift { signed: Vec::new() };
+            matches!(command_of(wish), Some(Command::House(command)) if *command == open)
+        }),
+        task(
+            "end the business day",
+            good,
+            &[Key("Ctrl+W"), Key("F9"), Key("F9"), Key("Enter")],
+            |wish| {
+                let roll = HouseCommand::RollDay { to: None };
+                matches!(command_of(wish), Some(Command::House(command)) if *command == roll)
+            },
+        ),
+    ]
+}
+
 /// The steps as the table has them, and how many of them are keys: what is typed is typed in any case.
 fn told(steps: &[Do]) -> (usize, String) {
     let keys = steps.iter().filter(|step| matches!(step, Key(_))).count();
@@ -193,6 +228,7 @@ impl Counter {
         match step {
             Key(key) => {
                 self.keys(&[key]);
+                self.counts();
             }
             Type(text) => {
                 self.types(text);
@@ -201,6 +237,16 @@ impl Counter {
             Scan => {
                 self.scan(CODE);
             }
+        }
+    }
+
+    /// The journal has counted what a page shows.
+    fn counts(&mut self) {
+        let asked = self.wishes.iter().rev().find_map(|wish| {
+            if let Wish::House { ticket, .. } = wish { Some(*ticket) } else { None }
+        });
+        if let Some(ticket) = asked {
+            self.tell(Msg::Reply(Reply::Lines { ticket, lines: vec!["lines".to_owned()] }));
         }
     }
 

@@ -71,7 +71,7 @@ fn show(house: &House<'_>, prefix: &HoldPrefix) -> Result<Exit, Failure> {
 }
 
 fn close(house: &House<'_>, args: &CloseArgs) -> Result<Exit, Failure> {
-    let (finding, proof) = (args.found(), args.proof.clone());
+    let (finding, proof) = (args.found.found(), args.proof.clone());
     act::after_asking(house, &args.hold, |hold| Command::CloseCase { hold, finding, proof })
 }
 

@@ -32,6 +32,18 @@ pub(super) fn run(house: &House<'_>, args: &ReportArgs) -> Result<Exit, Failure>
     };
     let mut report = Report::default();
     match opening::read(house.settings) {
+        Ok(journal) if args.business.is_some() => {
+            let terminal = &house.settings.hotel.terminal;
+            span.head = journal.head()?.map(|head| (head.seq, head.hash.to_string()));
+            let day = house::business(&journal, terminal, args.business.unwrap_or(today))?;
+            let Some(day) = day else {
+                let hint = "Days end with 'counterpane day roll'.".to_owned();
+                let message = "there was no such business day".to_owned();
+                return Err(Failure::wrong("report.no_day", message, hint));
+            };
+            (span.from, span.to) = (day.from.unwrap_or(span.from), day.to.unwrap_or(now));
+            report = house::between(&journal, terminal, day.after, day.before)?;
+        }
         Ok(journal) => {
             span.head = journal.head()?.map(|head| (head.seq, head.hash.to_string()));
             report = house::during(&journal, from, to)?;

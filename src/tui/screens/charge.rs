@@ -11,6 +11,7 @@ use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
 use crate::tui::widgets::{Field, Line};
 
+use super::check_in::form::departure_of;
 use super::flow::{self, Flow};
 use super::subject::Subject;
 use super::{CheckIn, hold};
@@ -21,6 +22,9 @@ pub(crate) struct Charge {
     subject: Subject,
     amount: Field,
     keep_rest: bool,
+    /// The day until which the rest is kept, for charges that come late.
+    until: Field,
+    on_until: bool,
     flow: Flow,
     /// It was not opened on the hold's page, so that page comes behind it.
     direct: bool,
@@ -43,6 +47,8 @@ impl Charge {
             subject: Subject::of(hold),
             amount: Field::figures("", 16),
             keep_rest: false,
+            until: Field::figures("", 10),
+            on_until: false,
             flow: Flow::default(),
             direct: false,
         }
@@ -70,11 +76,18 @@ impl Charge {
     fn command(&self, ctx: &Ctx<'_>) -> Result<Command, String> {
         let hold = self.subject.view(ctx).ok_or_else(|| ctx.text("hold-gone"))?;
         let bill = self.bill(ctx, hold)?;
+        let keep_rest = self.keep_rest && bill.rest.is_positive();
+        let until = if keep_rest {
+            let until = departure_of(self.until.value().trim(), ctx.today());
+            until.map_err(|wrong| ctx.text(wrong.key()))?
+        } else {
+            None
+        };
         Ok(Command::Capture {
             hold: self.subject.id().clone(),
             money: bill.charge,
-            keep_rest: self.keep_rest && bill.rest.is_positive(),
-            until: None,
+            keep_rest,
+            until,
         })
     }
 
@@ -139,16 +152,28 @@ impl Page for Charge {
             }
             Input::Act(Act::KeepRest) if self.flow.is_filling() => {
                 self.keep_rest = !self.keep_rest;
+                self.on_until = self.keep_rest && !self.amount.is_empty();
                 self.flow.edited()
             }
+            Input::Act(Act::NextField) if self.flow.is_filling() => {
+                self.on_until = !self.on_until && self.keep_rest;
+                Step::stay()
+            }
             Input::Act(Act::CheckIn) => self.second_hold(ctx),
-            Input::Key(key) if self.flow.is_filling() && self.amount.key(key) => self.flow.edited(),
+            Input::Key(key) => {
+                let field = if self.on_until { &mut self.until } else { &mut self.amount };
+                if self.flow.is_filling() && field.key(key) {
+                    self.flow.edited()
+                } else {
+                    Step::ignored()
+                }
+            }
             Input::Reply(Reply::Accepted { .. }) if self.direct => {
                 Step::replace(super::of_hold(ctx, self.subject.id()))
             }
             Input::Reply(reply) => self.flow.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
-            Input::Act(_) | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
+            Input::Act(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 
@@ -158,8 +183,9 @@ impl Page for Charge {
         let row = below(area, taken);
         let label = ctx.text("charge-amount");
         let filling = self.flow.is_filling();
-        let cursor = flow::draw_field(ctx, &label, &self.amount, filling, row, buf);
-        let row = below(row, 1);
+        let focus = filling && !self.on_until;
+        let mut cursor = flow::draw_field(ctx, &label, &self.amount, focus, row, buf);
+        let mut row = below(row, 1);
         // A bill above the hold leaves no rest to decide about.
         let covers = self.bill(ctx, hold).is_ok_and(|bill| !bill.rest.is_positive());
         if !covers {
@@ -167,6 +193,12 @@ impl Page for Charge {
             let beside = flow::labelled(ctx, &ctx.text("charge-rest"), Meaning::Muted, row, buf);
             let style = ctx.style(Meaning::Text);
             buf.set_stringn(beside.x, beside.y, ctx.text(choice), usize::from(beside.width), style);
+        }
+        if !covers && self.keep_rest {
+            row = below(row, 1);
+            let (label, focus) = (ctx.text("form-kept"), filling && self.on_until);
+            let at = flow::draw_field(ctx, &label, &self.until, focus, row, buf);
+            cursor = cursor.or(at);
         }
         self.flow.draw(ctx, Place::Charge, &self.effect(ctx, hold), below(row, 2), buf);
         cursor
@@ -178,11 +210,15 @@ impl Page for Charge {
             let bill = hold.and_then(|hold| self.bill(ctx, hold).ok());
             return bill.is_some_and(|bill| bill.owed.is_positive());
         }
-        act != Act::KeepRest || self.flow.is_filling()
+        match act {
+            Act::KeepRest => self.flow.is_filling(),
+            Act::NextField => self.flow.is_filling() && self.keep_rest,
+            _ => true,
+        }
     }
 
     fn fields(&mut self) -> Vec<&mut Field> {
-        vec![&mut self.amount]
+        vec![&mut self.amount, &mut self.until]
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {

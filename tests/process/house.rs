@@ -1,0 +1,150 @@
+//! Attention, cases, shifts and days with the real program: rights, kills, and what is printed again.
+
+use serde_json::{Value, json};
+
+use crate::people::Counter;
+use crate::world::{QUICK, World};
+
+fn id(hold: &Value) -> String {
+    hold["id"].as_str().unwrap().to_owned()
+}
+
+/// A supervisor who has never seen the program: what needs me, what is it, how does it end?
+#[test]
+fn a_stuck_authorization_ends_with_two_names_and_a_proof() {
+    let counter = Counter::new();
+    let code = counter.world.code("undo-stuck");
+    let words = format!("hold --room 1208 --amount 500 --code {code}");
+    let cashier = "--as 12 --pin-fd 6";
+    let hold = counter.run(&words, cashier).ends(4);
+    let hold = id(&hold);
+    let listed = counter.run("attention", "").ends(0);
+    let [one] = listed["attention"].as_array().unwrap().as_slice() else { panic!("{listed}") };
+    assert_eq!((&one["hold"]["id"], &one["why"][0]["code"]), (&json!(hold), &json!("case")));
+    let case = one["case"].as_u64().unwrap();
+
+    let sheet = counter.run(&format!("case show {hold}"), "").ends(0);
+    assert_eq!(sheet["case"], json!(case));
+    let lines = sheet["sheet"].to_string();
+    for part in ["order_no", "request_no"] {
+        assert!(lines.contains(one["hold"][part].as_str().unwrap()), "{lines}");
+    }
+    assert!(lines.contains("SYSTEM_ERROR") && !lines.contains(&code), "{lines}");
+
+    let close = format!("case close {hold} --not-done --proof Wu-4711");
+    counter.run(&close, "").fails(2, "staff.staff_unnamed");
+    counter.run(&close, cashier).fails(2, "refused.needs_two");
+    let agreed = "--as 12 --pin-fd 6 --approved-by 90 --approver-pin-fd";
+    counter.run(&close, &format!("{agreed} 7 --why stuck")).fails(2, "staff.pin_wrong");
+    counter.run(&close, &format!("{agreed} 5 --why stuck")).ends(0);
+    let shown = counter.run(&format!("show {hold}"), "").ends(0);
+    assert_eq!((&shown["money"], &shown["state"]), (&json!("not_held"), &json!("not_held")));
+    let again = counter.run(&close, &format!("{agreed} 5 --why stuck"));
+    again.fails(3, "refused.no_case");
+    let facts: Vec<_> = counter.entries().into_iter().map(|entry| entry["fact"].clone()).collect();
+    let by_hand = facts.iter().rposition(|fact| fact["fact"] == "settled_by_hand").unwrap();
+    let ordered = &facts[by_hand - 1];
+    assert_eq!(
+        (&ordered["by"]["badge"], &ordered["approval"]["by"]["badge"]),
+        (&json!("12"), &json!("90"))
+    );
+    counter.world.run("journal verify --json").ends(0);
+}
+
+#[test]
+fn a_shift_is_closed_by_whoever_has_it_and_printed_again_as_a_copy() {
+    let counter = Counter::new();
+    let (first, other) = ("--as 12 --pin-fd 6", "--as 13 --pin-fd 6");
+    let open = counter.run("shift open", first).ends(0);
+    assert_eq!(
+        (&open["shift"]["number"], &open["shift"]["by"]["badge"]),
+        (&json!(1), &json!("12"))
+    );
+    counter.run("shift open", other).fails(3, "refused.shift_open");
+    let hold = id(&counter.hold(other));
+    let so_far = counter.run("shift show", "").ends(0);
+    assert_eq!(so_far["report"]["totals"][0]["number"], "13");
+    counter.run("shift close", other).fails(2, "refused.needs_approval");
+    let z = counter.run("shift close", first).ends(0);
+    assert_eq!((&z["z"]["number"], &z["copy"]), (&json!(1), &json!(false)));
+    // What happens afterwards changes nothing in it.
+    counter.run(&format!("release {hold}"), other).ends(0);
+    let copy = counter.run("shift print 1", "").ends(0);
+    assert_eq!((&copy["z"], &copy["copy"]), (&z["z"], &json!(true)));
+    counter.run("shift print 2", "").fails(2, "shift.no_report");
+    let head = z["z"]["head"].as_str().unwrap();
+    let sound = counter.world.run(&format!("journal verify --json --head {head}"));
+    sound.ends(0);
+    // Somebody forgot theirs: a supervisor closes it, and it says who had it.
+    counter.run("shift open", first).ends(0);
+    let forced = counter.run("shift close", "--as 90 --pin-fd 5").ends(0);
+    assert_eq!(
+        (&forced["by"]["badge"], &forced["z"]["opener"]["badge"]),
+        (&json!("90"), &json!("12"))
+    );
+    assert_eq!(counter.run("shift list", "").ends(0)["reports"].as_array().unwrap().len(), 2);
+}
+
+/// The power goes while a shift is open, and while it is being closed.
+#[test]
+fn a_shift_survives_a_power_cut() {
+    let world = World::training(QUICK);
+    world.run("shift open --json").ends(0);
+    for _ in 0..4 {
+        let running = world.start("shift close --json");
+        running.kill();
+        let day = world.run("day show --json").ends(0);
+        // It is open with no report, or closed with its own: nothing between.
+        let closed = day["shift"].is_null();
+        let reports = world.run("shift list --json").ends(0)["reports"].as_array().unwrap().len();
+        assert_eq!(day["reports"].as_u64().unwrap(), u64::try_from(reports).unwrap());
+        if closed {
+            world.run("shift open --json").ends(0);
+        }
+    }
+    world.run("journal verify --json").ends(0);
+    world.run("shift close --json").ends(0);
+}
+
+/// A hold taken before the day rolled is of the day before, and its charge of the day on which it was made.
+#[test]
+fn a_day_ends_between_a_hold_and_its_charge() {
+    let world = World::training(QUICK);
+    let today = world.run("day show --json").ends(0)["day"].as_str().unwrap().to_owned();
+    world.run("shift open --json").ends(0);
+    let code = world.code("confirms");
+    let hold = world
+        .run(&format!("hold --json --room 1208 --amount 500 --departure {today} --code {code}"));
+    let hold = id(&hold.ends(0));
+    let audit = world.run("day audit --json").ends(0);
+    assert_eq!(audit["audit"][0]["list"], "departed_with_hold");
+    let rolled = world.run("day roll --json").ends(0);
+    assert_eq!((&rolled["day"], &rolled["audit"]), (&json!(today), &audit["audit"]));
+    world.run(&format!("capture {hold} --amount 380 --json")).ends(0);
+    let acts = |report: &Value| -> Vec<String> {
+        let rows = report["totals"].as_array().unwrap().iter();
+        rows.map(|row| row["act"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = world.run(&format!("report --business {today} --json")).ends(0);
+    assert_eq!(acts(&before), ["held"]);
+    let next = world.run("day show --json").ends(0)["day"].as_str().unwrap().to_owned();
+    let after = world.run(&format!("report --business {next} --json")).ends(0);
+    assert_eq!(acts(&after), ["charged", "released"]);
+    world.run("report --business 2020-01-01 --json").fails(2, "report.no_day");
+    // The shift went on over it, and has both.
+    let z = world.run("shift close --json").ends(0);
+    assert_eq!(z["z"]["report"]["totals"].as_array().unwrap().len(), 3);
+    world.run("day roll --json").fails(2, "refused.no_such_day");
+}
+
+#[test]
+fn whoever_takes_over_signs_for_what_is_not_known() {
+    let world = World::training(QUICK);
+    let code = world.code("undo-stuck");
+    let ran = world.run(&format!("hold --json --room 1208 --amount 500 --code {code}"));
+    let hold = id(&ran.ends(4));
+    world.run("shift open --json").fails(2, "refused.not_signed");
+    world.run(&format!("shift open --sign {hold} --json")).ends(0);
+    let z = world.run("shift close --json").ends(0);
+    assert_eq!(z["z"]["unclear"][0]["hold"], json!(hold));
+}

@@ -197,14 +197,14 @@ impl Cli {
                 Some((kind, message)) => wrong(kind, message),
                 None => Ok(self),
             },
-            Some(Verb::Shift(
-                ShiftVerb::Close(format)
-                | ShiftVerb::Show(format)
-                | ShiftVerb::Print { format, .. },
-            ))
-            | Some(Verb::Day(DayVerb::Audit(format)))
-                if self.json && format.format == Sheet::Csv =>
-            {
+            Some(
+                Verb::Shift(
+                    ShiftVerb::Close(format)
+                    | ShiftVerb::Show(format)
+                    | ShiftVerb::Print { format, .. },
+                )
+                | Verb::Day(DayVerb::Audit(format)),
+            ) if self.json && format.format == Sheet::Csv => {
                 wrong(ErrorKind::ArgumentConflict, args::NO_CSV)
             }
             Some(_) | None => Ok(self),

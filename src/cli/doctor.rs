@@ -34,6 +34,7 @@ pub enum About {
     Clock,
     Scanner,
     Journal,
+    People,
     Disk,
     Screen,
     Colours,
@@ -97,6 +98,7 @@ impl About {
             Self::Clock => "doctor-about-clock",
             Self::Scanner => "doctor-about-scanner",
             Self::Journal => "doctor-about-journal",
+            Self::People => "doctor-about-people",
             Self::Disk => "doctor-about-disk",
             Self::Screen => "doctor-about-screen",
             Self::Colours => "doctor-about-colours",
@@ -107,7 +109,7 @@ impl About {
     /// What is wrong with it is our own computer's fault, not that of settings or use.
     const fn is_ours(self) -> bool {
         match self {
-            Self::Journal | Self::Disk => true,
+            Self::Journal | Self::People | Self::Disk => true,
             Self::Settings
             | Self::Keys
             | Self::Provider

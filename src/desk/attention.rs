@@ -39,6 +39,11 @@ pub enum Concern {
 }
 
 impl StayRules {
+    /// The day on which the provider gives back what is held on `day`.
+    pub fn ends_of(&self, day: Date) -> Option<Date> {
+        day.checked_add(Span::new().try_days(self.hold_days?).ok()?).ok()
+    }
+
     /// The day on which the provider gives a hold back by itself.
     pub fn ends(&self, hold: &HoldView, zone: &TimeZone) -> Option<Date> {
         ends(self, hold.opened_at, zone)
@@ -46,8 +51,7 @@ impl StayRules {
 }
 
 fn ends(rules: &StayRules, held_at: Timestamp, zone: &TimeZone) -> Option<Date> {
-    let days = Span::new().try_days(rules.hold_days?).ok()?;
-    held_at.to_zoned(zone.clone()).date().checked_add(days).ok()
+    rules.ends_of(held_at.to_zoned(zone.clone()).date())
 }
 
 /// Every reason to look at one of `holds` on `today`, the worst first.

@@ -116,6 +116,7 @@ pub enum HouseOrder {
         day: Date,
         by: Option<Person>,
         signed: Vec<HoldId>,
+        taken_over: Vec<HoldId>,
     },
     Close {
         open: OpenShift,

@@ -31,6 +31,9 @@ pub enum HouseFact {
         by: Option<Person>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         signed: Vec<HoldId>,
+        /// What was held at that time, taken over with one signature.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        taken_over: Vec<HoldId>,
     },
     ShiftClosed {
         shift: u32,
@@ -255,8 +258,8 @@ mod tests {
     }
 
     fn opened(seq: u64, shift: u32, day: i8) -> HouseEntry {
-        let day = date(2026, 11, day);
-        entry(seq, HouseFact::ShiftOpened { shift, day, by: None, signed: Vec::new() })
+        let (day, signed, taken_over) = (date(2026, 11, day), Vec::new(), Vec::new());
+        entry(seq, HouseFact::ShiftOpened { shift, day, by: None, signed, taken_over })
     }
 
     fn closed(seq: u64, shift: u32, day: i8, (number, after): (u32, u64)) -> HouseEntry {

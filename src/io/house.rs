@@ -36,8 +36,8 @@ pub(super) fn keep(
     rules: &HouseRules,
 ) -> Result<HouseEntry, JournalError> {
     let fact = match order {
-        HouseOrder::Open { shift, day, by, signed } => {
-            HouseFact::ShiftOpened { shift, day, by, signed }
+        HouseOrder::Open { shift, day, by, signed, taken_over } => {
+            HouseFact::ShiftOpened { shift, day, by, signed, taken_over }
         }
         HouseOrder::Close { open, day, number, by, approval } => {
             let z = Box::new(freeze(journal.read(), &open, number, &rules.terminal)?);
@@ -127,7 +127,7 @@ pub(super) fn audit_of(
             holds.push(view(journal, &id)?);
         }
     }
-    holds.sort_by(|a, b| b.opened_at.cmp(&a.opened_at));
+    holds.sort_by_key(|hold| std::cmp::Reverse(hold.opened_at));
     Ok(audit(&holds, day))
 }
 

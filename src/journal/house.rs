@@ -78,13 +78,14 @@ mod tests {
 
     use super::super::sample::{at, journal, keep};
     use super::super::verify::Finding;
-    use super::super::{Journal, sample};
+    use super::super::{Journal, PageFilter, sample};
     use super::*;
     use crate::domain::{BrokenHouse, Frozen, HouseFact, Report};
 
     fn open(journal: &mut Journal, shift: u32) -> HouseEntry {
         let day = date(2027, 1, 15);
-        let fact = HouseFact::ShiftOpened { shift, day, by: None, signed: Vec::new() };
+        let (signed, taken_over) = (Vec::new(), Vec::new());
+        let fact = HouseFact::ShiftOpened { shift, day, by: None, signed, taken_over };
         journal.append_house(at(20), &fact).unwrap()
     }
 
@@ -114,14 +115,14 @@ mod tests {
         assert_eq!((opened.seq, closed.seq), (1, 5));
         let after = keep(&mut journal, 2, "1209", "");
         let reader = journal.read();
-        assert_eq!(reader.touched_between("T1", opened.seq, closed.seq).unwrap(), [held.clone()]);
+        assert_eq!(reader.touched_between("T1", opened.seq, closed.seq).unwrap(), [held]);
         assert_eq!(reader.touched_between("T1", closed.seq, u64::MAX).unwrap(), [after]);
         assert_eq!(reader.house_entries("T1", 0).unwrap(), [opened, closed]);
         let house = reader.house("T1").unwrap();
         assert_eq!((house.shift, house.shifts, house.reports), (None, 1, 1));
         assert_eq!(reader.house("T2").unwrap(), House::default());
         // They are of no hold: what lists holds has none of them.
-        assert_eq!(reader.page(&Default::default(), None, 100).unwrap().len(), 6);
+        assert_eq!(reader.page(&PageFilter::default(), None, 100).unwrap().len(), 6);
         assert_eq!(reader.touched(at(0), at(99)).unwrap().len(), 2);
         assert!(reader.verify(None).unwrap().is_sound());
         drop(journal);
@@ -140,6 +141,7 @@ mod tests {
             day: date(2027, 1, 15),
             by: None,
             signed: Vec::new(),
+            taken_over: Vec::new(),
         };
         let error = journal.append_house(at(21), &fact).unwrap_err();
         assert!(matches!(error, JournalError::BrokenHouse(BrokenHouse::Opened)), "{error}");

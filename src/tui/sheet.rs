@@ -73,18 +73,18 @@ fn what_is_open(locale: &Locale, hold: &HoldView, head: &SheetHead<'_>) -> Vec<S
     }]
 }
 
-fn sums(locale: &Locale, hold: &HoldView) -> String {
-    let (held, captured) = (hold.held.decimal(), hold.captured.decimal());
-    let (released, left) = (hold.released.decimal(), hold.remaining.decimal());
+fn sums(locale: &Locale, of: &HoldView) -> String {
+    let (held, captured) = (of.held.decimal(), of.captured.decimal());
+    let (released, left) = (of.released.decimal(), of.remaining.decimal());
     let args = [
-        ("currency", hold.asked.currency().code()),
+        ("currency", of.asked.currency().code()),
         ("held", &held),
         ("captured", &captured),
         ("released", &released),
         ("left", &left),
     ];
     let sums = locale.format("sum-line", &args);
-    let money = locale.money_with_symbol(hold.money);
+    let money = locale.money_with_symbol(of.money);
     format!("{money}  {sums}")
 }
 

@@ -32,9 +32,9 @@ impl Counter {
     #[track_caller]
     fn counted(&mut self, look: HouseLook, said: &str) -> &mut Self {
         let wishes = std::mem::take(&mut self.wishes);
-        let wanted = wishes.iter().find_map(|wish| match wish {
-            Wish::House { ticket, look, .. } => Some((*ticket, *look)),
-            _ => None,
+        let wanted = wishes.iter().find_map(|wish| {
+            let Wish::House { ticket, look, .. } = wish else { return None };
+            Some((*ticket, *look))
         });
         let (ticket, found) = wanted.unwrap_or_else(|| panic!("{wishes:?}"));
         assert_eq!(found, look);
@@ -130,9 +130,8 @@ fn a_disk_that_is_full_is_said_and_nothing_ends() {
 
 impl Counter {
     fn house_ticket(&self) -> u64 {
-        let of = |wish: &Wish| match wish {
-            Wish::House { ticket, .. } => Some(*ticket),
-            _ => None,
+        let of = |wish: &Wish| {
+            if let Wish::House { ticket, .. } = wish { Some(*ticket) } else { None }
         };
         self.wishes.iter().find_map(of).expect("nothing is to be counted")
     }

@@ -75,8 +75,12 @@ fn a_shift_is_closed_by_whoever_has_it_and_printed_again_as_a_copy() {
     let head = z["z"]["head"].as_str().unwrap();
     let sound = counter.world.run(&format!("journal verify --json --head {head}"));
     sound.ends(0);
+    let left = id(&counter.hold(other));
     // Somebody forgot theirs: a supervisor closes it, and it says who had it.
     counter.run("shift open", first).ends(0);
+    let opened = counter.run("journal export", "").ends(0);
+    let opened = opened.as_array().unwrap().last().unwrap()["fact"].clone();
+    assert_eq!((&opened["fact"], &opened["taken_over"]), (&json!("shift_opened"), &json!([left])));
     let forced = counter.run("shift close", "--as 90 --pin-fd 5").ends(0);
     assert_eq!(
         (&forced["by"]["badge"], &forced["z"]["opener"]["badge"]),
@@ -147,4 +151,23 @@ fn whoever_takes_over_signs_for_what_is_not_known() {
     world.run(&format!("shift open --sign {hold} --json")).ends(0);
     let z = world.run("shift close --json").ends(0);
     assert_eq!(z["z"]["unclear"][0]["hold"], json!(hold));
+}
+
+/// Whoever looks after the computer learns of it before somebody stands at the counter.
+#[cfg(unix)]
+#[test]
+fn doctor_looks_at_the_people() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let counter = Counter::new();
+    let about = |status| {
+        let told = counter.run("doctor", "").ends(status);
+        let checks = told["checks"].as_array().unwrap().clone();
+        checks.into_iter().find(|check| check["about"] == "people").unwrap()
+    };
+    let good = about(0);
+    assert!(good["finding"].as_str().unwrap().contains("3 registered, 1 of them"), "{good}");
+    let staff = counter.world.path("data/counterpane/training.staff");
+    std::fs::set_permissions(&staff, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(about(1)["health"], "bad");
 }

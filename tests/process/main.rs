@@ -12,6 +12,7 @@ mod contract;
 mod dice;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod kills;

@@ -63,9 +63,8 @@ fn with_house(open: bool) -> impl Fn(&mut Model) {
 }
 
 fn counted(model: &mut Model, wishes: &[Wish], lines: &[&str]) {
-    let of = |wish: &Wish| match wish {
-        Wish::House { ticket, .. } => Some(*ticket),
-        _ => None,
+    let of = |wish: &Wish| {
+        if let Wish::House { ticket, .. } = wish { Some(*ticket) } else { None }
     };
     let ticket = wishes.iter().find_map(of).expect("nothing is to be counted");
     let lines = lines.iter().map(|line| (*line).to_owned()).collect();

@@ -130,3 +130,4 @@ field-proof = Proof
 form-bill = Bill so far
 form-kept = Kept until
 home-title-attention = Today  ({ $count } to look at: { $key })
+check-in-ends-first = Alipay gives it back on { $day }, before the guest leaves.

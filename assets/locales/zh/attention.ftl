@@ -127,3 +127,4 @@ field-proof = 证据
 form-bill = 目前账单
 form-kept = 保留至
 home-title-attention = 今日（{ $count } 项待处理：{ $key }）
+check-in-ends-first = 支付宝将于 { $day } 退回，早于客人离店。

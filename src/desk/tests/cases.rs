@@ -76,9 +76,9 @@ fn two_people_close_it_and_asking_ends() {
     let asked = world.asked.len();
     world.pass(100_000);
     assert_eq!(world.asked.len(), asked, "nothing is asked any more");
-    let names = world.facts().into_iter().rev().find_map(|fact| match fact {
-        Fact::Ordered { right, by, approval } => Some((right, by, approval.unwrap().by)),
-        _ => None,
+    let names = world.facts().into_iter().rev().find_map(|fact| {
+        let Fact::Ordered { right, by, approval } = fact else { return None };
+        Some((right, by, approval.unwrap().by))
     });
     assert_eq!(names, Some((Right::CloseCase, person("90"), person("91"))));
 }

@@ -45,15 +45,15 @@ impl World {
 /// What the journal keeps of an order; it counts nothing here.
 pub(super) fn entry_of(order: HouseOrder, seq: u64, at: jiff::Timestamp) -> HouseEntry {
     let fact = match order {
-        HouseOrder::Open { shift, day, by, signed } => {
-            HouseFact::ShiftOpened { shift, day, by, signed }
+        HouseOrder::Open { shift, day, by, signed, taken_over } => {
+            HouseFact::ShiftOpened { shift, day, by, signed, taken_over }
         }
         HouseOrder::Close { open, day, number, by, approval } => {
-            let OpenShift { number: shift, seq: after, since: opened, by: opener } = open;
+            let OpenShift { number: shift, seq: after, since: opened, by: had_by } = open;
             let z = Frozen {
                 number,
                 opened,
-                opener,
+                opener: had_by,
                 after,
                 head_seq: seq - 1,
                 head: String::new(),
@@ -91,7 +91,7 @@ fn a_shift_that_somebody_forgot_takes_a_supervisor() {
     // Nobody agrees to that alone: no hold would show it.
     for authority in [by("13", Role::Cashier), agreed("13", "13")] {
         world.house(HouseCommand::CloseShift, Some(authority));
-        assert_eq!(world.rejected, [needs.clone()]);
+        assert_eq!(world.rejected, std::slice::from_ref(&needs));
     }
     world.house(HouseCommand::CloseShift, Some(agreed("13", "90")));
     assert_eq!(world.rejected, []);

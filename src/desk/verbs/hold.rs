@@ -68,14 +68,11 @@ pub(in crate::desk) fn decide<'a>(
 /// A hold's id uses up fifty bits of chance; the request number takes the others first.
 const LEFT_OF_ID: u32 = 50;
 
-pub(super) fn checked_stay(stay: Stay) -> Result<Stay, Refusal> {
+pub(super) fn checked_stay(mut stay: Stay) -> Result<Stay, Refusal> {
     let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let stay = Stay {
-        room: tidy(&stay.room),
-        guest: tidy(&stay.guest),
-        booking: tidy(&stay.booking),
-        ..stay
-    };
+    stay.room = tidy(&stay.room);
+    stay.guest = tidy(&stay.guest);
+    stay.booking = tidy(&stay.booking);
     if stay.room.is_empty() {
         return Err(Refusal::NoRoom);
     }

@@ -7,8 +7,8 @@ use crate::domain::{Authority, Hold, HoldId, House, Right, State};
 use super::super::rights;
 use super::super::{HouseOrder, Refusal, Setup};
 
-/// Whoever begins takes over what nobody knows yet: each by name. What is held is on the Z report of the
-/// shift before, and needs no name.
+/// Whoever begins takes over what nobody knows yet: each by name. What is held is taken over with one
+/// signature for all of it.
 pub(in crate::desk) fn open<'a>(
     house: &House,
     signed: Vec<HoldId>,
@@ -19,9 +19,13 @@ pub(in crate::desk) fn open<'a>(
     if house.shift.is_some() {
         return Err(Refusal::ShiftOpen);
     }
+    let mut taken_over = Vec::new();
     for hold in holds {
         if is_unclear(hold) && !signed.contains(&hold.id) {
             return Err(Refusal::NotSigned { hold: hold.id.clone() });
+        }
+        if hold.is_open() && !signed.contains(&hold.id) {
+            taken_over.push(hold.id.clone());
         }
     }
     rights::check_house(setup, authority, Right::Shift)?;
@@ -30,6 +34,7 @@ pub(in crate::desk) fn open<'a>(
         day: house.day_on(today),
         by: authority.map(|own| own.by.clone()),
         signed,
+        taken_over,
     })
 }
 

@@ -8,7 +8,7 @@ use crate::cli::doctor::{self as told, About, Check, Saying};
 use crate::cli::scanner;
 use crate::cli::{Exit, WhoArgs, without_codes};
 use crate::config::{Mode, ProviderConfig, Settings};
-use crate::domain::{Answer, Class, Reason};
+use crate::domain::{Answer, Class, Member, Reason, Role};
 use crate::journal::{JournalError, Reader};
 use crate::locale::{Language, Locale, say_refusal};
 use crate::provider::Provider;
@@ -23,6 +23,7 @@ use super::super::output::Output;
 use super::super::rights::{self, Keep};
 use super::super::scanner::look;
 use super::super::settings;
+use super::super::staff::Staff;
 use super::{House, journal, runtime};
 
 /// Checks everything that can be wrong with a set-up.
@@ -48,6 +49,7 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
             let ask = async || ask(provider.as_ref(), &settings).await;
             let mut checks = runtime()?.block_on(examine(facts, ask));
             checks.extend(exposed_journal(&settings, &house.locale));
+            checks.push(people(&settings, &house.locale));
             Ok(tell(&checks, &house.locale, output))
         }
         Err(failure) => {
@@ -132,6 +134,34 @@ fn exposed_journal(settings: &Settings, locale: &Locale) -> Option<Check> {
     let (key, args) = exposed?.words();
     let words = say_refusal(locale, key, &args);
     Some(Check::warn(About::Journal, Saying::Told(words.headline), Saying::Told(words.act)))
+}
+
+/// Who is registered, and whether their file can be used. With real money somebody should be.
+fn people(settings: &Settings, locale: &Locale) -> Check {
+    let people = match Staff::of(settings).people() {
+        Ok(people) => people,
+        Err(error) => {
+            let words = crate::locale::StaffTrouble::from(error).say(locale);
+            return Check::bad(
+                About::People,
+                Saying::Told(words.headline),
+                Saying::Told(words.act),
+            );
+        }
+    };
+    let is_supervisor = |member: &&Member| member.role == Role::Supervisor;
+    let supervisors = people.iter().filter(is_supervisor).count().to_string();
+    match (people.len(), settings.mode) {
+        (0, Mode::Training) => Check::good(About::People, "doctor-people-none"),
+        (0, Mode::Sandbox | Mode::Live) => {
+            Check::warn(About::People, "doctor-people-live", "doctor-people-live-do")
+        }
+        (count, _) => {
+            let (people, supervisors) = (count.to_string(), supervisors.as_str());
+            let args = [("people", people.as_str()), ("supervisors", supervisors)];
+            Check::good(About::People, Saying::new("doctor-people", &args))
+        }
+    }
 }
 
 /// The locale has a text for every code of the journal's errors, and what to do.

@@ -176,10 +176,10 @@ impl Page for Attention {
             (Act::Case, Action::CloseCase),
         ];
         let Some((_, action)) = of_action.iter().find(|(of, _)| *of == act) else {
-            return match act {
-                Act::Open => self.chosen(ctx).is_some(),
-                Act::CheckNow => ctx.snapshot.holds.iter().any(is_open),
-                _ => true,
+            return if act == Act::Open {
+                self.chosen(ctx).is_some()
+            } else {
+                act != Act::CheckNow || ctx.snapshot.holds.iter().any(is_open)
             };
         };
         self.chosen(ctx).is_some_and(|hold| hold.actions.contains(action))

@@ -76,10 +76,12 @@ impl Page for Audit {
     }
 
     fn offers(&self, act: Act, _ctx: &Ctx<'_>) -> bool {
-        match act {
-            Act::Confirm => !self.flow.is_filling(),
-            Act::RollDay => self.flow.is_filling() && self.lines.is_some(),
-            _ => true,
+        if act == Act::Confirm {
+            !self.flow.is_filling()
+        } else if act == Act::RollDay {
+            self.flow.is_filling() && self.lines.is_some()
+        } else {
+            true
         }
     }
 

@@ -210,10 +210,12 @@ impl Page for Charge {
             let bill = hold.and_then(|hold| self.bill(ctx, hold).ok());
             return bill.is_some_and(|bill| bill.owed.is_positive());
         }
-        match act {
-            Act::KeepRest => self.flow.is_filling(),
-            Act::NextField => self.flow.is_filling() && self.keep_rest,
-            _ => true,
+        if act == Act::KeepRest {
+            self.flow.is_filling()
+        } else if act == Act::NextField {
+            self.flow.is_filling() && self.keep_rest
+        } else {
+            true
         }
     }
 

@@ -265,11 +265,14 @@ impl Page for CheckOut {
     }
 
     fn offers(&self, act: Act, ctx: &Ctx<'_>) -> bool {
-        match act {
-            Act::CheckIn => self.proposal(ctx).is_ok_and(|p| p.owed.is_positive()),
-            Act::KeepRest => self.flow.is_filling() && !self.stage.done,
-            Act::NextField => self.keep && self.flow.is_filling() && !self.stage.done,
-            _ => true,
+        if act == Act::CheckIn {
+            self.proposal(ctx).is_ok_and(|p| p.owed.is_positive())
+        } else if act == Act::KeepRest {
+            self.flow.is_filling() && !self.stage.done
+        } else if act == Act::NextField {
+            self.keep && self.flow.is_filling() && !self.stage.done
+        } else {
+            true
         }
     }
 

@@ -125,7 +125,7 @@ impl CloseCase {
                 let all = missing == Some(hold.remaining);
                 Some(if all { MoneyState::NotHeld } else { MoneyState::Held })
             }
-            (Some(_), _) | (None, _) => None,
+            (Some(_) | None, _) => None,
         };
         let effect = match money {
             Some(money) => {

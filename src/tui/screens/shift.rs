@@ -78,11 +78,14 @@ impl Page for Shift {
 
     fn offers(&self, act: Act, ctx: &Ctx<'_>) -> bool {
         let open = ctx.snapshot.house.shift.is_some();
-        match act {
-            Act::OpenShift => !open,
-            Act::CloseShift => open,
-            Act::Save => self.lines.is_some(),
-            _ => true,
+        if act == Act::OpenShift {
+            !open
+        } else if act == Act::CloseShift {
+            open
+        } else if act == Act::Save {
+            self.lines.is_some()
+        } else {
+            true
         }
     }
 

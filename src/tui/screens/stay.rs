@@ -116,11 +116,14 @@ impl Page for StayPage {
 
     fn offers(&self, act: Act, ctx: &Ctx<'_>) -> bool {
         let can = |action| self.chosen(ctx).is_some_and(|hold| hold.actions.contains(&action));
-        match act {
-            Act::Release => can(Action::Release),
-            Act::CheckOut => self.stay(ctx).is_some_and(|stay| !stay.held().is_empty()),
-            Act::CheckIn => self.chosen(ctx).is_some_and(|hold| hold.activity.is_none()),
-            _ => true,
+        if act == Act::Release {
+            can(Action::Release)
+        } else if act == Act::CheckOut {
+            self.stay(ctx).is_some_and(|stay| !stay.held().is_empty())
+        } else if act == Act::CheckIn {
+            self.chosen(ctx).is_some_and(|hold| hold.activity.is_none())
+        } else {
+            true
         }
     }
 

@@ -1,7 +1,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::domain::Money;
+use crate::domain::{Money, Stay};
 use crate::locale::{advise, say_refusal};
 use crate::scanner::Overall;
 use crate::tui::context::Ctx;
@@ -138,7 +138,7 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
 
 fn ready_or_missing(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
     match page.form.read(ctx) {
-        Ok((stay, money)) => ready(ctx, &stay.room, money),
+        Ok((stay, money)) => ready(ctx, &stay, money),
         Err(wrongs) => {
             let mut lines: Vec<Line> =
                 wrongs.into_iter().map(|wrong| Line::plain(said(wrong, ctx))).collect();
@@ -188,7 +188,16 @@ const fn how(overall: Option<Overall>) -> How {
     }
 }
 
-fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> (String, Meaning, Vec<Line>) {
+/// The provider gives a hold back before the guest leaves: said before it is taken.
+fn too_short(ctx: &Ctx<'_>, stay: &Stay) -> Option<Line> {
+    let end = ctx.setup.rules.ends_of(ctx.today())?;
+    stay.departure.filter(|departure| *departure > end)?;
+    let day = end.strftime("%m-%d").to_string();
+    Some(Line::new(Meaning::Alert, ctx.format("check-in-ends-first", &[("day", &day)])))
+}
+
+fn ready(ctx: &Ctx<'_>, stay: &Stay, money: Money) -> (String, Meaning, Vec<Line>) {
+    let room = stay.room.as_str();
     let amount = money.words();
     let what = ctx.format("check-in-what", &[("amount", &*amount), ("room", room)]);
     let what = Line::new(Meaning::Money, what);
@@ -199,6 +208,7 @@ fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> (String, Meaning, Vec<Line>
     match how(ctx.overall) {
         How::Scan(by) => {
             let mut lines = vec![what, Line::plain(ctx.text("check-in-scan-now"))];
+            lines.extend(too_short(ctx, stay));
             lines.extend(other_ways(ctx));
             lines.extend(guest);
             lines.extend(by.map(|by| Line::new(Meaning::Muted, ctx.text(by))));
@@ -210,6 +220,7 @@ fn ready(ctx: &Ctx<'_>, room: &str, money: Money) -> (String, Meaning, Vec<Line>
             let mut lines: Vec<Line> = other_ways(ctx).collect();
             lines.push(Line::new(Meaning::Muted, ctx.format(why, &[("key", &key)])));
             lines.push(what);
+            lines.extend(too_short(ctx, stay));
             lines.extend(guest);
             (ctx.text(title), meaning, lines)
         }

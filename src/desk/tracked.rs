@@ -241,21 +241,11 @@ impl Watch {
     }
 }
 
-/// The number of the request that is open.
-pub(super) const fn target_request<'a>(hold: &'a Hold, active: Active<'a>) -> &'a Number {
-    match active {
-        Active::Hold(_) | Active::Undo(_) => &hold.opened.request_no,
-        Active::Capture(capture) => &capture.request,
-        Active::Release(release) => &release.request,
-        Active::Refund(_, refund) => &refund.request,
-    }
-}
-
 /// A charge goes through three stages that are counted apart: looked at before, asked about, and
 /// the rest behind it.
 fn stage_of(hold: &Hold) -> Option<Stage> {
     let active = hold.active()?;
-    let request = target_request(hold, active);
+    let request = active.request(hold);
     let step = match active.progress().phase {
         Phase::Planned => 0,
         Phase::Sent | Phase::Waiting => 1,

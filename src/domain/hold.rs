@@ -346,6 +346,16 @@ impl<'a> Active<'a> {
         }
     }
 
+    /// Its number. An undo has that of the request which it undoes.
+    pub const fn request(self, of: &'a Hold) -> &'a Number {
+        match self {
+            Self::Hold(_) | Self::Undo(_) => &of.opened.request_no,
+            Self::Capture(capture) => &capture.request,
+            Self::Release(release) => &release.request,
+            Self::Refund(_, refund) => &refund.request,
+        }
+    }
+
     pub const fn kind(self) -> Kind {
         match self {
             Self::Hold(_) => Kind::Hold,

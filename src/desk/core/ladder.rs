@@ -9,7 +9,7 @@ use crate::domain::{
 use super::super::asking::ask_for;
 use super::super::learn::{self, Lesson};
 use super::super::steps::{self, Due, Step};
-use super::super::tracked::{About, InFlight, Target, Tracked, target_request};
+use super::super::tracked::{About, InFlight, Target, Tracked};
 use super::super::{Effect, Input, Policy, Ticket, verbs};
 use super::{CALLS_AT_ONCE, Desk, Then};
 
@@ -154,7 +154,7 @@ fn facts_of(hold: &Hold, stopped: bool, step: &Step, chance: u64) -> Lesson {
         return Lesson::default();
     };
     let kind = active.kind();
-    let request = target_request(hold, active).clone();
+    let request = active.request(hold).clone();
     let sends = active.progress().sends;
     match step {
         Step::DecideUndo => {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Active, Authority, Fact, Finding, Hold, Kind};
 
-use super::super::tracked::{Tracked, target_request};
+use super::super::tracked::Tracked;
 use super::super::{Found, Refusal};
 use super::Plan;
 
@@ -37,7 +37,7 @@ pub(in crate::desk) fn decide(
         return Err(Refusal::TextTooLong("proof"));
     }
     let (kind, request) = match hold.active() {
-        Some(active) => (active.kind(), target_request(hold, active).clone()),
+        Some(active) => (active.kind(), active.request(hold).clone()),
         None => (Kind::Hold, hold.opened.request_no.clone()),
     };
     let finding = finding(hold, found)?;

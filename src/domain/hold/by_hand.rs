@@ -40,9 +40,15 @@ impl Hold {
         }
     }
 
-    fn assert_handed_over(&self, kind: Kind) -> Result<(), Broken> {
+    fn assert_handed_over(&self, kind: Kind, request: &Number) -> Result<(), Broken> {
         match self.active() {
-            Some(active) if active.kind() == kind && active.progress().handed_over => Ok(()),
+            Some(active)
+                if active.kind() == kind
+                    && active.progress().handed_over
+                    && active.request(self) == request =>
+            {
+                Ok(())
+            }
             Some(_) | None => Err(Broken::Misfit("settled by hand, but it is not what is open")),
         }
     }
@@ -54,7 +60,7 @@ impl Hold {
         request: &Number,
         number: &str,
     ) -> Result<(), Broken> {
-        self.assert_handed_over(kind)?;
+        self.assert_handed_over(kind, request)?;
         match kind {
             // The money is held, whatever became of the undo.
             Kind::Hold | Kind::Cancel => {
@@ -87,7 +93,7 @@ impl Hold {
         kind: Kind,
         request: &Number,
     ) -> Result<(), Broken> {
-        self.assert_handed_over(kind)?;
+        self.assert_handed_over(kind, request)?;
         let none = self.zero();
         match kind {
             Kind::Hold | Kind::Cancel => self.progress.settle(at, Phase::Undone),

@@ -14,6 +14,9 @@ const RUN: usize = 10;
 /// So many bytes that are no digits may stand between two digits.
 const APART: usize = 12;
 
+/// Figures of a SHA-256 in hexadecimal.
+const HASH: usize = 64;
+
 /// What is looked for. New kinds of secrets are one call more: [`Hunt::text`] takes a PIN or a token.
 #[derive(Default)]
 pub(crate) struct Hunt {
@@ -98,12 +101,18 @@ impl Hunt {
         said
     }
 
-    /// Digits whatever stands between them: blanks, dashes, the zeros of wider characters.
+    /// Digits whatever stands between them: blanks, dashes, the zeros of wider characters. Those of a
+    /// SHA-256 are nobody's: an export has one in each line, and its figures and those behind it are ten of
+    /// a code by chance.
     fn search_digits(&self, bytes: &[u8], say: &mut impl FnMut(&String, usize)) {
         let mut run = [0; RUN];
         let (mut length, mut gap) = (0, 0);
+        let mut hash_until = 0;
         for (at, byte) in bytes.iter().enumerate() {
-            if !byte.is_ascii_digit() {
+            if is_hash(bytes, at) {
+                hash_until = at + HASH;
+            }
+            if at < hash_until || !byte.is_ascii_digit() {
                 gap += 1;
                 continue;
             }
@@ -121,6 +130,14 @@ impl Hunt {
             }
         }
     }
+}
+
+/// Whether exactly as many figures as a SHA-256 has begin here.
+fn is_hash(bytes: &[u8], at: usize) -> bool {
+    let is_hex = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let begins = at == 0 || !is_hex(&bytes[at - 1]);
+    let ends = bytes.get(at + HASH).is_none_or(|byte| !is_hex(byte));
+    begins && ends && bytes.get(at..at + HASH).is_some_and(|hash| hash.iter().all(is_hex))
 }
 
 /// A text of ASCII as programs write it that do not write it as it is.
@@ -206,6 +223,18 @@ fn what_a_mask_shows_is_no_find() {
     let hunt = Hunt::default().code(CODE);
     for text in ["2873************48", "2873****", "2873 48 2873 48", "8739182", "", "2"] {
         assert_eq!(hunt.search(text.as_bytes()), [] as [String; 0], "{text}");
+    }
+}
+
+/// A hash is none, a code beside one is, and so is one in more figures than a hash has.
+#[test]
+fn the_figures_of_a_hash_are_nobody_s() {
+    let hunt = Hunt::default().code(CODE);
+    let hash = format!("{}{}", "f8bb1a34609fcaa6877718ab7faee3179624f03e2c53de", CODE);
+    assert_eq!(hash.len(), HASH);
+    assert_eq!(hunt.search(hash.as_bytes()), [] as [String; 0]);
+    for text in [format!("{hash}\n{CODE}"), format!("{CODE},{hash}"), format!("{hash}0")] {
+        assert!(!hunt.search(text.as_bytes()).is_empty(), "{text}");
     }
 }
 

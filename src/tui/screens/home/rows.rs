@@ -95,10 +95,7 @@ fn cells(ctx: &Ctx<'_>, hold: &HoldView, amount_width: u16) -> Vec<(String, Styl
         Section::Attention if hold.remaining.is_positive() => hold.remaining,
         Section::Attention | Section::Waiting | Section::Done => hold.asked,
     };
-    let (mut what, meaning) = what(ctx, hold);
-    if of_stay.len() > 1 {
-        what = format!("{}  {what}", ctx.format("home-holds", &[("count", of_stay.len())]));
-    }
+    let (what, meaning) = what(ctx, hold, of_stay.len());
     vec![
         (hold.stay.room.clone(), ctx.style(Meaning::Heading)),
         (hold.stay.guest.clone(), ctx.style(Meaning::Text)),
@@ -122,7 +119,7 @@ fn fitting(amount: Money, width: u16) -> String {
 }
 
 /// The last column: what the terminal does next, or how old a hold is and when its guest leaves.
-fn what(ctx: &Ctx<'_>, hold: &HoldView) -> (String, Meaning) {
+fn what(ctx: &Ctx<'_>, hold: &HoldView, holds: usize) -> (String, Meaning) {
     if let Some(activity) = &hold.activity {
         return (doing(ctx, activity), Meaning::Text);
     }
@@ -130,7 +127,7 @@ fn what(ctx: &Ctx<'_>, hold: &HoldView) -> (String, Meaning) {
         return (ctx.text("home-countersign"), Meaning::Alert);
     }
     match Section::of(hold) {
-        Section::Held => held(ctx, hold),
+        Section::Held => held(ctx, hold, holds),
         Section::Attention => (ctx.locale.state(hold.state), Meaning::Alert),
         Section::Waiting | Section::Done => (ctx.locale.state(hold.state), Meaning::Muted),
     }
@@ -151,8 +148,13 @@ fn doing(ctx: &Ctx<'_>, activity: &Activity) -> String {
     }
 }
 
-fn held(ctx: &Ctx<'_>, hold: &HoldView) -> (String, Meaning) {
-    let age = ctx.age(hold.opened_at);
+/// How old it is, or how many it stands for, and when the guest leaves.
+fn held(ctx: &Ctx<'_>, hold: &HoldView, holds: usize) -> (String, Meaning) {
+    let age = if holds > 1 {
+        ctx.format("home-holds", &[("count", holds)])
+    } else {
+        ctx.age(hold.opened_at)
+    };
     let Some(departure) = hold.stay.departure else {
         return (age, Meaning::Muted);
     };

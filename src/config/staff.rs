@@ -52,6 +52,7 @@ pub(super) fn read_rights(reader: &mut Reader<'_>) -> Read<Rights> {
     let shift = level("rights.shift");
     let force_close = level("rights.force_close");
     let roll_day = level("rights.roll_day");
+    let change_settings = level("rights.change_settings");
     let limit_major = reader.whole("rights.limit_major", 1, LIMIT);
     Ok(Rights {
         hold: hold?,
@@ -65,6 +66,7 @@ pub(super) fn read_rights(reader: &mut Reader<'_>) -> Read<Rights> {
         shift: shift?,
         force_close: force_close?,
         roll_day: roll_day?,
+        change_settings: change_settings?,
         limit_major: limit_major?,
     })
 }

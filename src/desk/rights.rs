@@ -29,6 +29,8 @@ pub struct Rights {
     pub shift: Level,
     pub force_close: Level,
     pub roll_day: Level,
+    /// Begin to work with other settings than before: in another mode, with other rights.
+    pub change_settings: Level,
     /// The amount above which `above_limit` counts too, in major units.
     pub limit_major: i64,
 }

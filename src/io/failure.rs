@@ -63,6 +63,7 @@ impl Failure {
             | StaffTrouble::NoSuch(_)
             | StaffTrouble::Taken(_)
             | StaffTrouble::LastSupervisor
+            | StaffTrouble::SettingsChanged
             | StaffTrouble::FirstIsNoSupervisor
             | StaffTrouble::NoTerminal => Exit::WrongUse,
         };

@@ -11,9 +11,11 @@ use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use crate::config::Settings;
+use crate::desk::Level;
 use crate::domain::{Approval, Badge, Member, Night, Person, Pin, Role, Why};
 use crate::locale::StaffTrouble;
 
@@ -70,6 +72,13 @@ pub(super) struct Staff {
     /// When one may agree to one's own act, by the hotel's clock.
     night: Option<Night>,
     zone: TimeZone,
+    /// What this run's settings are known by, where not everybody may begin to work with others.
+    settings: Option<String>,
+}
+
+/// What settings are known by. Secrets in them print as nothing, so none is in it.
+fn digest_of(settings: &Settings) -> String {
+    format!("{:x}", Sha256::digest(format!("{settings:?}")))
 }
 
 impl Staff {
@@ -78,6 +87,8 @@ impl Staff {
             store: Store::new(settings.files.staff.clone()),
             night: settings.night,
             zone: settings.hotel.time_zone.clone(),
+            settings: (settings.rights.change_settings != Level::Cashier)
+                .then(|| digest_of(settings)),
         }
     }
 
@@ -115,7 +126,19 @@ impl Staff {
             return Err(StaffTrouble::Wrong(waits::wait_after(wrong)));
         };
         self.store.change(|file| Ok(store::forget_attempts(file, badge)?))?;
+        self.accept(&member)?;
         Ok(member)
+    }
+
+    /// Settings that were changed are worked with when a supervisor has signed in once. Several may be
+    /// good: a script has a file of its own.
+    fn accept(&self, member: &Member) -> Result<(), StaffTrouble> {
+        let Some(digest) = &self.settings else {
+            return Ok(());
+        };
+        let may = member.role == Role::Supervisor;
+        let accepted = self.store.change(|file| Ok(store::accept(file, digest, may)?))?;
+        if accepted { Ok(()) } else { Err(StaffTrouble::SettingsChanged) }
     }
 
     /// Whoever agrees to one act of `own`'s: somebody else, a supervisor; at night, alone, they themselves.
@@ -216,7 +239,7 @@ mod tests {
     }
 
     fn at_path(path: PathBuf) -> Staff {
-        Staff { store: Store::new(path), night: None, zone: TimeZone::UTC }
+        Staff { store: Store::new(path), night: None, zone: TimeZone::UTC, settings: None }
     }
 
     fn staff() -> (tempfile::TempDir, Staff) {

@@ -28,6 +28,8 @@ pub enum StaffTrouble {
     Taken(Badge),
     LastSupervisor,
     FirstIsNoSupervisor,
+    /// The settings are others than before, and no supervisor has signed in since.
+    SettingsChanged,
     /// No PIN can be asked for where there is no terminal.
     NoTerminal,
     /// Our own fault: the file. Says why.
@@ -54,6 +56,7 @@ impl StaffTrouble {
             Self::Taken(_) => "refusal-staff-taken",
             Self::LastSupervisor => "refusal-staff-last",
             Self::FirstIsNoSupervisor => "refusal-staff-first",
+            Self::SettingsChanged => "refusal-settings-changed",
             Self::NoTerminal => "refusal-pin-unasked",
             Self::File(_) => "refusal-staff-file",
         }
@@ -77,6 +80,7 @@ impl StaffTrouble {
             | Self::PinsDiffer
             | Self::LastSupervisor
             | Self::FirstIsNoSupervisor
+            | Self::SettingsChanged
             | Self::NoTerminal => Vec::new(),
         };
         say_refusal(locale, self.key(), &args)

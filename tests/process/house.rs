@@ -171,3 +171,22 @@ fn doctor_looks_at_the_people() {
     std::fs::set_permissions(&staff, std::fs::Permissions::from_mode(0o644)).unwrap();
     assert_eq!(about(1)["health"], "bad");
 }
+
+/// Out of training, or with other rights: not before a supervisor knows.
+#[test]
+fn changed_settings_wait_for_a_supervisor() {
+    let counter = Counter::new();
+    let (cashier, supervisor) = ("--as 12 --pin-fd 6", "--as 90 --pin-fd 5");
+    counter.run("shift open", cashier).ends(0);
+    let path = counter.world.path("settings/counterpane/config.toml");
+    let before = std::fs::read_to_string(&path).unwrap();
+    let laxer = format!("{before}\n[rights]\nrefund = \"cashier\"\n");
+    std::fs::write(&path, &laxer).unwrap();
+    counter.run("shift close", cashier).fails(2, "staff.settings_changed");
+    counter.run("shift close", "--as 12 --pin-fd 7").fails(2, "staff.pin_wrong");
+    counter.run("staff pin 13 --new-pin-fd 6", supervisor).ends(0);
+    counter.run("shift close", cashier).ends(0);
+    // What was good before is still: a script may have settings of its own.
+    std::fs::write(&path, &before).unwrap();
+    counter.run("shift open", cashier).ends(0);
+}

@@ -82,6 +82,8 @@ refusal-staff-first = The first person has to be a supervisor
 refusal-staff-first-do = Register a supervisor first.
 refusal-pin-unasked = A PIN is needed, and there is no terminal to ask at
 refusal-pin-unasked-do = Hand it over with --pin-fd.
+refusal-settings-changed = The settings were changed, and no supervisor has signed in since
+refusal-settings-changed-do = A supervisor signs in first, once.
 refusal-staff-file = The file of the people cannot be used
 refusal-staff-file-do = Call whoever looks after this computer. Why: { $why }
 

@@ -82,6 +82,8 @@ refusal-staff-first = 第一位登记的人必须是主管
 refusal-staff-first-do = 请先登记一位主管。
 refusal-pin-unasked = 需要密码，但没有终端可以输入
 refusal-pin-unasked-do = 请用 --pin-fd 提供。
+refusal-settings-changed = 设置已更改，之后还没有主管登录
+refusal-settings-changed-do = 请主管先登录一次。
 refusal-staff-file = 人员文件无法使用
 refusal-staff-file-do = 请联系管理这台电脑的人。原因：{ $why }
 

@@ -81,6 +81,7 @@ pub(super) fn rights() -> Rights {
         shift: Level::Cashier,
         force_close: Level::Supervisor,
         roll_day: Level::Cashier,
+        change_settings: Level::Supervisor,
         limit_major: 10_000,
     }
 }

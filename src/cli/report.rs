@@ -30,15 +30,15 @@ pub fn text(report: &Report, span: &Span<'_>, words: Words<'_>) -> String {
     let mut told = format!("{}, {}\n", cell(span.hotel, LONG), span.terminal);
     told.push_str(&locale.format("report-span", &[("from", &from), ("to", &to)]));
     told.push_str("\n\n");
-    told.push_str(&body(report, words));
+    told.push_str(&body(report, "report-now", words));
     if let Some((seq, hash)) = &span.head {
         told.push_str(&head_line(*seq, hash, words));
     }
     told
 }
 
-/// What was counted, who agreed, and how it stands.
-pub(super) fn body(report: &Report, words: Words<'_>) -> String {
+/// What was counted, who agreed, and how it stands: now, or then, as the words under `when` say.
+pub(super) fn body(report: &Report, when: &str, words: Words<'_>) -> String {
     let mut told = totals(report, words);
     told.push('\n');
     for agreed in &report.agreed {
@@ -48,6 +48,8 @@ pub(super) fn body(report: &Report, words: Words<'_>) -> String {
     if !report.agreed.is_empty() {
         told.push('\n');
     }
+    told.push_str(&words.locale.text(when));
+    told.push('\n');
     told.push_str(&open(report, words));
     told
 }

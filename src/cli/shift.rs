@@ -93,7 +93,7 @@ pub fn x_text(
 ) -> String {
     let title = words.locale.text("x-title");
     let standing = standing(house, today, words);
-    format!("{}\n{title}\n{standing}\n{}", of(hotel), body(report, words))
+    format!("{}\n{title}\n{standing}\n{}", of(hotel), body(report, "report-now", words))
 }
 
 /// The Z report of a closed shift; nothing where the entry is none.
@@ -124,7 +124,7 @@ pub fn z_text(
         told.push('\n');
     }
     told.push('\n');
-    told.push_str(&body(&z.report, words));
+    told.push_str(&body(&z.report, "z-then", words));
     if !z.unclear.is_empty() {
         told.push_str(&list(AuditList::Unclear, &z.unclear, words));
     }

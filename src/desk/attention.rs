@@ -1,8 +1,8 @@
 //! What a person should look at, and why: from what the desk shows, the house's rules and the day.
 
+use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
 
 use crate::domain::{Money, MoneyState, State};
 
@@ -46,12 +46,8 @@ impl StayRules {
 
     /// The day on which the provider gives a hold back by itself.
     pub fn ends(&self, hold: &HoldView, zone: &TimeZone) -> Option<Date> {
-        ends(self, hold.opened_at, zone)
+        self.ends_of(hold.opened_at.to_zoned(zone.clone()).date())
     }
-}
-
-fn ends(rules: &StayRules, held_at: Timestamp, zone: &TimeZone) -> Option<Date> {
-    rules.ends_of(held_at.to_zoned(zone.clone()).date())
 }
 
 /// Every reason to look at one of `holds` on `today`, the worst first.

@@ -1,5 +1,6 @@
 //! The desk against answers by hand: a counter without a network, a disk or a clock.
 
+mod answers;
 mod cases;
 mod chance;
 mod face;

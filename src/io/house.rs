@@ -150,6 +150,26 @@ pub(super) fn so_far(
     between(journal, &rules.terminal, after, u64::MAX)
 }
 
+/// The Z reports of a terminal, oldest first.
+pub(super) fn reports(journal: &Reader, terminal: &str) -> Result<Vec<HouseEntry>, JournalError> {
+    let mut entries = journal.house_entries(terminal, 0)?;
+    entries.retain(|entry| matches!(entry.fact, HouseFact::ShiftClosed { .. }));
+    Ok(entries)
+}
+
+/// One of them, by its number.
+pub(super) fn report(
+    journal: &Reader,
+    terminal: &str,
+    number: u32,
+) -> Result<Option<HouseEntry>, JournalError> {
+    let is_it = |entry: &HouseEntry| match &entry.fact {
+        HouseFact::ShiftClosed { z, .. } => z.number == number,
+        HouseFact::ShiftOpened { .. } | HouseFact::DayRolled { .. } => false,
+    };
+    Ok(reports(journal, terminal)?.into_iter().find(is_it))
+}
+
 /// Where a business day stands in the journal.
 #[derive(Debug)]
 pub(super) struct BusinessDay {

@@ -1,6 +1,7 @@
 //! Who works here: their numbers, names, roles and the hashes of their PINs. The only place that
 //! compares a PIN.
 
+mod known;
 mod store;
 mod waits;
 
@@ -11,7 +12,6 @@ use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use crate::config::Settings;
@@ -76,11 +76,6 @@ pub(super) struct Staff {
     settings: Option<String>,
 }
 
-/// What settings are known by. Secrets in them print as nothing, so none is in it.
-fn digest_of(settings: &Settings) -> String {
-    format!("{:x}", Sha256::digest(format!("{settings:?}")))
-}
-
 impl Staff {
     pub(super) fn of(settings: &Settings) -> Self {
         Self {
@@ -88,7 +83,7 @@ impl Staff {
             night: settings.night,
             zone: settings.hotel.time_zone.clone(),
             settings: (settings.rights.change_settings != Level::Cashier)
-                .then(|| digest_of(settings)),
+                .then(|| known::digest_of(settings)),
         }
     }
 
@@ -137,7 +132,7 @@ impl Staff {
             return Ok(());
         };
         let may = member.role == Role::Supervisor;
-        let accepted = self.store.change(|file| Ok(store::accept(file, digest, may)?))?;
+        let accepted = self.store.change(|file| Ok(known::accept(file, digest, may)?))?;
         if accepted { Ok(()) } else { Err(StaffTrouble::SettingsChanged) }
     }
 

@@ -22,8 +22,8 @@ fn the_worst_stands_first_and_what_is_fine_is_not_there() {
     counter.sees("(3 to look at: F9)").keys(&["F9"]).sees("3 to look at").sees_no("Frau Berg");
     let shown = counter.shown();
     let place = |words: &str| shown.find(words).unwrap_or_else(|| panic!("no {words}\n{shown}"));
-    assert!(place("case 17") < place("guest left 11-20"));
-    assert!(place("guest left 11-20") < place("not known yet, being asked"));
+    assert!(place("case 17") < place("departure was 11-20"));
+    assert!(place("departure was 11-20") < place("not known yet, being asked"));
     counter.sees("A person must settle this undo").sees("F7 Undo").sees("Ctrl+K Case");
     // Only what is legal now: a guest who has left can be released, and is no case.
     counter.keys(&["Down"]).sees("F6 Release").sees_no("F7 Undo").sees_no("Ctrl+K");
@@ -46,11 +46,11 @@ fn everything_is_asked_about_and_the_progress_is_seen() {
     };
     asked[0].checking = true;
     asked[1].checking = true;
-    counter.holds(of_all(&asked)).sees("Asking Alipay: 2 of 4 answered");
+    counter.holds(of_all(&asked)).sees("Check of everything: 2 of 4 done");
     asked[0].checking = false;
-    counter.holds(of_all(&asked)).sees("Asking Alipay: 3 of 4 answered");
+    counter.holds(of_all(&asked)).sees("Check of everything: 3 of 4 done");
     asked[1].checking = false;
-    counter.holds(of_all(&asked)).sees("Alipay was asked about all 4.");
+    counter.holds(of_all(&asked)).sees("The check of all 4 is over.");
 }
 
 #[test]

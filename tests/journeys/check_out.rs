@@ -56,7 +56,7 @@ fn one_bill_is_charged_from_all_holds_one_after_the_other() {
     counter.accepted(ticket, id(2));
     let [new, old, other] = two_holds().try_into().unwrap();
     counter.holds(vec![settled(new, 12_000), settled(old, 50_000), other]);
-    counter.sees("The stay is settled. Nothing stays held.");
+    counter.sees("The bill is charged.").sees("Nothing stays held.");
     counter.keys(&["Enter"]).sees("Today");
 }
 
@@ -72,6 +72,21 @@ fn what_was_refused_is_proposed_anew_without_what_was_ordered() {
     counter.keys(&["Enter"]);
     let (_, command) = counter.command();
     assert!(matches!(command, Command::Capture { hold, .. } if hold == id(2)));
+}
+
+/// Both charges were ordered, and Alipay refused the second one: the bill is not paid.
+#[test]
+fn a_charge_that_came_to_nothing_is_left_to_pay() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(two_holds()).keys(&["Down", "F4"]).types("620").keys(&["Enter", "Enter"]);
+    let (ticket, _) = counter.command();
+    counter.accepted(ticket, id(1));
+    let (ticket, _) = counter.command();
+    counter.accepted(ticket, id(2));
+    let [new, old, other] = two_holds().try_into().unwrap();
+    counter.holds(vec![new, settled(old, 50_000), other]);
+    counter.sees("HKD 300.00 is still held.").sees("HKD 120.00 is left to pay another way.");
+    counter.sees_no("The bill is charged.");
 }
 
 #[test]

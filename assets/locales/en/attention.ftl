@@ -20,14 +20,14 @@ attention-count = { $count ->
     [one] 1 to look at
    *[other] { $count } to look at
 }
-attention-checking = Asking Alipay: { $done } of { $all } answered
-attention-checked = Alipay was asked about all { $all }.
+attention-checking = Check of everything: { $done } of { $all } done
+attention-checked = The check of all { $all } is over.
 concern-case = case { $number }, a person must act
 concern-unclear = not known yet, being asked
 concern-countersign = to be countersigned
 concern-ends-first = goes back { $day }, before departure
 concern-ends = goes back by itself { $day }
-concern-left = guest left { $day }, still held
+concern-left = departure was { $day }, still held
 concern-kept = kept until { $day }, still held
 concern-short = { $amount } below the bill
 
@@ -37,7 +37,7 @@ concern-unclear-do = The terminal is at it. Wait for its result.
 concern-countersign-do = Somebody agreed to their own act. Look at it, then countersign it.
 concern-ends-first-do = Take a second hold now. When it is held, release this one.
 concern-ends-do = Charge it, or take a new hold before that day.
-concern-left-do = Charge the bill or release it. The guest waits for this money.
+concern-left-do = Charge the bill, or release it.
 concern-kept-do = The day for late charges is over. Charge them, or release the rest.
 concern-short-do = Take a second hold of this stay for what is missing.
 

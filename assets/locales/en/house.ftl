@@ -11,10 +11,11 @@ z-shift = Shift { $number }, business day { $day }
 z-opened = Opened { $time }, { $by }
 z-closed = Closed { $time }, { $by }
 z-agreed = { $other } agreed: { $why }
+z-then = How it stood when it closed:
 z-none = No shift was ever closed.
 audit-title = NIGHT AUDIT of { $day }
-audit-in-house-without-hold = In house, nothing held
-audit-departed-with-hold = Departed, still held
+audit-in-house-without-hold = Departure still to come, nothing held
+audit-departed-with-hold = Day of departure reached, still held
 audit-below-bill = Held below the bill
 audit-unclear = Not known yet
 

@@ -17,14 +17,14 @@ hold-can-case = 个案：给支付宝客服的资料单，以及人工结案
 attention-title = 待处理
 attention-none = 没有需要处理的事项。所有押金清楚且在期限内。
 attention-count = { $count } 项待处理
-attention-checking = 正在询问支付宝：已答复 { $done } / { $all }
-attention-checked = 全部 { $all } 笔都已询问支付宝。
+attention-checking = 全部查询：已完成 { $done } / { $all }
+attention-checked = 全部 { $all } 笔查询完毕。
 concern-case = 个案 { $number }，须人处理
 concern-unclear = 尚不清楚，正在查询
 concern-countersign = 待补签
 concern-ends-first = { $day } 自动退回，早于离店
 concern-ends = { $day } 自动退回
-concern-left = 客人 { $day } 已离店，仍冻结
+concern-left = { $day } 应已离店，仍冻结
 concern-kept = 保留至 { $day }，仍冻结
 concern-short = 比账单少 { $amount }
 
@@ -34,7 +34,7 @@ concern-unclear-do = 终端正在处理，请等结果。
 concern-countersign-do = 有人同意了自己的操作。核对后补签。
 concern-ends-first-do = 现在再冻结一笔。冻结成功后，解冻这一笔。
 concern-ends-do = 请在该日之前扣款或重新冻结，过后不再有押金。
-concern-left-do = 请扣账单或解冻。客人在等这笔钱。
+concern-left-do = 请扣账单，或解冻。
 concern-kept-do = 保留期已过。请扣迟到的费用，或解冻余额。
 concern-short-do = 请为该客人再冻结一笔，补足差额。
 

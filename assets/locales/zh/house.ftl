@@ -11,10 +11,11 @@ z-shift = 班次 { $number }，营业日 { $day }
 z-opened = 开班 { $time }，{ $by }
 z-closed = 结班 { $time }，{ $by }
 z-agreed = { $other } 同意：{ $why }
+z-then = 结班时的情况：
 z-none = 还没有结过班。
 audit-title = 夜审 { $day }
-audit-in-house-without-hold = 在住，没有押金
-audit-departed-with-hold = 已离店，仍冻结
+audit-in-house-without-hold = 尚未到离店日，没有押金
+audit-departed-with-hold = 已到离店日，仍冻结
 audit-below-bill = 押金低于账单
 audit-unclear = 尚不确定
 

@@ -3,14 +3,15 @@ use std::collections::VecDeque;
 use jiff::{SignedDuration, Timestamp};
 use rsa::rand_core::{RngCore, SeedableRng};
 
+pub(super) use super::answers::{
+    absent, authorization, captured, code, held, hkd, hold, not_sent, not_there, refused, signed,
+    stands, undone, unknown,
+};
 use crate::desk::{
     Boot, Command, Desk, Effect, HoldView, HouseOrder, How, Input, Level, Policy, Refusal, Rights,
     Setup, Ticket,
 };
-use crate::domain::{
-    Answer, Ask, Authorization, CancelAction, Capabilities, Class, Classified, Done, Entry, Fact,
-    Hold, HoldId, Money, OrderStatus, Payer, PaymentCode, Reason, Standing, Stay, classify,
-};
+use crate::domain::{Answer, Ask, Capabilities, Entry, Fact, Hold, HoldId};
 
 /// A stepper for chance: numbers differ, and each run is the same.
 struct Steps(u64);
@@ -345,32 +346,6 @@ fn name(ask: &Ask) -> &'static str {
     }
 }
 
-pub(super) fn hkd(amount: &str) -> Money {
-    Money::parse(amount, "HKD".parse().unwrap()).unwrap()
-}
-
-pub(super) fn code(text: &str) -> PaymentCode {
-    match classify(text) {
-        Classified::Alipay { code, .. } => code,
-        Classified::Other(kind) => panic!("{kind:?}"),
-    }
-}
-
-pub(super) fn hold(room: &str, amount: &str, how: How) -> Command {
-    let stay = Stay { room: room.to_owned(), guest: "李明".to_owned(), ..Stay::default() };
-    Command::Hold { stay, money: hkd(amount), how }
-}
-
-pub(super) fn authorization() -> Authorization {
-    Authorization {
-        auth_no: "2026011510002001000512340042".to_owned(),
-        operation_id: "20260115000123450042".to_owned(),
-        payer: Some(Payer::UserId("2088000000000042".to_owned())),
-        payer_login: "138****0042".to_owned(),
-        on_credit: false,
-    }
-}
-
 /// 500.00 held for room 1208, and nothing asked since.
 pub(super) fn good_hold() -> (World, HoldId) {
     let mut world = World::new([held()]);
@@ -378,51 +353,4 @@ pub(super) fn good_hold() -> (World, HoldId) {
     world.asked.clear();
     let id = world.view().id;
     (world, id)
-}
-
-/// The undo was carried out.
-pub(super) fn undone() -> Answer {
-    Answer::Done(Done::Cancelled(CancelAction::Closed))
-}
-
-/// The answer to an undo of what the provider does not have.
-pub(super) fn not_there() -> Answer {
-    Answer::Unknown(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST"))
-}
-
-pub(super) fn held() -> Answer {
-    Answer::Done(Done::Held(authorization()))
-}
-
-pub(super) fn stands(order: OrderStatus, rest: &str) -> Answer {
-    Answer::Done(Done::Standing(Standing {
-        order,
-        authorization: Some(authorization()),
-        rest: Some(hkd(rest)),
-        captured: None,
-    }))
-}
-
-pub(super) fn unknown() -> Answer {
-    Answer::Unknown(Reason::ours(Class::Unknown, "net.timeout", ""))
-}
-
-pub(super) fn not_sent() -> Answer {
-    Answer::NotSent(Reason::ours(Class::Unknown, "net.not_sent", ""))
-}
-
-pub(super) fn refused(code: &str) -> Answer {
-    Answer::Refused(signed(Class::Refused, code))
-}
-
-pub(super) fn absent() -> Answer {
-    Answer::Done(Done::Absent(signed(Class::Absent, "AUTH_ORDER_NOT_EXIST")))
-}
-
-pub(super) fn signed(class: Class, code: &str) -> Reason {
-    Reason { signed: true, ..Reason::ours(class, code, "") }
-}
-
-pub(super) fn captured() -> Answer {
-    Answer::Done(Done::Captured { trade_no: "2026011722001400421400000042".to_owned() })
 }

@@ -90,7 +90,7 @@ fn stands(command: &Command<'_>) -> Result<House, Failure> {
 fn close(command: &Command<'_>, format: &FormatArgs) -> Result<Exit, Failure> {
     act::of_house(command, HouseCommand::CloseShift)?;
     let journal = opening::read(command.settings)?;
-    let last = closed(&journal, command)?.pop();
+    let last = house::reports(&journal, &rules(command).terminal)?.pop();
     last.map_or(Ok(Exit::OwnFault), |entry| z(command, &entry, false, format))
 }
 
@@ -133,15 +133,12 @@ fn hotel<'a>(command: &Command<'a>) -> [&'a str; 2] {
     [&hotel.name, &hotel.terminal]
 }
 
-/// The entries that closed a shift, oldest first.
-fn closed(journal: &Reader, command: &Command<'_>) -> Result<Vec<HouseEntry>, Failure> {
-    let entries = journal.house_entries(&rules(command).terminal, 0)?;
-    let is_closed = |entry: &HouseEntry| matches!(entry.fact, HouseFact::ShiftClosed { .. });
-    Ok(entries.into_iter().filter(is_closed).collect())
-}
-
 fn list(command: &Command<'_>) -> Result<Exit, Failure> {
-    let entries = reader(command)?.map_or(Ok(Vec::new()), |journal| closed(&journal, command))?;
+    let terminal = rules(command).terminal;
+    let entries = match reader(command)? {
+        Some(journal) => house::reports(&journal, &terminal)?,
+        None => Vec::new(),
+    };
     if command.output.is_json() {
         let reports = entries.iter().rev().map(|entry| JsonZ::new(entry, true)).collect();
         Output::value(&List { reports });
@@ -157,10 +154,13 @@ struct List<'a> {
 }
 
 fn print(command: &Command<'_>, number: u32, format: &FormatArgs) -> Result<Exit, Failure> {
-    let entries = reader(command)?.map_or(Ok(Vec::new()), |journal| closed(&journal, command))?;
-    let is_it = |entry: &&HouseEntry| matches!(&entry.fact, HouseFact::ShiftClosed { z, .. } if z.number == number);
-    if let Some(entry) = entries.iter().find(is_it) {
-        return z(command, entry, true, format);
+    let terminal = rules(command).terminal;
+    let entry = match reader(command)? {
+        Some(journal) => house::report(&journal, &terminal, number)?,
+        None => None,
+    };
+    if let Some(entry) = entry {
+        return z(command, &entry, true, format);
     }
     let hint = "List them with 'counterpane shift list'.".to_owned();
     Err(Failure::wrong("shift.no_report", format!("there is no Z report {number}"), hint))

@@ -3,13 +3,12 @@
 use crate::cli::shift::{audit_text, list_text, x_text, z_text};
 use crate::cli::text::Words;
 use crate::config::Hotel;
-use crate::domain::HouseFact;
 use crate::journal::{JournalError, Reader};
 use crate::locale::Locale;
 use crate::tui::HouseLook;
 
 use super::super::clock::wall;
-use super::super::house::{HouseRules, audit_of, so_far};
+use super::super::house::{HouseRules, audit_of, report, reports, so_far};
 
 pub(super) fn page(
     journal: &Reader,
@@ -26,16 +25,13 @@ pub(super) fn page(
     let told = match look {
         HouseLook::SoFar => {
             let house = journal.house(&rules.terminal)?;
-            let report = so_far(journal, &house, &rules)?;
-            x_text(names, &house, today, &report, words)
+            let counted = so_far(journal, &house, &rules)?;
+            x_text(names, &house, today, &counted, words)
         }
-        HouseLook::Reports => list_text(&journal.house_entries(&rules.terminal, 0)?, words),
+        HouseLook::Reports => list_text(&reports(journal, &rules.terminal)?, words),
         HouseLook::Report { number, copy } => {
-            let entries = journal.house_entries(&rules.terminal, 0)?;
-            let entry = entries.iter().find(|entry| {
-                matches!(&entry.fact, HouseFact::ShiftClosed { z, .. } if z.number == number)
-            });
-            entry.and_then(|entry| z_text(names, entry, copy, words)).unwrap_or_default()
+            let entry = report(journal, &rules.terminal, number)?;
+            entry.and_then(|entry| z_text(names, &entry, copy, words)).unwrap_or_default()
         }
         HouseLook::Audit => {
             let day = journal.house(&rules.terminal)?.day_on(today);

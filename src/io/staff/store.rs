@@ -36,28 +36,6 @@ const LAYOUT: &str = "
     PRAGMA application_id = 1129337649;
     PRAGMA user_version = 1;";
 
-/// Settings that a supervisor has signed in with. Made when it is needed: the first files had none.
-const ACCEPTED: &str = "
-    CREATE TABLE IF NOT EXISTS accepted (
-        settings TEXT PRIMARY KEY
-    ) STRICT;";
-
-/// Whether settings are known. New ones become so where there were none before, or where `may`.
-pub(super) fn accept(file: &Transaction<'_>, digest: &str, may: bool) -> rusqlite::Result<bool> {
-    file.execute_batch(ACCEPTED)?;
-    let count = |sql: &str, values: &[&str]| -> rusqlite::Result<i64> {
-        file.query_row(sql, rusqlite::params_from_iter(values), |row| row.get(0))
-    };
-    if count("SELECT count(*) FROM accepted WHERE settings = ?1", &[digest])? > 0 {
-        return Ok(true);
-    }
-    let first = count("SELECT count(*) FROM accepted", &[])? == 0;
-    if first || may {
-        file.execute("INSERT INTO accepted (settings) VALUES (?1)", [digest])?;
-    }
-    Ok(first || may)
-}
-
 #[derive(Debug, Clone)]
 pub(super) struct Store {
     path: PathBuf,

@@ -8,11 +8,10 @@ use crate::tui::message::{HouseLook, Reply};
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
-use crate::tui::widgets::{Line, List, draw_paper};
+use crate::tui::widgets::Line;
 
-use super::case::saved;
+use super::counted::Counted;
 use super::flow::Flow;
-use super::shift::{look, save};
 
 /// Rows of the question whether the day shall end.
 const QUESTION: u16 = 4;
@@ -20,21 +19,15 @@ const QUESTION: u16 = 4;
 /// The night audit: its lists, and then the end of the day.
 #[derive(Debug, Clone)]
 pub(crate) struct Audit {
-    lines: Option<Vec<String>>,
-    scroll: List,
+    page: Counted,
     flow: Flow,
-    sent: Option<Ticket>,
 }
 
 impl Audit {
     pub(in crate::tui) fn open(ctx: &Ctx<'_>) -> Step {
-        let page = Self {
-            lines: None,
-            scroll: List::default(),
-            flow: Flow::default(),
-            sent: Some(ctx.ticket),
-        };
-        Step::push(page).wish(look(ctx, HouseLook::Audit))
+        let mut page = Counted::default();
+        let wish = page.ask(ctx, HouseLook::Audit);
+        Step::push(Self { page, flow: Flow::default() }).wish(wish)
     }
 
     fn effect(ctx: &Ctx<'_>) -> [Line; 1] {
@@ -56,13 +49,11 @@ impl Audit {
             let command = Command::House(HouseCommand::RollDay { to: None });
             return self.flow.submit(ctx, Ok(command));
         }
-        let lines = self.lines.as_deref().unwrap_or_default();
         if act == Act::Save {
-            self.sent = Some(ctx.ticket);
             let day = ctx.snapshot.house.day_on(ctx.today());
-            return save(ctx, format!("audit-{day}"), lines);
+            return self.page.save(ctx, format!("audit-{day}"));
         }
-        self.scroll.act(act, lines.len())
+        self.page.act(act)
     }
 }
 
@@ -79,7 +70,7 @@ impl Page for Audit {
         if act == Act::Confirm {
             !self.flow.is_filling()
         } else if act == Act::RollDay {
-            self.flow.is_filling() && self.lines.is_some()
+            self.flow.is_filling() && self.page.lines.is_some()
         } else {
             true
         }
@@ -88,11 +79,6 @@ impl Page for Audit {
     fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
         match input {
             Input::Act(act) => self.act(act, ctx),
-            Input::Reply(Reply::Lines { lines, .. }) => {
-                self.sent = None;
-                self.lines = Some(lines.clone());
-                Step::stay()
-            }
             Input::Reply(reply) if self.flow.awaits(reply.ticket()) => {
                 let step = self.flow.reply(ctx, reply);
                 if !matches!(reply, Reply::Accepted { .. }) {
@@ -101,25 +87,20 @@ impl Page for Audit {
                 let day = ctx.snapshot.house.day_on(ctx.today()).to_string();
                 step.note(Meaning::Text, ctx.format("roll-done", &[("day", &day)]))
             }
-            Input::Reply(reply) => {
-                self.sent = None;
-                saved(ctx, reply)
-            }
+            Input::Reply(reply) => self.page.reply(ctx, reply),
             Input::Snapshot | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let loading = [ctx.text("shift-loading")];
-        let lines = self.lines.as_deref().unwrap_or(&loading);
         let page = Rect { height: area.height.saturating_sub(QUESTION), ..area };
-        draw_paper(ctx, lines, Meaning::Text, self.scroll.chosen(), page, buf);
+        self.page.draw(ctx, page, buf);
         let rest = below(area, page.height);
         self.flow.draw(ctx, Place::Audit, &Self::effect(ctx), rest, buf);
         None
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {
-        self.sent == Some(ticket) || self.flow.awaits(ticket)
+        self.page.awaits(ticket) || self.flow.awaits(ticket)
     }
 }

@@ -40,8 +40,10 @@ struct Stage {
     waiting: Vec<Command>,
     sent: Option<Ticket>,
     ordered: Vec<HoldId>,
-    /// What the charges so far come to.
+    /// What the charges that were ordered come to.
     charged: Option<Money>,
+    /// What had been charged before the first of them.
+    before: Option<Money>,
     /// All of it was ordered.
     done: bool,
     /// Something stays held, and the first Esc has said so.
@@ -115,6 +117,9 @@ impl CheckOut {
             }
             Ok(mut commands) => {
                 commands.reverse();
+                if self.stage.before.is_none() {
+                    self.stage.before = self.captured(ctx);
+                }
                 self.stage.waiting = commands;
                 self.order(ctx)
             }
@@ -178,6 +183,19 @@ impl CheckOut {
         Step::back()
     }
 
+    /// What is charged to the stay so far, as it is proven.
+    fn captured(&self, ctx: &Ctx<'_>) -> Option<Money> {
+        Some(self.stay(ctx)?.sums().ok()??.captured)
+    }
+
+    /// What of the bill no charge has paid: one that was ordered may have been refused.
+    fn owed(&self, ctx: &Ctx<'_>) -> Option<Money> {
+        let captured = self.captured(ctx)?;
+        let paid = captured.minus(self.stage.before?).ok()?;
+        let bill = flow::amount(ctx, &self.bill, captured.currency()).ok()?;
+        bill.minus(paid).ok().filter(|owed| owed.is_positive())
+    }
+
     /// What is still held, or not known.
     fn left(&self, ctx: &Ctx<'_>) -> Option<Money> {
         let stay = self.stay(ctx)?;
@@ -207,19 +225,25 @@ impl CheckOut {
         let Some(stay) = self.stay(ctx) else {
             return Vec::new();
         };
-        match (stay.money(), self.left(ctx)) {
-            (MoneyState::NotKnownYet, _) => {
-                vec![Line::new(Meaning::NotKnown, ctx.text("check-out-working"))]
-            }
-            (MoneyState::Held | MoneyState::NotHeld, Some(left)) => {
-                let amount = left.words();
-                let key = if self.keep { "check-out-kept" } else { "check-out-still-held" };
-                vec![Line::new(Meaning::Alert, ctx.format(key, &[("amount", &amount)]))]
-            }
-            (MoneyState::Held | MoneyState::NotHeld, None) => {
-                vec![Line::new(Meaning::Money, ctx.text("check-out-settled"))]
-            }
+        if stay.money() == MoneyState::NotKnownYet {
+            return vec![Line::new(Meaning::NotKnown, ctx.text("check-out-working"))];
         }
+        let mut lines = Vec::new();
+        if let Some(left) = self.left(ctx) {
+            let amount = left.words();
+            let key = if self.keep { "check-out-kept" } else { "check-out-still-held" };
+            lines.push(Line::new(Meaning::Alert, ctx.format(key, &[("amount", &amount)])));
+        } else {
+            lines.push(Line::new(Meaning::Money, ctx.text("charge-nothing-left")));
+        }
+        match self.owed(ctx) {
+            Some(owed) => {
+                let owed = ctx.format("charge-owed", &[("owed", &owed.words())]);
+                lines.push(Line::new(Meaning::Alert, owed));
+            }
+            None => lines.push(Line::new(Meaning::Money, ctx.text("check-out-settled"))),
+        }
+        lines
     }
 
     /// What it will do to each hold, and what is left to pay.

@@ -65,7 +65,7 @@ impl Page for CloseShift {
                 self.flow.submit(ctx, Ok(Command::House(HouseCommand::CloseShift)))
             }
             // The first print is no copy.
-            Input::Reply(Reply::Accepted { .. }) => Paper::instead(ctx, self.number, false),
+            Input::Reply(Reply::Accepted { .. }) => Paper::first(ctx, self.number),
             Input::Reply(reply) => self.flow.reply(ctx, reply),
             Input::Snapshot => Step::stay(),
             Input::Act(_) | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),

@@ -16,7 +16,7 @@ use super::{Case, Change, Charge, CheckIn, Details, Refund, Release, Undo, activ
 
 mod picture;
 
-pub(super) use picture::draw_head;
+pub(super) use picture::{draw_head, sum_line, who};
 
 /// One hold: its sums, what is wrong, what can be done and what that will do, and what happened.
 #[derive(Debug, Clone)]

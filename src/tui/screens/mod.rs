@@ -19,6 +19,7 @@ mod check_in;
 mod check_out;
 mod close_case;
 mod close_shift;
+mod counted;
 mod credentials;
 mod details;
 mod entry;

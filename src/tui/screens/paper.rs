@@ -4,39 +4,36 @@ use ratatui::layout::{Position, Rect};
 use crate::desk::Ticket;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::{HouseLook, Reply};
+use crate::tui::message::{HouseLook, Wish};
 use crate::tui::page::{Input, Page, Step};
-use crate::tui::theme::Meaning;
-use crate::tui::widgets::{List, draw_paper};
 
-use super::case::saved;
-use super::shift::{look, save};
+use super::counted::Counted;
 
 /// A Z report on the screen.
 #[derive(Debug, Clone)]
 pub(crate) struct Paper {
     number: u32,
     copy: bool,
-    lines: Option<Vec<String>>,
-    scroll: List,
-    sent: Option<Ticket>,
+    page: Counted,
 }
 
 impl Paper {
-    fn new(ctx: &Ctx<'_>, number: u32, copy: bool) -> Self {
-        Self { number, copy, lines: None, scroll: List::default(), sent: Some(ctx.ticket) }
+    fn new(ctx: &Ctx<'_>, number: u32, copy: bool) -> (Self, Wish) {
+        let mut page = Counted::default();
+        let wish = page.ask(ctx, HouseLook::Report { number, copy });
+        (Self { number, copy, page }, wish)
     }
 
     /// A copy of one of before.
     pub(in crate::tui) fn open(ctx: &Ctx<'_>, number: u32) -> Step {
-        Step::push(Self::new(ctx, number, true))
-            .wish(look(ctx, HouseLook::Report { number, copy: true }))
+        let (paper, wish) = Self::new(ctx, number, true);
+        Step::push(paper).wish(wish)
     }
 
-    /// In place of the screen that made it.
-    pub(in crate::tui) fn instead(ctx: &Ctx<'_>, number: u32, copy: bool) -> Step {
-        Step::replace(Self::new(ctx, number, copy))
-            .wish(look(ctx, HouseLook::Report { number, copy }))
+    /// The first print, in place of the screen that made it.
+    pub(in crate::tui) fn first(ctx: &Ctx<'_>, number: u32) -> Step {
+        let (paper, wish) = Self::new(ctx, number, false);
+        Step::replace(paper).wish(wish)
     }
 }
 
@@ -54,36 +51,21 @@ impl Page for Paper {
         match input {
             Input::Act(Act::Back) => Step::back(),
             Input::Act(Act::Save) => {
-                self.sent = Some(ctx.ticket);
                 let copy = if self.copy { "-copy" } else { "" };
-                let lines = self.lines.as_deref().unwrap_or_default();
-                save(ctx, format!("z-{}{copy}", self.number), lines)
+                self.page.save(ctx, format!("z-{}{copy}", self.number))
             }
-            Input::Act(act) => {
-                let count = self.lines.as_ref().map_or(0, Vec::len);
-                self.scroll.act(act, count)
-            }
-            Input::Reply(Reply::Lines { lines, .. }) => {
-                self.sent = None;
-                self.lines = Some(lines.clone());
-                Step::stay()
-            }
-            Input::Reply(reply) => {
-                self.sent = None;
-                saved(ctx, reply)
-            }
+            Input::Act(act) => self.page.act(act),
+            Input::Reply(reply) => self.page.reply(ctx, reply),
             Input::Snapshot | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let loading = [ctx.text("shift-loading")];
-        let lines = self.lines.as_deref().unwrap_or(&loading);
-        draw_paper(ctx, lines, Meaning::Text, self.scroll.chosen(), area, buf);
+        self.page.draw(ctx, area, buf);
         None
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {
-        self.sent == Some(ticket)
+        self.page.awaits(ticket)
     }
 }

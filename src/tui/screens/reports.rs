@@ -4,32 +4,30 @@ use ratatui::layout::{Position, Rect};
 use crate::desk::Ticket;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::{HouseLook, Reply};
+use crate::tui::message::HouseLook;
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::text;
 use crate::tui::theme::Meaning;
-use crate::tui::widgets::{Line, List, draw_lines};
 
 use super::Paper;
-use super::shift::look;
+use super::counted::Counted;
 
 /// Every Z report there was, the newest first.
 #[derive(Debug, Clone)]
 pub(crate) struct Reports {
-    lines: Option<Vec<String>>,
-    list: List,
-    sent: Option<Ticket>,
+    page: Counted,
 }
 
 impl Reports {
     pub(in crate::tui) fn open(ctx: &Ctx<'_>) -> Step {
-        let page = Self { lines: None, list: List::default(), sent: Some(ctx.ticket) };
-        Step::push(page).wish(look(ctx, HouseLook::Reports))
+        let mut page = Counted::default();
+        let wish = page.ask(ctx, HouseLook::Reports);
+        Step::push(Self { page }).wish(wish)
     }
 
     /// The number of the report that is chosen: they are numbered without a gap.
     fn chosen(&self, ctx: &Ctx<'_>) -> Option<u32> {
-        let down = u32::try_from(self.list.chosen()).ok()?;
+        let down = u32::try_from(self.page.list.chosen()).ok()?;
         ctx.snapshot.house.reports.checked_sub(down).filter(|number| *number > 0)
     }
 }
@@ -53,31 +51,20 @@ impl Page for Reports {
             Input::Act(Act::Open) => {
                 self.chosen(ctx).map_or_else(Step::ignored, |number| Paper::open(ctx, number))
             }
-            Input::Act(act) => {
-                let count = self.lines.as_ref().map_or(0, Vec::len);
-                self.list.act(act, count)
-            }
-            Input::Reply(Reply::Lines { lines, .. }) => {
-                self.sent = None;
-                self.lines = Some(lines.clone());
-                Step::stay()
-            }
-            Input::Reply(reply) => {
-                self.sent = None;
-                super::case::saved(ctx, reply)
-            }
+            Input::Act(act) => self.page.act(act),
+            Input::Reply(reply) => self.page.reply(ctx, reply),
             Input::Snapshot | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let Some(lines) = &self.lines else {
-            draw_lines(ctx, &[Line::plain(ctx.text("shift-loading"))], area, buf);
+        let Some(lines) = &self.page.lines else {
+            self.page.draw(ctx, area, buf);
             return None;
         };
-        for (place, row) in self.list.window(lines.len(), area) {
+        for (place, row) in self.page.list.window(lines.len(), area) {
             let Some(line) = lines.get(place) else { continue };
-            let chosen = place == self.list.chosen();
+            let chosen = place == self.page.list.chosen();
             let meaning = if chosen { Meaning::Selected } else { Meaning::Text };
             let line = text::left(line, usize::from(row.width));
             buf.set_stringn(row.x, row.y, line, usize::from(row.width), ctx.style(meaning));
@@ -86,6 +73,6 @@ impl Page for Reports {
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {
-        self.sent == Some(ticket)
+        self.page.awaits(ticket)
     }
 }

@@ -5,30 +5,26 @@ use crate::desk::Ticket;
 use crate::domain::House;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::{HouseLook, Reply, Wish};
+use crate::tui::message::HouseLook;
 use crate::tui::page::{Input, Page, Step};
-use crate::tui::theme::Meaning;
-use crate::tui::widgets::{List, draw_paper};
 
-use super::case::saved;
+use super::counted::Counted;
 use super::{Audit, CloseShift, OpenShift, Reports};
 
 /// The shift so far, and the ways to its end.
 #[derive(Debug, Clone)]
 pub(crate) struct Shift {
-    lines: Option<Vec<String>>,
-    scroll: List,
-    sent: Option<Ticket>,
-    /// What the lines were counted for.
+    page: Counted,
+    /// What it was counted for.
     seen: House,
 }
 
 impl Shift {
     /// Opens it, and has it counted.
     pub(in crate::tui) fn open(ctx: &Ctx<'_>) -> Step {
-        let seen = ctx.snapshot.house.clone();
-        let page = Self { lines: None, scroll: List::default(), sent: Some(ctx.ticket), seen };
-        Step::push(page).wish(look(ctx, HouseLook::SoFar))
+        let mut page = Counted::default();
+        let wish = page.ask(ctx, HouseLook::SoFar);
+        Step::push(Self { page, seen: ctx.snapshot.house.clone() }).wish(wish)
     }
 
     fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
@@ -47,24 +43,12 @@ impl Shift {
         if act == Act::Audit {
             return Audit::open(ctx);
         }
-        let lines = self.lines.as_deref().unwrap_or_default();
         if act == Act::Save {
-            self.sent = Some(ctx.ticket);
             let day = ctx.snapshot.house.day_on(ctx.today());
-            return save(ctx, format!("x-{day}"), lines);
+            return self.page.save(ctx, format!("x-{day}"));
         }
-        self.scroll.act(act, lines.len())
+        self.page.act(act)
     }
-}
-
-/// A wish for lines in the language of the screen.
-pub(super) fn look(ctx: &Ctx<'_>, look: HouseLook) -> Wish {
-    Wish::House { ticket: ctx.ticket, look, language: ctx.locale.language() }
-}
-
-pub(super) fn save(ctx: &Ctx<'_>, name: String, lines: &[String]) -> Step {
-    let text = lines.join("\n") + "\n";
-    Step::stay().wish(Wish::Save { ticket: ctx.ticket, name, text })
 }
 
 impl Page for Shift {
@@ -82,43 +66,30 @@ impl Page for Shift {
             !open
         } else if act == Act::CloseShift {
             open
-        } else if act == Act::Save {
-            self.lines.is_some()
         } else {
-            true
+            act != Act::Save || self.page.lines.is_some()
         }
     }
 
     fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
         match input {
             Input::Act(act) => self.act(act, ctx),
-            Input::Reply(Reply::Lines { lines, .. }) => {
-                self.sent = None;
-                self.lines = Some(lines.clone());
-                Step::stay()
-            }
-            Input::Reply(reply) => {
-                self.sent = None;
-                saved(ctx, reply)
-            }
+            Input::Reply(reply) => self.page.reply(ctx, reply),
             // A shift was opened or closed, or the day has ended: what stands here is old.
             Input::Snapshot if ctx.snapshot.house != self.seen => {
                 self.seen = ctx.snapshot.house.clone();
-                self.sent = Some(ctx.ticket);
-                Step::stay().wish(look(ctx, HouseLook::SoFar))
+                Step::stay().wish(self.page.ask(ctx, HouseLook::SoFar))
             }
             Input::Snapshot | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),
         }
     }
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let loading = [ctx.text("shift-loading")];
-        let lines = self.lines.as_deref().unwrap_or(&loading);
-        draw_paper(ctx, lines, Meaning::Text, self.scroll.chosen(), area, buf);
+        self.page.draw(ctx, area, buf);
         None
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {
-        self.sent == Some(ticket)
+        self.page.awaits(ticket)
     }
 }

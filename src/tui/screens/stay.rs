@@ -10,7 +10,7 @@ use crate::tui::trouble::below;
 use crate::tui::widgets::{Align, Column, Line, List, draw_lines, draw_row, fit_columns};
 
 use super::subject::Subject;
-use super::{CheckIn, Release, check_out, of_hold};
+use super::{CheckIn, Release, check_out, hold, of_hold};
 
 /// When it was held, how much, what is left, and what became of it.
 const COLUMNS: [Column; 4] = [
@@ -69,32 +69,11 @@ pub(super) fn draw_head(ctx: &Ctx<'_>, stay: &StayView<'_>, area: Rect, buf: &mu
     let Some(own) = stay.stay() else {
         return 0;
     };
-    let mut who = ctx.format("room-named", &[("room", &own.room)]);
-    for part in [&own.guest, &own.booking] {
-        if !part.is_empty() {
-            who.push_str("  ");
-            who.push_str(part);
-        }
-    }
     let money = stay.money();
     let word = ctx.locale.money_with_symbol(money);
-    let mut lines = vec![Line::new(Meaning::Heading, who)];
+    let mut lines = vec![hold::who(ctx, own), Line::new(Meaning::of_money(money), word)];
     if let Ok(Some(sums)) = stay.sums() {
-        let figures = |money: crate::domain::Money| {
-            let words = money.words();
-            words.split_once(' ').map_or(words.clone(), |(_, figures)| figures.to_owned())
-        };
-        let (held, captured) = (figures(sums.held), figures(sums.captured));
-        let (released, left) = (figures(sums.released), figures(sums.remaining));
-        let args = [
-            ("currency", sums.held.currency().code()),
-            ("held", &held),
-            ("captured", &captured),
-            ("released", &released),
-            ("left", &left),
-        ];
-        lines.push(Line::new(Meaning::of_money(money), word));
-        lines.push(Line::plain(ctx.format("sum-line", &args)));
+        lines.push(hold::sum_line(ctx, money, &sums));
     }
     if let Some(short) = stay.short() {
         let short = short.words();

@@ -4,8 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::desk::{Action, HoldView, TimelineRow};
-use crate::domain::{Money, MoneyState, Phase, State};
+use crate::desk::{Action, HoldView, Sums, TimelineRow};
+use crate::domain::{Money, MoneyState, Phase, State, Stay};
 use crate::locale::{describe, next_text};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -40,32 +40,47 @@ pub(in crate::tui::screens) fn draw_head(
     area: Rect,
     buf: &mut Buffer,
 ) -> u16 {
-    let mut who = ctx.format("room-named", &[("room", &hold.stay.room)]);
-    for part in [&hold.stay.guest, &hold.stay.booking] {
+    let sums = Sums {
+        held: hold.held,
+        captured: hold.captured,
+        released: hold.released,
+        refunded: hold.refunded,
+        remaining: hold.remaining,
+    };
+    let lines = [who(ctx, &hold.stay), money(ctx, hold), sum_line(ctx, hold.money, &sums)];
+    draw_lines(ctx, &lines, area, buf)
+}
+
+/// Room, guest and booking.
+pub(in crate::tui::screens) fn who(ctx: &Ctx<'_>, stay: &Stay) -> Line {
+    let mut who = ctx.format("room-named", &[("room", &stay.room)]);
+    for part in [&stay.guest, &stay.booking] {
         if !part.is_empty() {
             who.push_str("  ");
             who.push_str(part);
         }
     }
+    Line::new(Meaning::Heading, who)
+}
+
+/// `held = charged + released + still held`. What is open is not in the sums: nothing in them is a guess.
+pub(in crate::tui::screens) fn sum_line(ctx: &Ctx<'_>, money: MoneyState, sums: &Sums) -> Line {
     let sums = ctx.format(
         "sum-line",
         &[
-            ("currency", hold.asked.currency().code()),
-            ("held", &figures(hold.held)),
-            ("captured", &figures(hold.captured)),
-            ("released", &figures(hold.released)),
-            ("left", &figures(hold.remaining)),
+            ("currency", sums.held.currency().code()),
+            ("held", &figures(sums.held)),
+            ("captured", &figures(sums.captured)),
+            ("released", &figures(sums.released)),
+            ("left", &figures(sums.remaining)),
         ],
     );
-    let who = Line::new(Meaning::Heading, who);
-    // What is open is not in the sums: nothing in them is a guess.
-    let sums = match hold.money {
+    match money {
         MoneyState::NotKnownYet => {
             Line::new(Meaning::Muted, ctx.text("sum-proven")).and(Meaning::Text, format!(" {sums}"))
         }
         MoneyState::Held | MoneyState::NotHeld => Line::plain(sums),
-    };
-    draw_lines(ctx, &[who, money(ctx, hold), sums], area, buf)
+    }
 }
 
 /// The money word, with the amount that is held or was asked for, and the state where it says more.

@@ -245,8 +245,9 @@ pub struct ReportArgs {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Sheet,
 
-    /// A business day instead of days of the calendar: from one night audit to the next
-    #[arg(long, value_name = "D", conflicts_with_all = ["from", "to"])]
+    /// A business day instead of days of the calendar, from one night audit to the next; with --to
+    /// several
+    #[arg(long, value_name = "D", conflicts_with = "from")]
     pub business: Option<Date>,
 
     /// First day, such as 2026-01-15; without --from the last day alone
@@ -269,8 +270,9 @@ impl ReportArgs {
         if json && self.format == Sheet::Csv {
             return Some((ErrorKind::ArgumentConflict, NO_CSV));
         }
-        let backwards = self.from.zip(self.to).is_some_and(|(from, to)| from > to);
-        backwards.then_some((ErrorKind::ValueValidation, "--from is after --to"))
+        let first = self.from.or(self.business);
+        let backwards = first.zip(self.to).is_some_and(|(from, to)| from > to);
+        backwards.then_some((ErrorKind::ValueValidation, "the first day is after --to"))
     }
 }
 

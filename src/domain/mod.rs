@@ -35,7 +35,7 @@ pub use house::{
 };
 pub use money::{Currency, Money, MoneyError};
 pub use number::{HoldId, Number, NumberError};
-pub use report::{Agreed, Moved, Report, Row as ReportRow, Total, Whose};
+pub use report::{Agreed, Days, Moved, Report, Row as ReportRow, Total, Whose};
 pub use staff::{
     Approval, Authority, Badge, Member, Night, Person, Pin, Right, Role, StaffError, Why,
 };

@@ -5,6 +5,8 @@
 //! contradicted counts once.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -32,6 +34,23 @@ impl Moved {
             Self::Released => "released",
             Self::Refunded => "refunded",
         }
+    }
+}
+
+/// Which days a report is about, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    pub first: Date,
+    pub last: Date,
+    /// From one night audit to another, instead of from midnight to midnight.
+    pub business: bool,
+}
+
+impl Days {
+    /// The first moment of the first day, and the first one after the last. None where the calendar ends.
+    pub fn midnights(self, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
+        let start = |day: Date| day.to_zoned(zone.clone()).ok().map(|start| start.timestamp());
+        Some((start(self.first)?, start(self.last.tomorrow().ok()?)?))
     }
 }
 

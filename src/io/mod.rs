@@ -5,6 +5,7 @@
 
 pub mod clock;
 mod command;
+mod days;
 pub mod doctor;
 mod engine;
 mod failure;

@@ -5,32 +5,51 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::journal::{make_folder, private};
+use crate::journal::{cell, make_folder, private};
 
 /// The folder, beside the journal.
 const FOLDER: &str = "papers";
 
-/// Writes a page whole or not at all. One of the same name is replaced: a page is made anew from the
-/// journal at any time.
-pub(super) fn keep(journal: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+/// Writes a page, and beside it its figures as a sheet. One of the same name is replaced: a page is made
+/// anew from the journal at any time.
+pub(super) fn keep(
+    journal: &Path,
+    name: &str,
+    (text, sheet): (&str, Option<&str>),
+) -> io::Result<PathBuf> {
     let folder = journal.parent().unwrap_or_else(|| Path::new("")).join(FOLDER);
     make_folder(&folder)?;
     let name: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    if let Some(sheet) = sheet {
+        write(&folder.join(format!("{name}.csv")), sheet)?;
+    }
     let path = folder.join(format!("{name}.txt"));
-    let new = folder.join(format!("{name}.new"));
+    write(&path, text)?;
+    Ok(path)
+}
+
+/// Rows as CSV. A text that a spreadsheet would run is kept from that.
+pub(super) fn sheet(rows: &[Vec<String>]) -> io::Result<String> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        csv.write_record(row.iter().map(|text| cell(text)))?;
+    }
+    let bytes = csv.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    String::from_utf8(bytes).map_err(io::Error::other)
+}
+
+/// Whole or not at all.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let new = path.with_extension("new");
     let mut file =
         private(OpenOptions::new().create(true).truncate(true).write(true)).open(&new)?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     drop(file);
-    match written.and_then(|()| fs::rename(&new, &path)) {
-        Ok(()) => Ok(path),
-        Err(error) => {
-            // What is half written helps nobody; that it cannot be removed either is no news.
-            let _gone = fs::remove_file(&new);
-            Err(error)
-        }
-    }
+    written.and_then(|()| fs::rename(&new, path)).inspect_err(|_| {
+        // What is half written helps nobody; that it cannot be removed either is no news.
+        let _gone = fs::remove_file(&new);
+    })
 }
 
 #[cfg(test)]
@@ -41,11 +60,12 @@ mod tests {
     fn a_page_is_private_and_made_anew() {
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("journal.db");
-        let first = keep(&journal, "case-1-../H7", "one\n").unwrap();
+        let first = keep(&journal, "case-1-../H7", ("one\n", Some("a,b\n"))).unwrap();
         assert_eq!(first, folder.path().join("papers/case-1----H7.txt"));
-        assert_eq!(keep(&journal, "case-1-../H7", "two\n").unwrap(), first);
+        assert_eq!(keep(&journal, "case-1-../H7", ("two\n", Some("c,d\n"))).unwrap(), first);
         assert_eq!(fs::read_to_string(&first).unwrap(), "two\n");
-        assert_eq!(fs::read_dir(folder.path().join("papers")).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(folder.path().join("papers")).unwrap().count(), 2);
+        assert_eq!(fs::read_to_string(first.with_extension("csv")).unwrap(), "c,d\n");
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -54,9 +74,15 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_runs_nothing() {
+        let rows = [vec!["guest".to_owned()], vec!["=1+1".to_owned()], vec!["a, \"b\"".to_owned()]];
+        assert_eq!(sheet(&rows).unwrap(), "guest\n'=1+1\n\"a, \"\"b\"\"\"\n");
+    }
+
+    #[test]
     fn a_folder_that_cannot_be_made_is_said() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("papers"), "a file").unwrap();
-        assert!(keep(&folder.path().join("journal.db"), "x", "y").is_err());
+        assert!(keep(&folder.path().join("journal.db"), "x", ("y", None)).is_err());
     }
 }

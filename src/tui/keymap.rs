@@ -46,6 +46,7 @@ pub enum Place {
     OpenShift,
     CloseShift,
     Reports,
+    Days,
     Paper,
     Audit,
     Stay,
@@ -88,6 +89,7 @@ impl Place {
             Self::OpenShift => "about-open-shift",
             Self::CloseShift => "about-close-shift",
             Self::Reports => "about-reports",
+            Self::Days => "about-days",
             Self::Paper => "about-paper",
             Self::Audit => "about-audit",
             Self::Stay => "about-stay",
@@ -152,6 +154,8 @@ pub enum Act {
     CloseShift,
     Sign,
     Reports,
+    Days,
+    OtherDays,
     Audit,
     RollDay,
 }
@@ -212,6 +216,8 @@ impl Act {
             Self::CloseShift => "close-shift",
             Self::Sign => "sign",
             Self::Reports => "reports",
+            Self::Days => "days",
+            Self::OtherDays => "other-days",
             Self::Audit => "audit",
             Self::RollDay => "roll-day",
         }

@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
 use crate::desk::{Command, HoldView, Refusal, Snapshot, Ticket};
-use crate::domain::{Badge, HoldId, Member, Person, Pin, Why};
+use crate::domain::{Badge, Days, HoldId, Member, Person, Pin, Why};
 use crate::locale::{Language, StaffTrouble};
 use crate::scanner::{DeviceId, Garbled, RawReport, Roster, Scan, Scanned, Wait};
 
@@ -51,10 +51,10 @@ pub enum Reply {
     },
     /// The hold that [`Wish::Load`] asked for.
     Loaded { ticket: Ticket, hold: Box<HoldView> },
-    /// What [`Wish::House`] wanted, a line each.
-    Lines { ticket: Ticket, lines: Vec<String> },
-    /// The page that [`Wish::Save`] gave is in this file.
-    Saved { ticket: Ticket, path: String },
+    /// What [`Wish::House`] wanted, a line each, and its figures as CSV where it has any.
+    Lines { ticket: Ticket, lines: Vec<String>, sheet: Option<String> },
+    /// The page that [`Wish::Save`] gave is in this file, its sheet beside it.
+    Saved { ticket: Ticket, path: String, sheet: bool },
     /// What came of a [`Wish::Staff`].
     Staff { ticket: Ticket, said: StaffReply },
     /// Our own fault: the disk, the journal. Says why.
@@ -124,11 +124,13 @@ pub enum Wish {
         look: HouseLook,
         language: Language,
     },
-    /// Keep a page as a file beside the journal; answered by `Saved`. `name` has no folder and no ending.
+    /// Keep a page as a file beside the journal, and its figures as CSV; answered by `Saved`. `name` has
+    /// no folder and no ending.
     Save {
         ticket: Ticket,
         name: String,
         text: String,
+        sheet: Option<String>,
     },
     /// Compare a PIN, or change the people; answered by [`Reply::Staff`].
     Staff {
@@ -165,6 +167,8 @@ pub enum HouseLook {
     },
     /// The night audit's lists.
     Audit,
+    /// What became of money on some days.
+    Days(Days),
 }
 
 /// What [`Wish::Staff`] wants. A PIN in it is wiped when it goes, and never printed.

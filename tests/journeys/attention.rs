@@ -61,13 +61,15 @@ fn the_sheet_has_what_support_asks_for_and_can_be_kept() {
     counter.sees(&order).keys(&["F6"]);
     let mut saved: Vec<_> = std::mem::take(&mut counter.wishes);
     saved.retain(|wish| !matches!(wish, Wish::Bell(_)));
-    let [Wish::Save { ticket, name, text }] = saved.as_slice() else { panic!("{saved:?}") };
+    let [Wish::Save { ticket, name, text, sheet: None }] = saved.as_slice() else {
+        panic!("{saved:?}")
+    };
     assert!(name.starts_with("case-17-"), "{name}");
     for part in [&order, "SYSTEM_ERROR", "b9ea253f", "Undo sent to Alipay", "Harbour Hotel"] {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
     let path = "/papers/case-17.txt".to_owned();
-    counter.tell(Msg::Reply(Reply::Saved { ticket: *ticket, path }));
+    counter.tell(Msg::Reply(Reply::Saved { ticket: *ticket, path, sheet: false }));
     counter.sees("Saved as /papers/case-17.txt");
 }
 

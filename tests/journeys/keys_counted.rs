@@ -246,7 +246,8 @@ impl Counter {
             if let Wish::House { ticket, .. } = wish { Some(*ticket) } else { None }
         });
         if let Some(ticket) = asked {
-            self.tell(Msg::Reply(Reply::Lines { ticket, lines: vec!["lines".to_owned()] }));
+            let lines = vec!["lines".to_owned()];
+            self.tell(Msg::Reply(Reply::Lines { ticket, lines, sheet: None }));
         }
     }
 

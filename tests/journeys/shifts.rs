@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use counterpane::desk::{Command, HouseCommand, Refusal, Snapshot};
-use counterpane::domain::{House, OpenShift, Person};
+use counterpane::domain::{Days, House, OpenShift, Person};
 use counterpane::tui::{HouseLook, Mode, Msg, Reply, Wish};
 
 use crate::Counter;
@@ -39,7 +39,8 @@ impl Counter {
         let (ticket, found) = wanted.unwrap_or_else(|| panic!("{wishes:?}"));
         assert_eq!(found, look);
         let lines = said.lines().map(str::to_owned).collect();
-        self.tell(Msg::Reply(Reply::Lines { ticket, lines }))
+        let sheet = Some("act,amount\n".to_owned());
+        self.tell(Msg::Reply(Reply::Lines { ticket, lines, sheet }))
     }
 
     fn accepted_by_house(&mut self, ticket: u64) -> &mut Self {
@@ -95,6 +96,29 @@ fn one_of_before_is_a_copy() {
     counter.keys(&["F7"]).counted(HouseLook::Reports, "Z 2\nZ 1").sees("Z 1");
     counter.keys(&["Down", "Enter"]);
     counter.counted(HouseLook::Report { number: 1, copy: true }, "Z REPORT 1  COPY").sees("COPY");
+}
+
+/// Any days, of the calendar or from one night audit to another; the page is kept with its figures.
+#[test]
+fn a_report_on_any_days() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.stands(house(true)).keys(&["Ctrl+W"]).counted(HouseLook::SoFar, "Shift 3");
+    counter.keys(&["F7"]).counted(HouseLook::Reports, "Z 2");
+    counter.keys(&["F5"]).sees("business days").sees("2026-11-22");
+    counter.keys(&["Tab"]).types("2026-11-1").keys(&["Enter"]).sees("A day is written");
+    counter.types("9").keys(&["Enter"]).sees("The first day is after the last one");
+    counter.keys(&["Backspace", "Backspace"]).types("24").keys(&["F5"]).keys(&["Enter"]);
+    let (first, last) = (jiff::civil::date(2026, 11, 22), jiff::civil::date(2026, 11, 24));
+    let days = Days { first, last, business: false };
+    counter.counted(HouseLook::Days(days), "Held 4").sees("Held 4").keys(&["F6"]);
+    assert!(matches!(
+        counter.wishes.as_slice(),
+        [Wish::Save { name, sheet: Some(sheet), .. }]
+            if name == "calendar-2026-11-22-2026-11-24" && sheet == "act,amount\n"
+    ));
+    let Some(Wish::Save { ticket, .. }) = counter.wishes.pop() else { panic!() };
+    let path = "papers/x.txt".to_owned();
+    counter.tell(Msg::Reply(Reply::Saved { ticket, path, sheet: true })).sees("figures as .csv");
 }
 
 #[test]

@@ -134,6 +134,8 @@ fn a_day_ends_between_a_hold_and_its_charge() {
     let next = world.run("day show --json").ends(0)["day"].as_str().unwrap().to_owned();
     let after = world.run(&format!("report --business {next} --json")).ends(0);
     assert_eq!(acts(&after), ["charged", "released"]);
+    let both = world.run(&format!("report --business {today} --to {next} --json")).ends(0);
+    assert_eq!(acts(&both), ["held", "charged", "released"]);
     world.run("report --business 2020-01-01 --json").fails(2, "report.no_day");
     // The shift went on over it, and has both.
     let z = world.run("shift close --json").ends(0);

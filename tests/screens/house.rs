@@ -68,7 +68,7 @@ fn counted(model: &mut Model, wishes: &[Wish], lines: &[&str]) {
     };
     let ticket = wishes.iter().find_map(of).expect("nothing is to be counted");
     let lines = lines.iter().map(|line| (*line).to_owned()).collect();
-    model.update(Msg::Reply(Reply::Lines { ticket, lines }), later(2_000));
+    model.update(Msg::Reply(Reply::Lines { ticket, lines, sheet: None }), later(2_000));
 }
 
 #[test]
@@ -86,6 +86,14 @@ fn shifts() {
     pictures("close-shift", Mode::Training, |model| {
         with_house(true)(model);
         keys_pressed(model, &["Ctrl+W", "F4"]);
+    });
+}
+
+#[test]
+fn a_report_on_days() {
+    pictures("days", Mode::Live, |model| {
+        with_house(true)(model);
+        keys_pressed(model, &["Ctrl+W", "F7", "F5", "Tab", "Backspace", "Enter"]);
     });
 }
 

@@ -17,6 +17,7 @@ pub(crate) fn press(model: &mut Model, name: &str, now: Timestamp) -> Vec<Wish> 
         "Down" => key(KeyCode::Down, KeyModifiers::NONE),
         "PageDown" => key(KeyCode::PageDown, KeyModifiers::NONE),
         "PageUp" => key(KeyCode::PageUp, KeyModifiers::NONE),
+        "Backspace" => key(KeyCode::Backspace, KeyModifiers::NONE),
         "Home" => key(KeyCode::Home, KeyModifiers::NONE),
         "Alt+5" => key(KeyCode::Char('5'), KeyModifiers::ALT),
         name if name.starts_with("Ctrl+") => {

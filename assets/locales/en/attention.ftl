@@ -44,7 +44,8 @@ concern-short-do = Take a second hold of this stay for what is missing.
 ## A case.
 case-title = Case { $number }
 case-title-none = Sheet
-case-saved = Saved as { $path }
+saved = Saved as { $path }
+saved-both = Saved, and the figures as .csv: { $path }
 sheet-title = CASE { $number }
 sheet-title-none = HOLD
 sheet-of = { $hotel }, terminal { $terminal }, written { $time }

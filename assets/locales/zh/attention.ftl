@@ -41,7 +41,8 @@ concern-short-do = 请为该客人再冻结一笔，补足差额。
 ## 个案
 case-title = 个案 { $number }
 case-title-none = 资料单
-case-saved = 已保存为 { $path }
+saved = 已保存为 { $path }
+saved-both = 已保存，数字另存为 .csv：{ $path }
 sheet-title = 个案 { $number }
 sheet-title-none = 押金
 sheet-of = { $hotel }，终端 { $terminal }，写于 { $time }

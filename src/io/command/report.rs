@@ -1,57 +1,36 @@
 //! `report`: what became of money on some days, at any time, beside a terminal that is at work too.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-
 use crate::cli::report::{Json, Span, cells, text};
 use crate::cli::{Exit, ReportArgs, Sheet};
-use crate::domain::Report;
-use crate::journal::{self, JournalError};
+use crate::domain::Days;
+use crate::journal::JournalError;
 
+use super::super::days::{self, OnDays};
 use super::super::failure::Failure;
-use super::super::house;
+use super::super::house::HouseRules;
 use super::super::opening;
 use super::super::output::Output;
+use super::super::papers;
 use super::{House, now};
 
 pub(super) fn run(house: &House<'_>, args: &ReportArgs) -> Result<Exit, Failure> {
-    let (now, zone) = (now(), &house.settings.hotel.time_zone);
-    let today = now.to_zoned(zone.clone()).date();
-    let last = args.to.unwrap_or(today);
+    let (now, rules) = (now(), HouseRules::of(house.settings));
+    let today = now.to_zoned(rules.zone.clone()).date();
     // One day is named: it is that one. None is: it is today.
-    let first = args.from.unwrap_or(last);
-    let from = start(first, zone)?;
-    let to = last.tomorrow().map_or(Ok(Timestamp::MAX), |day| start(day, zone))?;
-    let mut span = Span {
-        hotel: &house.settings.hotel.name,
-        terminal: &house.settings.hotel.terminal,
-        from,
-        to: to.min(now).max(from),
-        head: None,
-    };
-    let mut report = Report::default();
-    match opening::read(house.settings) {
-        Ok(journal) if args.business.is_some() => {
-            let terminal = &house.settings.hotel.terminal;
-            span.head = journal.head()?.map(|head| (head.seq, head.hash.to_string()));
-            let day = house::business(&journal, terminal, args.business.unwrap_or(today))?;
-            let Some(day) = day else {
-                let hint = "Days end with 'counterpane day roll'.".to_owned();
-                let message = "there was no such business day".to_owned();
-                return Err(Failure::wrong("report.no_day", message, hint));
-            };
-            (span.from, span.to) = (day.from.unwrap_or(span.from), day.to.unwrap_or(now));
-            report = house::between(&journal, terminal, day.after, day.before)?;
-        }
-        Ok(journal) => {
-            span.head = journal.head()?.map(|head| (head.seq, head.hash.to_string()));
-            report = house::during(&journal, from, to)?;
-        }
+    let last = args.to.or(args.business).unwrap_or(today);
+    let first = args.from.or(args.business).unwrap_or(last);
+    let days = Days { first, last, business: args.business.is_some() };
+    let counted = match opening::read(house.settings) {
+        Ok(journal) => days::count(&journal, days, now, &rules)?,
         // Before the first hold there is no journal, and nothing has happened.
-        Err(JournalError::Missing { .. }) => {}
+        Err(JournalError::Missing { .. }) => days::nothing(days, now, &rules.zone),
         Err(error) => return Err(error.into()),
-    }
+    };
+    let Some(OnDays { from, to, head, report }) = counted else {
+        return Err(no_day(days));
+    };
+    let hotel = &house.settings.hotel;
+    let span = Span { hotel: &hotel.name, terminal: &hotel.terminal, from, to, head };
     match (house.output.is_json(), args.format) {
         (true, _) => Output::value(&Json::new(&report, &span)),
         (false, Sheet::Csv) => Output::text(&sheet(&cells(&report))?),
@@ -60,22 +39,16 @@ pub(super) fn run(house: &House<'_>, args: &ReportArgs) -> Result<Exit, Failure>
     Ok(Exit::Done)
 }
 
-/// Midnight, or the first moment of a day that has none.
-fn start(day: Date, zone: &TimeZone) -> Result<Timestamp, Failure> {
-    let start = day.to_zoned(zone.clone()).map(|start| start.timestamp());
-    start.map_err(|error| {
-        Failure::wrong("cli.day", error.to_string(), "Name a day such as 2026-01-15.".to_owned())
-    })
+fn no_day(days: Days) -> Failure {
+    let (message, hint) = if days.business {
+        ("there was no such business day", "Days end with 'counterpane day roll'.")
+    } else {
+        ("the calendar ends before such a day", "Name a day such as 2026-01-15.")
+    };
+    Failure::wrong("report.no_day", message.to_owned(), hint.to_owned())
 }
 
-/// Rows as CSV. A text that a spreadsheet would run is kept from that.
+/// Rows as CSV, for standard output.
 pub(super) fn sheet(rows: &[Vec<String>]) -> Result<String, Failure> {
-    let failed = |error: &dyn std::fmt::Display| Failure::own("io.csv", error);
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        let row = row.iter().map(|cell| journal::cell(cell));
-        csv.write_record(row).map_err(|error| failed(&error))?;
-    }
-    let bytes = csv.into_inner().map_err(|error| failed(&error))?;
-    String::from_utf8(bytes).map_err(|error| failed(&error))
+    papers::sheet(rows).map_err(|error| Failure::own("io.csv", &error))
 }

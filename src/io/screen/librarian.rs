@@ -46,6 +46,7 @@ pub(super) enum Wanted {
         ticket: Ticket,
         name: String,
         text: String,
+        sheet: Option<String>,
     },
 }
 
@@ -139,14 +140,21 @@ impl Shelf {
     /// Only what is looked for needs a journal.
     fn serve_one(&mut self, wanted: Wanted) -> Result<Found, JournalError> {
         if let Wanted::House { ticket, look, language } = wanted {
-            let lines = self.house(look, language)?;
-            return Ok(Found { reply: Reply::Lines { ticket, lines }, load: None });
+            let pages::Told { text, cells } = self.house(look, language)?;
+            let lines = text.lines().map(str::to_owned).collect();
+            let reply = match cells.as_deref().map(papers::sheet).transpose() {
+                Ok(sheet) => Reply::Lines { ticket, lines, sheet },
+                Err(error) => Reply::Failed { ticket, why: error.to_string() },
+            };
+            return Ok(Found { reply, load: None });
         }
-        let Wanted::Save { ticket, name, text } = wanted else {
+        let Wanted::Save { ticket, name, text, sheet } = wanted else {
             return self.fetch(wanted);
         };
-        let reply = match papers::keep(&self.path, &name, &text) {
-            Ok(path) => Reply::Saved { ticket, path: path.display().to_string() },
+        let reply = match papers::keep(&self.path, &name, (&text, sheet.as_deref())) {
+            Ok(path) => {
+                Reply::Saved { ticket, path: path.display().to_string(), sheet: sheet.is_some() }
+            }
             Err(error) => Reply::Failed { ticket, why: error.to_string() },
         };
         Ok(Found { reply, load: None })
@@ -171,7 +179,7 @@ impl Shelf {
         }
     }
 
-    fn house(&mut self, look: HouseLook, language: Language) -> Result<Vec<String>, JournalError> {
+    fn house(&mut self, look: HouseLook, language: Language) -> Result<pages::Told, JournalError> {
         let hotel = self.hotel.clone();
         let locale = Locale::new(language);
         pages::page(self.reader()?, &hotel, look, &locale)

@@ -86,8 +86,8 @@ impl Errands {
                 Wish::House { ticket, look, language } => {
                     self.librarian.look(Wanted::House { ticket, look, language });
                 }
-                Wish::Save { ticket, name, text } => {
-                    self.librarian.look(Wanted::Save { ticket, name, text });
+                Wish::Save { ticket, name, text, sheet } => {
+                    self.librarian.look(Wanted::Save { ticket, name, text, sheet });
                 }
                 Wish::LessonScan(id) => {
                     if let (Some(code), Transport::Training(_)) =

@@ -65,7 +65,7 @@ impl Case {
             let number = hold.case.as_ref().map_or(0, |case| case.number);
             let name = format!("case-{number}-{}", hold.id);
             let text = self.sheet(ctx).join("\n") + "\n";
-            return Step::stay().wish(Wish::Save { ticket: ctx.ticket, name, text });
+            return Step::stay().wish(Wish::Save { ticket: ctx.ticket, name, text, sheet: None });
         }
         self.scroll.act(act, self.sheet(ctx).len())
     }
@@ -74,8 +74,9 @@ impl Case {
 /// What became of a page that was to be written into a file.
 pub(super) fn saved(ctx: &Ctx<'_>, reply: &Reply) -> Step {
     match reply {
-        Reply::Saved { path, .. } => {
-            Step::stay().note(Meaning::Text, ctx.format("case-saved", &[("path", path)]))
+        Reply::Saved { path, sheet, .. } => {
+            let key = if *sheet { "saved-both" } else { "saved" };
+            Step::stay().note(Meaning::Text, ctx.format(key, &[("path", path)]))
         }
         Reply::Failed { why, .. } => {
             Step::stay().note(Meaning::Alert, ctx.format("failed-here", &[("why", why)]))

@@ -17,6 +17,8 @@ use super::case::saved;
 pub(super) struct Counted {
     /// Nothing before they were counted.
     pub(super) lines: Option<Vec<String>>,
+    /// The same figures as CSV.
+    sheet: Option<String>,
     /// The first line that is seen, or the one that is chosen.
     pub(super) list: List,
     /// What the world was asked for and has not answered.
@@ -36,7 +38,7 @@ impl Counted {
         };
         self.sent = Some(ctx.ticket);
         let text = lines.join("\n") + "\n";
-        Step::stay().wish(Wish::Save { ticket: ctx.ticket, name, text })
+        Step::stay().wish(Wish::Save { ticket: ctx.ticket, name, text, sheet: self.sheet.clone() })
     }
 
     pub(super) fn act(&mut self, act: Act) -> Step {
@@ -46,8 +48,8 @@ impl Counted {
 
     pub(super) fn reply(&mut self, ctx: &Ctx<'_>, reply: &Reply) -> Step {
         self.sent = None;
-        if let Reply::Lines { lines, .. } = reply {
-            self.lines = Some(lines.clone());
+        if let Reply::Lines { lines, sheet, .. } = reply {
+            (self.lines, self.sheet) = (Some(lines.clone()), sheet.clone());
             return Step::stay();
         }
         saved(ctx, reply)

@@ -21,6 +21,7 @@ mod close_case;
 mod close_shift;
 mod counted;
 mod credentials;
+mod days;
 mod details;
 mod entry;
 mod find;
@@ -57,6 +58,7 @@ pub(super) use check_in::CheckIn;
 pub(super) use check_out::CheckOut;
 pub(super) use close_case::CloseCase;
 pub(super) use close_shift::CloseShift;
+pub(super) use days::DaysForm;
 pub(super) use details::Details;
 pub(super) use entry::Entry;
 pub(super) use find::Find;
@@ -116,6 +118,7 @@ pub(super) enum Screen {
     OpenShift(OpenShift),
     CloseShift(CloseShift),
     Reports(Reports),
+    Days(DaysForm),
     Paper(Paper),
     Audit(Audit),
     Stay(StayPage),
@@ -154,6 +157,7 @@ impl Screen {
             Self::OpenShift(page) => page,
             Self::CloseShift(page) => page,
             Self::Reports(page) => page,
+            Self::Days(page) => page,
             Self::Paper(page) => page,
             Self::Audit(page) => page,
             Self::Stay(page) => page,
@@ -192,6 +196,7 @@ impl Screen {
             Self::OpenShift(page) => page,
             Self::CloseShift(page) => page,
             Self::Reports(page) => page,
+            Self::Days(page) => page,
             Self::Paper(page) => page,
             Self::Audit(page) => page,
             Self::Stay(page) => page,
@@ -216,7 +221,7 @@ from_pages! {
     Guests => Guests, Help => Help, Leave => Leave, JournalDown => JournalDown,
     Scanners => Scanners, SignIn => SignIn, People => People, Attention => Attention, Case => Case,
     Shift => Shift, OpenShift => OpenShift, CloseShift => CloseShift, Reports => Reports,
-    Paper => Paper, Audit => Audit, StayPage => Stay,
+    DaysForm => Days, Paper => Paper, Audit => Audit, StayPage => Stay,
 }
 
 /// Screens with fields are large; a stack of screens should not be.

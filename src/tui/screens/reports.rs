@@ -9,8 +9,8 @@ use crate::tui::page::{Input, Page, Step};
 use crate::tui::text;
 use crate::tui::theme::Meaning;
 
-use super::Paper;
 use super::counted::Counted;
+use super::{DaysForm, Paper};
 
 /// Every Z report there was, the newest first.
 #[derive(Debug, Clone)]
@@ -51,6 +51,7 @@ impl Page for Reports {
             Input::Act(Act::Open) => {
                 self.chosen(ctx).map_or_else(Step::ignored, |number| Paper::open(ctx, number))
             }
+            Input::Act(Act::Days) => Step::push(DaysForm::new(ctx)),
             Input::Act(act) => self.page.act(act),
             Input::Reply(reply) => self.page.reply(ctx, reply),
             Input::Snapshot | Input::Key(_) | Input::Paste(_) | Input::Scan(_) => Step::ignored(),

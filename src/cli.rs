@@ -38,7 +38,7 @@ pub use exit::{Exit, Wanted};
 pub use noted::NotedHash;
 pub use people::{AddArgs, PinArgs, StaffVerb, WhoArgs};
 pub use pick::{HoldPrefix, PickError, pick};
-pub use shift::{DayVerb, FormatArgs, OpenArgs, ShiftVerb};
+pub use shift::{DayVerb, FormatArgs, HandOverArgs, OpenArgs, ShiftVerb};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -200,6 +200,7 @@ impl Cli {
             Some(
                 Verb::Shift(
                     ShiftVerb::Close(format)
+                    | ShiftVerb::HandOver(HandOverArgs { format, .. })
                     | ShiftVerb::Show(format)
                     | ShiftVerb::Print { format, .. },
                 )

@@ -91,6 +91,7 @@ impl Exit {
             | Refusal::OwnAct
             | Refusal::NoProof
             | Refusal::NotSigned { .. }
+            | Refusal::OwnShift
             | Refusal::NoSuchDay
             | Refusal::NoProviderNumber
             | Refusal::NobodyNamed

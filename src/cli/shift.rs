@@ -8,7 +8,7 @@ use super::report::{body, head_line};
 use super::table::{Align, cell, lines};
 use super::text::Words;
 use super::{HoldPrefix, Sheet};
-use crate::domain::{AuditLine, AuditList, House, HouseEntry, HouseFact, Person, Report};
+use crate::domain::{AuditLine, AuditList, Badge, House, HouseEntry, HouseFact, Person, Report};
 
 /// Texts of a report are not shortened, but they end somewhere.
 const LONG: usize = 60;
@@ -19,6 +19,8 @@ pub enum ShiftVerb {
     Open(OpenArgs),
     /// End the shift with its Z report; somebody else's takes a supervisor
     Close(FormatArgs),
+    /// End the shift and begin the next one, with the PIN of whoever takes over
+    HandOver(HandOverArgs),
     /// Print the X report: the shift so far
     Show(FormatArgs),
     /// List the Z reports, newest first
@@ -38,6 +40,23 @@ pub struct OpenArgs {
     /// A hold that is not known yet and that is taken over; one for each
     #[arg(long, value_name = "HOLD")]
     pub sign: Vec<HoldPrefix>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct HandOverArgs {
+    /// Number of the person who takes over
+    #[arg(long, value_name = "NUMBER")]
+    pub to: Badge,
+
+    /// Read that person's PIN from this file descriptor; without it the terminal asks
+    #[arg(long, value_name = "N")]
+    pub to_pin_fd: Option<u32>,
+
+    #[command(flatten)]
+    pub open: OpenArgs,
+
+    #[command(flatten)]
+    pub format: FormatArgs,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Args)]

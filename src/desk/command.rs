@@ -1,8 +1,8 @@
 use jiff::civil::Date;
 
 use crate::domain::{
-    Answer, Approval, Ask, Authority, Entry, Fact, HoldId, House, HouseEntry, Money, Number,
-    OpenShift, PaymentCode, Person, Right, Stay,
+    Answer, Approval, Ask, Authority, Entry, Fact, HoldId, House, HouseEntry, Member, Money,
+    Number, OpenShift, PaymentCode, Person, Right, Stay,
 };
 
 /// Tells which answer belongs to which command, and which reply to which call.
@@ -86,6 +86,8 @@ pub enum HouseCommand {
     OpenShift { signed: Vec<HoldId> },
     /// End the shift with its Z report; somebody else's is one that was forgotten.
     CloseShift,
+    /// Both in one: whoever has the shift ends it, and `to` has it from there on. Their PIN was compared.
+    HandOver { signed: Vec<HoldId>, to: Member },
     /// End the business day; without `to` the next one begins.
     RollDay { to: Option<Date> },
 }
@@ -141,8 +143,8 @@ pub enum Input {
     Appended { entries: Vec<Entry> },
     /// How it stands with shift and day, as the journal says.
     House(House),
-    /// The journal kept the entry of the last [`Effect::House`].
-    HouseKept { entry: HouseEntry },
+    /// The journal kept the entries of the last [`Effect::House`], in order.
+    HouseKept { entries: Vec<HouseEntry> },
     /// The journal could not keep them: nothing of them happened.
     AppendFailed { why: String },
     /// What became of an [`Effect::Call`].
@@ -157,9 +159,9 @@ pub enum Input {
 pub enum Effect {
     /// Keep these facts, durably and all or none, then say `Appended`.
     Append { facts: Vec<(HoldId, Fact)> },
-    /// Keep this fact of the house, with the figures that are counted where the journal is, then say
-    /// `HouseKept`. Nothing else is appended meanwhile.
-    House(HouseOrder),
+    /// Keep these facts of the house, all or none, with the figures that are counted where the journal is,
+    /// then say `HouseKept`. Nothing else is appended meanwhile.
+    House(Vec<HouseOrder>),
     /// This will most likely leave as soon as the append before it is durable. It may be encoded and
     /// signed while the disk works; nothing of it may leave before its [`Effect::Call`].
     Prepare { ask: Ask },
@@ -193,6 +195,8 @@ pub enum Refusal {
     ShiftOpen,
     /// No shift is open.
     NoShiftOpen,
+    /// Somebody hands a shift over to themselves.
+    OwnShift,
     /// It is not known what became of this hold, and whoever begins has not signed for it.
     NotSigned {
         hold: HoldId,

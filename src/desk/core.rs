@@ -120,7 +120,7 @@ impl Desk {
         self.now = now;
         match input {
             Input::Appended { entries } => self.appended(&entries, now),
-            Input::HouseKept { entry } => self.house_kept(&entry, now),
+            Input::HouseKept { entries } => self.house_kept(&entries, now),
             Input::AppendFailed { why } => self.append_failed(why, now),
             other @ (Input::Command { .. }
             | Input::Answered { .. }

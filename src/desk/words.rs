@@ -16,6 +16,7 @@ impl Refusal {
             Self::NoShift => ("refusal-no-shift", none),
             Self::ShiftOpen => ("refusal-shift-open", none),
             Self::NoShiftOpen => ("refusal-no-shift-open", none),
+            Self::OwnShift => ("refusal-own-shift", none),
             Self::NotSigned { hold } => ("refusal-not-signed", vec![("hold", hold.to_string())]),
             Self::NoSuchDay => ("refusal-no-such-day", none),
             Self::NoCase => ("refusal-no-case", none),

@@ -171,7 +171,7 @@ impl Engine {
         while let Some(effect) = self.desk.poll_effect() {
             match effect {
                 Effect::Append { facts } => self.keep(Job::Facts(facts), now),
-                Effect::House(order) => self.keep(Job::House(order), now),
+                Effect::House(orders) => self.keep(Job::House(orders), now),
                 Effect::Prepare { ask } => {
                     self.prepared = self.transport.prepare(&ask).map(|prepared| (now, prepared));
                 }
@@ -199,7 +199,7 @@ impl Engine {
 fn of_append(kept: Option<Kept>) -> Input {
     match kept {
         Some(Ok(Entries::OfHolds(entries))) => Input::Appended { entries },
-        Some(Ok(Entries::OfHouse(entry))) => Input::HouseKept { entry: *entry },
+        Some(Ok(Entries::OfHouse(entries))) => Input::HouseKept { entries },
         Some(Err(error)) => {
             tracing::error!(code = error.code(), %error, "the journal was not written");
             Input::AppendFailed { why: error.to_string() }

@@ -32,23 +32,34 @@ impl HouseRules {
 pub(super) fn keep(
     journal: &mut Journal,
     at: Timestamp,
+    orders: Vec<HouseOrder>,
+    rules: &HouseRules,
+) -> Result<Vec<HouseEntry>, JournalError> {
+    let facts = orders.into_iter().map(|order| fact(journal.read(), at, order, rules));
+    let facts: Vec<_> = facts.collect::<Result<_, _>>()?;
+    journal.append_house(at, &facts)
+}
+
+/// A Z report goes before what is written with it: it ends at the newest entry there is.
+fn fact(
+    journal: &Reader,
+    at: Timestamp,
     order: HouseOrder,
     rules: &HouseRules,
-) -> Result<HouseEntry, JournalError> {
-    let fact = match order {
+) -> Result<HouseFact, JournalError> {
+    Ok(match order {
         HouseOrder::Open { shift, day, by, signed, taken_over } => {
             HouseFact::ShiftOpened { shift, day, by, signed, taken_over }
         }
         HouseOrder::Close { open, day, number, by, approval } => {
-            let z = Box::new(freeze(journal.read(), &open, number, &rules.terminal)?);
+            let z = Box::new(freeze(journal, &open, number, &rules.terminal)?);
             HouseFact::ShiftClosed { shift: open.number, day, by, approval, z }
         }
         HouseOrder::Roll { from, to, by, approval } => {
-            let audit = audit_of(journal.read(), from, at, rules)?;
+            let audit = audit_of(journal, from, at, rules)?;
             HouseFact::DayRolled { from, to, by, approval, audit }
         }
-    };
-    journal.append_house(at, &fact)
+    })
 }
 
 fn freeze(

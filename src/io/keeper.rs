@@ -16,14 +16,14 @@ use super::house::{self, HouseRules};
 #[derive(Debug)]
 pub(super) enum Job {
     Facts(Vec<(HoldId, Fact)>),
-    House(HouseOrder),
+    House(Vec<HouseOrder>),
 }
 
 /// What was kept.
 #[derive(Debug)]
 pub(super) enum Entries {
     OfHolds(Vec<Entry>),
-    OfHouse(Box<HouseEntry>),
+    OfHouse(Vec<HouseEntry>),
 }
 
 /// What became of one append.
@@ -45,8 +45,9 @@ impl Keeper {
             while let Ok((at, job)) = work.recv() {
                 let kept = match job {
                     Job::Facts(facts) => journal.append(at, &facts).map(Entries::OfHolds),
-                    Job::House(order) => house::keep(&mut journal, at, order, &rules)
-                        .map(|entry| Entries::OfHouse(Box::new(entry))),
+                    Job::House(orders) => {
+                        house::keep(&mut journal, at, orders, &rules).map(Entries::OfHouse)
+                    }
                 };
                 if done.send(kept).is_err() {
                     return;

@@ -47,26 +47,34 @@ impl Journal {
         Ok(entries)
     }
 
-    /// Keeps one fact of the house, which has to follow those before it.
+    /// Keeps facts of the house, all or none. Each has to follow those before it.
+    ///
+    /// # Errors
+    /// [`JournalError::BrokenHouse`] where one does not.
     pub fn append_house(
         &mut self,
         at: Timestamp,
-        fact: &HouseFact,
-    ) -> Result<HouseEntry, JournalError> {
+        facts: &[HouseFact],
+    ) -> Result<Vec<HouseEntry>, JournalError> {
         self.assert_in_place()?;
-        let house = self.reader.house(&self.terminal)?;
+        let mut house = self.reader.house(&self.terminal)?;
         let connection = &mut self.reader.connection;
         if !connection.is_autocommit() {
             connection.execute_batch("ROLLBACK")?;
         }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let tip = Tip::of(&transaction, &self.reader.mode, &self.terminal)?;
-        let (record, _) = tip.next(&self.terminal, at, Draft::of_house(fact)?);
-        let entry = record.house_entry()?;
-        house.apply(&entry).map_err(JournalError::BrokenHouse)?;
-        record.insert(&transaction)?;
+        let mut tip = Tip::of(&transaction, &self.reader.mode, &self.terminal)?;
+        let mut entries = Vec::with_capacity(facts.len());
+        for fact in facts {
+            let (record, next) = tip.next(&self.terminal, at, Draft::of_house(fact)?);
+            let entry = record.house_entry()?;
+            house = house.apply(&entry).map_err(JournalError::BrokenHouse)?;
+            record.insert(&transaction)?;
+            entries.push(entry);
+            tip = next;
+        }
         transaction.commit()?;
-        Ok(entry)
+        Ok(entries)
     }
 }
 

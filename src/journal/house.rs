@@ -86,7 +86,7 @@ mod tests {
         let day = date(2027, 1, 15);
         let (signed, taken_over) = (Vec::new(), Vec::new());
         let fact = HouseFact::ShiftOpened { shift, day, by: None, signed, taken_over };
-        journal.append_house(at(20), &fact).unwrap()
+        journal.append_house(at(20), &[fact]).unwrap().remove(0)
     }
 
     fn z(journal: &Journal, number: u32, after: u64) -> HouseFact {
@@ -111,7 +111,7 @@ mod tests {
         let opened = open(&mut journal, 1);
         let held = keep(&mut journal, 1, "1208", "张伟");
         let fact = z(&journal, 1, opened.seq);
-        let closed = journal.append_house(at(30), &fact).unwrap();
+        let closed = journal.append_house(at(30), &[fact]).unwrap().remove(0);
         assert_eq!((opened.seq, closed.seq), (1, 5));
         let after = keep(&mut journal, 2, "1209", "");
         let reader = journal.read();
@@ -143,14 +143,36 @@ mod tests {
             signed: Vec::new(),
             taken_over: Vec::new(),
         };
-        let error = journal.append_house(at(21), &fact).unwrap_err();
+        let error = journal.append_house(at(21), &[fact]).unwrap_err();
         assert!(matches!(error, JournalError::BrokenHouse(BrokenHouse::Opened)), "{error}");
         // A report that was counted before something else was written.
         let old = z(&journal, 1, opened.seq);
         keep(&mut journal, 1, "1208", "");
-        assert_eq!(journal.append_house(at(30), &old).unwrap_err().code(), "journal.damaged");
+        assert_eq!(journal.append_house(at(30), &[old]).unwrap_err().code(), "journal.damaged");
         let fact = z(&journal, 1, opened.seq);
-        assert_eq!(journal.append_house(at(30), &fact).unwrap().seq, 5);
+        assert_eq!(journal.append_house(at(30), &[fact]).unwrap()[0].seq, 5);
+    }
+
+    /// A shift that is handed over is never nobody's: both facts are kept, or none.
+    #[test]
+    fn two_facts_are_kept_together() {
+        let (_folder, mut journal) = journal();
+        let first = open(&mut journal, 1);
+        let next = |shift| HouseFact::ShiftOpened {
+            shift,
+            day: date(2027, 1, 15),
+            by: None,
+            signed: Vec::new(),
+            taken_over: Vec::new(),
+        };
+        let closed = z(&journal, 1, first.seq);
+        assert!(journal.append_house(at(30), &[closed.clone(), next(3)]).is_err());
+        assert_eq!(journal.read().house("T1").unwrap().shift.unwrap().number, 1);
+        let entries = journal.append_house(at(30), &[closed, next(2)]).unwrap();
+        assert_eq!(entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [2, 3]);
+        let house = journal.read().house("T1").unwrap();
+        assert_eq!((house.shift.unwrap().number, house.reports), (2, 1));
+        assert!(journal.read().verify(None).unwrap().is_sound());
     }
 
     /// Somebody takes a shift out, and makes the chain anew: its numbers still show it.
@@ -163,7 +185,7 @@ mod tests {
                 panic!("it is one");
             };
             let fact = HouseFact::ShiftClosed { shift, day, by: None, approval: None, z };
-            journal.append_house(at(30), &fact).unwrap();
+            journal.append_house(at(30), &[fact]).unwrap();
         }
         let path = folder.path().join("journal.db");
         drop(journal);

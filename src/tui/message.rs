@@ -139,6 +139,8 @@ pub enum Wish {
     },
     /// Nobody is signed in from here on.
     SignOut,
+    /// Whoever took the shift over is signed in from here on.
+    TakeOver(Member),
     /// Training: this guest's phone is scanned; answered by [`Msg::Scan`].
     LessonScan(String),
     /// Training: this guest will scan the next QR code.
@@ -178,6 +180,11 @@ pub enum StaffErrand {
         badge: Badge,
         pin: Pin,
     },
+    /// Whoever takes the shift over: the command follows where their PIN is right.
+    TakeOver {
+        badge: Badge,
+        pin: Pin,
+    },
     /// Somebody else agrees to a command that was rejected for want of it. Where their PIN is right the
     /// command goes to the desk again, under its own ticket `order`.
     Approve {
@@ -205,6 +212,8 @@ pub enum StaffErrand {
 pub enum StaffReply {
     /// Number and PIN were right.
     SignedIn(Member),
+    /// The same, of whoever takes the shift over: nobody else is signed in by it yet.
+    TakesOver(Member),
     /// Somebody agreed: what they agreed to is on its way to the desk.
     Approved,
     /// A number or PIN was wrong, or the people cannot be changed like this.

@@ -17,7 +17,7 @@ fn chan() -> Member {
     member("12", "Chan", Role::Cashier)
 }
 
-fn wong() -> Member {
+pub(crate) fn wong() -> Member {
     member("90", "Wong", Role::Supervisor)
 }
 
@@ -32,7 +32,7 @@ impl Counter {
 
     /// The only errand so far, taken.
     #[track_caller]
-    fn errand(&mut self) -> (u64, StaffErrand) {
+    pub(crate) fn errand(&mut self) -> (u64, StaffErrand) {
         let taken = std::mem::take(&mut self.wishes);
         let mut errands: Vec<_> = taken
             .into_iter()
@@ -45,7 +45,7 @@ impl Counter {
         errands.remove(0)
     }
 
-    fn said(&mut self, ticket: u64, said: StaffReply) -> &mut Self {
+    pub(crate) fn said(&mut self, ticket: u64, said: StaffReply) -> &mut Self {
         self.tell(Msg::Reply(Reply::Staff { ticket, said }))
     }
 

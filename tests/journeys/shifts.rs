@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use counterpane::desk::{Command, HouseCommand, Refusal, Snapshot};
 use counterpane::domain::{Days, House, OpenShift, Person};
-use counterpane::tui::{HouseLook, Mode, Msg, Reply, Wish};
+use counterpane::locale::StaffTrouble;
+use counterpane::tui::{HouseLook, Mode, Msg, Reply, StaffErrand, StaffReply, Wish};
 
 use crate::Counter;
+use crate::people::wong;
 use crate::samples::{held, id, later, stuck, waiting};
 
 fn house(open: bool) -> House {
@@ -87,6 +89,65 @@ fn a_shift_ends_with_its_z_report_on_the_screen() {
         counter.wishes.as_slice(),
         [Wish::Save { name, text, .. }] if name == "z-3" && text == "Z REPORT 3\nHeld 1\n"
     ));
+}
+
+/// One key for the next one's number, one for the PIN: then the counter is theirs, and the Z report is on it.
+#[test]
+fn a_shift_is_handed_over() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.stands(house(true)).keys(&["Ctrl+W"]).counted(HouseLook::SoFar, "Shift 3");
+    counter.sees_no("Hand over");
+    let mut counter = Counter::signed_in();
+    counter.stands(house(true)).keys(&["Ctrl+W"]).counted(HouseLook::SoFar, "Shift 3");
+    counter.keys(&["F5"]).sees("Hand over the shift").sees("1208").sees("Z report 3");
+    let next = wong();
+    let give = |counter: &mut Counter, pin: &str| {
+        counter.types(pin).keys(&["Enter"]);
+        let (ticket, errand) = counter.errand();
+        assert!(matches!(
+            errand,
+            StaffErrand::TakeOver { badge, pin: typed }
+                if badge == next.person.badge && typed.expose() == pin
+        ));
+        ticket
+    };
+    counter.types(next.person.badge.as_str()).keys(&["Enter"]);
+    let ticket = give(&mut counter, "0000");
+    let wrong = StaffTrouble::Wrong(jiff::SignedDuration::ZERO);
+    counter.said(ticket, StaffReply::Denied(wrong));
+    let ticket = give(&mut counter, "2580");
+    let (ticket, command) = counter.said(ticket, StaffReply::TakesOver(next.clone())).command();
+    assert!(matches!(
+        command,
+        Command::House(HouseCommand::HandOver { signed, to }) if signed.is_empty() && to == next
+    ));
+    counter.rejected(ticket, Refusal::NotSigned { hold: id(1) }).sees("nobody signs for it");
+    counter.keys(&["F9"]).sees("signed");
+    let ticket = give(&mut counter, "2580");
+    let (ticket, command) = counter.said(ticket, StaffReply::TakesOver(next.clone())).command();
+    assert!(matches!(
+        command,
+        Command::House(HouseCommand::HandOver { signed, .. }) if signed == [id(1)]
+    ));
+    counter.accepted_by_house(ticket);
+    let taken =
+        counter.wishes.iter().any(|wish| matches!(wish, Wish::TakeOver(member) if *member == next));
+    assert!(taken, "{:?}", counter.wishes);
+    counter.counted(HouseLook::Report { number: 3, copy: false }, "Z REPORT 3");
+    counter.sees("Z REPORT 3").sees(&next.person.name).keys(&["Esc"]).sees("Today");
+}
+
+/// Locked before the desk had answered: the next one signs in like everybody else.
+#[test]
+fn a_hand_over_unlocks_nothing() {
+    let mut counter = Counter::signed_in();
+    counter.stands(house(true)).keys(&["Ctrl+W", "F5"]);
+    counter.types(wong().person.badge.as_str()).keys(&["Enter"]).types("2580").keys(&["Enter"]);
+    let (ticket, _) = counter.errand();
+    let (ticket, _) = counter.said(ticket, StaffReply::TakesOver(wong())).command();
+    counter.keys(&["F11"]).sees("Type your number and your PIN");
+    counter.accepted_by_house(ticket).sees("Type your number and your PIN");
+    assert!(!counter.wishes.iter().any(|wish| matches!(wish, Wish::TakeOver(_))));
 }
 
 #[test]

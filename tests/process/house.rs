@@ -89,6 +89,23 @@ fn a_shift_is_closed_by_whoever_has_it_and_printed_again_as_a_copy() {
     assert_eq!(counter.run("shift list", "").ends(0)["reports"].as_array().unwrap().len(), 2);
 }
 
+/// Whoever comes next gives their own PIN; the shift is nobody's at no time.
+#[test]
+fn a_shift_is_handed_over() {
+    let counter = Counter::new();
+    let first = "--as 12 --pin-fd 6";
+    counter.run("shift open", first).ends(0);
+    counter.run("shift hand-over --to 13 --to-pin-fd 7", first).fails(2, "staff.pin_wrong");
+    counter.run("shift hand-over --to 12 --to-pin-fd 6", first).fails(2, "refused.own_shift");
+    let z = counter.run("shift hand-over --to 13 --to-pin-fd 6", first).ends(0);
+    assert_eq!((&z["z"]["number"], &z["by"]["badge"]), (&json!(1), &json!("12")));
+    let day = counter.run("day show", "").ends(0);
+    assert_eq!((&day["shift"]["number"], &day["shift"]["by"]["badge"]), (&json!(2), &json!("13")));
+    counter.world.run("journal verify --json").ends(0);
+    let alone = World::training(QUICK);
+    alone.run("shift hand-over --to 13 --json").fails(2, "staff.staff_nobody");
+}
+
 /// The power goes while a shift is open, and while it is being closed.
 #[test]
 fn a_shift_survives_a_power_cut() {

@@ -6,6 +6,7 @@ use counterpane::desk::{HoldView, Snapshot};
 use counterpane::domain::{House, OpenShift, Person};
 use counterpane::tui::{Mode, Model, Msg, Reply, Wish};
 
+use crate::people as staffed;
 use crate::samples::{held, later, money, now, silent, snapshot, stuck};
 use crate::{keys_pressed, pictures};
 
@@ -82,6 +83,12 @@ fn shifts() {
         with_house(false)(model);
         keys_pressed(model, &["Ctrl+W", "F3"]);
         keys_pressed(model, &["Enter"]);
+    });
+    let people = staffed::people();
+    staffed::pictures("hand-over", Mode::Live, &people, |model| {
+        staffed::sign_in(model, &people[0]);
+        with_house(true)(model);
+        keys_pressed(model, &["Ctrl+W", "F5", "F9"]);
     });
     pictures("close-shift", Mode::Training, |model| {
         with_house(true)(model);

@@ -12,12 +12,12 @@ fn member(number: &str, name: &str, role: Role) -> Member {
     Member { person: Person::named(number.parse().unwrap(), name).unwrap(), role }
 }
 
-fn people() -> Vec<Member> {
+pub(crate) fn people() -> Vec<Member> {
     vec![member("12", "陈大文", Role::Cashier), member("90", "Wong Siu Ming", Role::Supervisor)]
 }
 
 /// The same in every language and window, with these people registered.
-fn pictures(name: &str, mode: Mode, people: &[Member], prepare: impl Fn(&mut Model)) {
+pub(crate) fn pictures(name: &str, mode: Mode, people: &[Member], prepare: impl Fn(&mut Model)) {
     for language in Language::ALL {
         let setup = Setup { people: people.to_vec(), ..setup(mode, language) };
         let mut model = Model::new(setup, now()).unwrap();
@@ -38,7 +38,7 @@ fn say(model: &mut Model, ticket: u64, said: StaffReply) {
     model.update(Msg::Reply(Reply::Staff { ticket, said }), later(2_000));
 }
 
-fn sign_in(model: &mut Model, member: &Member) {
+pub(crate) fn sign_in(model: &mut Model, member: &Member) {
     let badge = member.person.badge.as_str();
     let wishes = keys_pressed(model, &[badge, "Enter", "2580", "Enter"]);
     say(model, staff_ticket(&wishes), StaffReply::SignedIn(member.clone()));

@@ -40,34 +40,41 @@ impl Desk {
         now: Timestamp,
     ) -> Result<(), Refusal> {
         let today = self.today(now);
-        let order = match command {
+        let orders = match command {
             HouseCommand::OpenShift { signed } => {
                 let holds = self.holds.values().map(|tracked| &tracked.hold);
                 let house = (&self.setup, today);
-                verbs::shift::open(&self.house, signed, holds, authority, house)?
+                vec![verbs::shift::open(&self.house, signed, holds, authority, house)?]
+            }
+            HouseCommand::HandOver { signed, to } => {
+                let holds = self.holds.values().map(|tracked| &tracked.hold);
+                let house = (&self.setup, today);
+                verbs::shift::hand_over(&self.house, (signed, to), holds, authority, house)?
             }
             HouseCommand::CloseShift => {
-                verbs::shift::close(&self.house, authority, &self.setup, today)?
+                vec![verbs::shift::close(&self.house, authority, &self.setup, today)?]
             }
             HouseCommand::RollDay { to } => {
-                verbs::roll_day::decide(&self.house, to, authority, &self.setup, today)?
+                vec![verbs::roll_day::decide(&self.house, to, authority, &self.setup, today)?]
             }
         };
-        self.keep_house(ticket, order);
+        self.keep_house(ticket, orders);
         Ok(())
     }
 
-    fn keep_house(&mut self, ticket: Ticket, order: HouseOrder) {
-        self.effects.push_back(Effect::House(order));
+    fn keep_house(&mut self, ticket: Ticket, orders: Vec<HouseOrder>) {
+        self.effects.push_back(Effect::House(orders));
         let then = vec![Then::Accept(ticket, None)];
         self.pending =
             Some(Pending { touched: Vec::new(), then, ticket: Some(ticket), code: None });
     }
 
-    pub(super) fn house_kept(&mut self, entry: &HouseEntry, now: Timestamp) {
-        // The journal has looked that it follows.
-        if let Ok(house) = self.house.clone().apply(entry) {
-            self.house = house;
+    pub(super) fn house_kept(&mut self, entries: &[HouseEntry], now: Timestamp) {
+        for entry in entries {
+            // The journal has looked that it follows.
+            if let Ok(house) = self.house.clone().apply(entry) {
+                self.house = house;
+            }
         }
         self.appended(&[], now);
     }

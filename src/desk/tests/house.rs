@@ -4,8 +4,8 @@ use super::World;
 use super::world::{code, good_hold, held, hold, setup, unknown};
 use crate::desk::{Command, HoldView, HouseCommand, HouseOrder, How, Input, Refusal, audit};
 use crate::domain::{
-    Approval, AuditList, Authority, Frozen, House, HouseEntry, HouseFact, MoneyState, OpenShift,
-    Person, Report, Right, Role, Stay, Why,
+    Approval, AuditList, Authority, Frozen, House, HouseEntry, HouseFact, Member, MoneyState,
+    OpenShift, Person, Report, Right, Role, Stay, Why,
 };
 use jiff::civil::{Date, date};
 
@@ -99,6 +99,58 @@ fn a_shift_that_somebody_forgot_takes_a_supervisor() {
     world.open_shift("12");
     world.house(HouseCommand::CloseShift, Some(by("90", Role::Supervisor)));
     assert_eq!(world.stands().shift, None);
+}
+
+fn member(number: &str, role: Role) -> Member {
+    Member { person: person(number), role }
+}
+
+/// One shift ends and the next begins in one: between the two nobody could have had it.
+#[test]
+fn a_shift_is_handed_over() {
+    let over =
+        |to: &str| HouseCommand::HandOver { signed: Vec::new(), to: member(to, Role::Cashier) };
+    let own = || Some(by("12", Role::Cashier));
+    let mut world = World::new([held()]);
+    world.house(over("13"), own());
+    assert_eq!(world.rejected, [Refusal::NoShiftOpen]);
+    world.open_shift("12");
+    world.house(over("12"), own());
+    assert_eq!(world.rejected, [Refusal::OwnShift]);
+    world.house(over("13"), None);
+    assert_eq!(world.rejected, [Refusal::NobodyNamed]);
+    world.house(over("13"), own());
+    assert_eq!(world.rejected, []);
+    let House { shift, shifts, reports, .. } = world.stands();
+    assert_eq!((shift.unwrap().by, shifts, reports), (Some(person("13")), 2, 1));
+    // What somebody else has is ended by a supervisor alone, whoever takes over.
+    world.house(over("14"), own());
+    let needs = Refusal::NeedsApproval { right: Right::ForceClose, two: false };
+    assert_eq!(world.rejected, [needs]);
+    world.house(over("13"), own());
+    assert_eq!(world.rejected, [Refusal::OwnShift]);
+    world.house(over("14"), Some(agreed("12", "90")));
+    assert_eq!(world.stands().shift.unwrap().by, Some(person("14")));
+}
+
+/// Not signed for, not allowed, no room on the disk: whoever had it has it still.
+#[test]
+fn a_shift_that_cannot_be_taken_over_is_not_ended() {
+    let over = |signed| HouseCommand::HandOver { signed, to: member("13", Role::Cashier) };
+    let own = || Some(by("12", Role::Cashier));
+    let mut world = World::new([unknown()]);
+    world.open_shift("12");
+    world.scan("1208", "500.00");
+    let id = world.view().id;
+    world.house(over(Vec::new()), own());
+    assert_eq!(world.rejected, [Refusal::NotSigned { hold: id.clone() }]);
+    world.disk_full = true;
+    world.house(over(vec![id.clone()]), own());
+    assert!(matches!(world.rejected.as_slice(), [Refusal::JournalDown(_)]));
+    assert_eq!(world.stands().shift.unwrap().by, Some(person("12")));
+    world.disk_full = false;
+    world.house(over(vec![id]), own());
+    assert_eq!(world.stands().shift.unwrap().by, Some(person("13")));
 }
 
 #[test]

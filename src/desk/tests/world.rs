@@ -209,7 +209,7 @@ impl World {
         while let Some(effect) = self.desk.poll_effect() {
             match effect {
                 Effect::Append { facts } => self.keep(facts),
-                Effect::House(order) => self.keep_house(order),
+                Effect::House(orders) => self.keep_house(orders),
                 Effect::Call { call, .. } => calls.push(call),
                 Effect::Prepare { .. } | Effect::Accepted { .. } | Effect::Rejected { .. } => {}
             }
@@ -236,7 +236,7 @@ impl World {
             };
             match effect {
                 Effect::Append { facts } => self.keep(facts),
-                Effect::House(order) => self.keep_house(order),
+                Effect::House(orders) => self.keep_house(orders),
                 // It comes after its append, which is kept at once here: the call follows directly,
                 // or the append was not kept and nothing does.
                 Effect::Prepare { ask } => self.prepared = self.kept.then_some(ask),
@@ -258,16 +258,19 @@ impl World {
         panic!("the desk never comes to rest");
     }
 
-    fn keep_house(&mut self, order: HouseOrder) {
+    fn keep_house(&mut self, orders: Vec<HouseOrder>) {
         if self.disk_full {
             let why = "disk full".to_owned();
             self.desk.handle(Input::AppendFailed { why }, self.now);
             return;
         }
-        self.house_entries += 1;
-        let seq = u64::try_from(self.entries.len()).unwrap() + self.house_entries;
-        let entry = super::house::entry_of(order, seq, self.now);
-        self.desk.handle(Input::HouseKept { entry }, self.now);
+        let mut entries = Vec::new();
+        for order in orders {
+            self.house_entries += 1;
+            let seq = u64::try_from(self.entries.len()).unwrap() + self.house_entries;
+            entries.push(super::house::entry_of(order, seq, self.now));
+        }
+        self.desk.handle(Input::HouseKept { entries }, self.now);
     }
 
     fn keep(&mut self, facts: Vec<(HoldId, Fact)>) {

@@ -1,8 +1,8 @@
-//! Take the counter, and leave it.
+//! Take the counter, leave it, and hand it over.
 
 use jiff::civil::Date;
 
-use crate::domain::{Authority, Hold, HoldId, House, Right, State};
+use crate::domain::{Authority, Hold, HoldId, House, Member, Right, State};
 
 use super::super::rights;
 use super::super::{HouseOrder, Refusal, Setup};
@@ -44,6 +44,29 @@ pub(in crate::desk) fn is_unclear(hold: &Hold) -> bool {
         State::Waiting | State::Unclear | State::Attention => true,
         State::Held | State::Settled | State::NotHeld => false,
     }
+}
+
+/// Whoever has the shift ends it, and the next one has it from there on: nobody's it is never.
+pub(in crate::desk) fn hand_over<'a>(
+    house: &House,
+    (signed, to): (Vec<HoldId>, Member),
+    holds: impl Iterator<Item = &'a Hold>,
+    authority: Option<&Authority>,
+    (setup, today): (&Setup, Date),
+) -> Result<Vec<HouseOrder>, Refusal> {
+    if house.shift.is_none() {
+        return Err(Refusal::NoShiftOpen);
+    }
+    let own = authority.ok_or(Refusal::NobodyNamed)?;
+    let has = house.shift.as_ref().and_then(|open| open.by.as_ref());
+    if [Some(&own.by), has].into_iter().flatten().any(|by| by.badge == to.person.badge) {
+        return Err(Refusal::OwnShift);
+    }
+    let next = Authority { by: to.person, role: to.role, approval: own.approval.clone() };
+    let after = House { shift: None, ..house.clone() };
+    // What the next one may not take is not ended either.
+    let open = open(&after, signed, holds, Some(&next), (setup, today))?;
+    Ok(vec![close(house, authority, setup, today)?, open])
 }
 
 /// One's own shift, or one that was forgotten: that takes another right.

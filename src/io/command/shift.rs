@@ -7,9 +7,9 @@ use crate::cli::report::{Json, Span, cells};
 use crate::cli::shift::{
     JsonZ, Standing, audit_cells, audit_text, list_text, standing, x_text, z_text,
 };
-use crate::cli::{DayVerb, Exit, FormatArgs, OpenArgs, Sheet, ShiftVerb};
+use crate::cli::{DayVerb, Exit, FormatArgs, HandOverArgs, OpenArgs, Sheet, ShiftVerb};
 use crate::desk::HouseCommand;
-use crate::domain::{AuditLine, House, HouseEntry, HouseFact};
+use crate::domain::{AuditLine, HoldId, House, HouseEntry, HouseFact};
 use crate::journal::{JournalError, Reader};
 
 use super::super::failure::Failure;
@@ -23,6 +23,7 @@ pub(super) fn shift(command: &Command<'_>, verb: &ShiftVerb) -> Result<Exit, Fai
     match verb {
         ShiftVerb::Open(args) => open(command, args),
         ShiftVerb::Close(format) => close(command, format),
+        ShiftVerb::HandOver(args) => hand_over(command, args),
         ShiftVerb::Show(format) => show(command, format),
         ShiftVerb::List => list(command),
         ShiftVerb::Print { number, format } => print(command, *number, format),
@@ -70,13 +71,15 @@ fn tell(command: &Command<'_>, house: &House) {
     }
 }
 
+fn signed(command: &Command<'_>, args: &OpenArgs) -> Result<Vec<HoldId>, Failure> {
+    let Some(journal) = reader(command)? else {
+        return Ok(Vec::new());
+    };
+    args.sign.iter().map(|prefix| command.pick(&journal, prefix)).collect()
+}
+
 fn open(command: &Command<'_>, args: &OpenArgs) -> Result<Exit, Failure> {
-    let mut signed = Vec::new();
-    if let Some(journal) = reader(command)? {
-        for prefix in &args.sign {
-            signed.push(command.pick(&journal, prefix)?);
-        }
-    }
+    let signed = signed(command, args)?;
     act::of_house(command, HouseCommand::OpenShift { signed })?;
     let house = stands(command)?;
     tell(command, &house);
@@ -87,8 +90,20 @@ fn stands(command: &Command<'_>) -> Result<House, Failure> {
     Ok(opening::read(command.settings)?.house(&rules(command).terminal)?)
 }
 
+fn hand_over(command: &Command<'_>, args: &HandOverArgs) -> Result<Exit, Failure> {
+    let signed = signed(command, &args.open)?;
+    let to = command.member(&args.to, args.to_pin_fd)?;
+    act::of_house(command, HouseCommand::HandOver { signed, to })?;
+    closed(command, &args.format)
+}
+
 fn close(command: &Command<'_>, format: &FormatArgs) -> Result<Exit, Failure> {
     act::of_house(command, HouseCommand::CloseShift)?;
+    closed(command, format)
+}
+
+/// The first print of the Z report that was just made.
+fn closed(command: &Command<'_>, format: &FormatArgs) -> Result<Exit, Failure> {
     let journal = opening::read(command.settings)?;
     let last = house::reports(&journal, &rules(command).terminal)?.pop();
     last.map_or(Ok(Exit::OwnFault), |entry| z(command, &entry, false, format))

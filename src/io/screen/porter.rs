@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use crate::config::Settings;
-use crate::desk::{Command, Ticket};
+use crate::desk::{Command, HouseCommand, Ticket};
 use crate::domain::{Authority, Member};
 use crate::locale::StaffTrouble;
 use crate::tui::{Reply, StaffErrand, StaffReply};
@@ -34,6 +34,8 @@ pub(super) struct Porter {
     /// People are registered: nothing is done in nobody's name.
     staffed: bool,
     signed: Option<Member>,
+    /// Whose PIN was compared, to take the shift over.
+    next: Option<Member>,
     /// Which sign-in counts: one that was given up meanwhile does not.
     turn: u64,
     done: mpsc::UnboundedReceiver<(u64, Done)>,
@@ -45,7 +47,7 @@ impl Porter {
     pub(super) fn new(settings: &Settings, staffed: bool) -> Self {
         let (send, done) = mpsc::unbounded_channel();
         let staff = Staff::of(settings);
-        Self { staff, staffed, signed: None, turn: 0, done, send, orders: Vec::new() }
+        Self { staff, staffed, signed: None, next: None, turn: 0, done, send, orders: Vec::new() }
     }
 
     /// In whose name a command is given now.
@@ -59,8 +61,24 @@ impl Porter {
         self.staffed && self.signed.is_none()
     }
 
+    /// Whether a command names nobody whose PIN was not compared.
+    pub(super) fn knows(&self, command: &Command) -> bool {
+        if let Command::House(HouseCommand::HandOver { to, .. }) = command {
+            return self.next.as_ref() == Some(to);
+        }
+        true
+    }
+
+    /// The shift was handed over: from here on it is the next one who gives commands.
+    pub(super) fn take_over(&mut self, member: &Member) {
+        if let Some(next) = self.next.take().filter(|next| next == member) {
+            self.turn = self.turn.wrapping_add(1);
+            self.signed = Some(next);
+        }
+    }
+
     pub(super) fn sign_out(&mut self) {
-        self.signed = None;
+        (self.signed, self.next) = (None, None);
         self.turn = self.turn.wrapping_add(1);
     }
 
@@ -85,8 +103,12 @@ impl Porter {
         };
         let current = turn == self.turn;
         // The screen and this must never disagree about who is signed in.
-        let stale = matches!(said, StaffReply::SignedIn(_)) && !current;
+        let names = matches!(said, StaffReply::SignedIn(_) | StaffReply::TakesOver(_));
+        let stale = names && !current;
         let said = if stale { StaffReply::Denied(StaffTrouble::Unnamed) } else { said };
+        if let StaffReply::TakesOver(member) = &said {
+            self.next = Some(member.clone());
+        }
         if let StaffReply::SignedIn(member) = &said {
             self.signed = Some(member.clone());
         }
@@ -121,6 +143,9 @@ fn tried(
     let about = match errand {
         StaffErrand::SignIn { badge, pin } => {
             return Ok((StaffReply::SignedIn(staff.verify(&badge, &pin, now)?), None));
+        }
+        StaffErrand::TakeOver { badge, pin } => {
+            return Ok((StaffReply::TakesOver(staff.verify(&badge, &pin, now)?), None));
         }
         StaffErrand::Approve { order: ticket, command, badge, pin, why, note } => {
             let Member { person: by, role } = signed.ok_or(StaffTrouble::Unnamed)?;
@@ -199,6 +224,38 @@ mod tests {
         assert!(denied.0 == wrong && denied.1.is_none());
         let nobody = carry_out(&staff, None, approve("2580"), NOW);
         assert!(nobody.0 == StaffReply::Denied(StaffTrouble::Unnamed) && nobody.1.is_none());
+    }
+
+    /// A shift goes to whoever gave their PIN, and to nobody whom a screen names.
+    #[test]
+    fn a_shift_is_taken_over_by_whoever_gave_their_pin() {
+        let (folder, staff) = staff();
+        staff.add(&member("13", Role::Cashier), &pin("2580")).unwrap();
+        let mut porter = Porter::new(&Settings::built_in(folder.path()).unwrap(), true);
+        porter.signed = Some(member("12", Role::Cashier));
+        let next = member("13", Role::Cashier);
+        let over = |to: &Member| {
+            Command::House(HouseCommand::HandOver { signed: Vec::new(), to: to.clone() })
+        };
+        assert!(!porter.knows(&over(&next)));
+        porter.take_over(&next);
+        assert_eq!(porter.signed, Some(member("12", Role::Cashier)));
+        let errand =
+            |text| StaffErrand::TakeOver { badge: next.person.badge.clone(), pin: pin(text) };
+        let wrong = carry_out(&staff, porter.signed.clone(), errand("0000"), NOW).0;
+        assert!(matches!(wrong, StaffReply::Denied(StaffTrouble::Wrong(_))));
+        let right = carry_out(&staff, porter.signed.clone(), errand("2580"), NOW).0;
+        assert_eq!(right, StaffReply::TakesOver(next.clone()));
+        let done = Done { ticket: 7, said: right, order: None };
+        porter.send.send((porter.turn, done)).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(porter.reply());
+        assert!(porter.knows(&over(&next)) && !porter.knows(&over(&member("90", Role::Cashier))));
+        assert_eq!(porter.signed, Some(member("12", Role::Cashier)), "not before the desk has it");
+        porter.take_over(&next);
+        assert_eq!(porter.signed, Some(next.clone()));
+        porter.sign_out();
+        assert!(!porter.knows(&over(&next)));
     }
 
     #[test]

@@ -71,11 +71,15 @@ impl Errands {
                 Wish::Command { .. } if self.porter.is_locked() => {
                     tracing::error!("a command without anybody signed in");
                 }
+                Wish::Command { command, .. } if !self.porter.knows(&command) => {
+                    tracing::error!("a shift for somebody whose PIN was not compared");
+                }
                 Wish::Command { ticket, command } => {
                     engine.command(ticket, command, self.porter.authority());
                 }
                 Wish::Staff { ticket, errand } => self.porter.run(ticket, errand, engine.now()),
                 Wish::SignOut => self.porter.sign_out(),
+                Wish::TakeOver(member) => self.porter.take_over(&member),
                 Wish::Find { ticket, text } => {
                     self.librarian.look(Wanted::Find { ticket, text });
                 }

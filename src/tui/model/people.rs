@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 
-use crate::desk::{Command, Refusal, Ticket};
+use crate::desk::{Command, HouseCommand, Refusal, Ticket};
 use crate::domain::Member;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::message::{Reply, StaffReply, Wish};
-use crate::tui::screens::{Approve, SignIn};
+use crate::tui::page::Input;
+use crate::tui::screens::{Approve, Screen, SignIn};
 use crate::tui::theme::Meaning;
 
 use super::Model;
@@ -73,6 +74,25 @@ impl Model {
         self.say(Meaning::Text, note);
     }
 
+    /// The next one has the shift: the counter is theirs, and the Z report of the one before is on it.
+    fn handed_over(&mut self, reply: &Reply, to: Member) -> Vec<Wish> {
+        // Locked meanwhile: they sign in like everybody else.
+        if self.world.signed.is_none() {
+            return Vec::new();
+        }
+        let awaits = |screen: &Screen| screen.page().awaits(reply.ticket());
+        let Some(place) = self.stack.iter().rposition(awaits) else {
+            self.signed_in(to.clone());
+            return vec![Wish::TakeOver(to)];
+        };
+        let mut wishes = self.input_at(place, Input::Reply(reply));
+        let paper = self.stack.remove(place);
+        self.signed_in(to.clone());
+        self.stack.push(paper);
+        wishes.push(Wish::TakeOver(to));
+        wishes
+    }
+
     /// Replies that concern the whole screen. True where that was all of it.
     pub(super) fn about_people(&mut self, reply: &Reply) -> (bool, Vec<Wish>) {
         match reply {
@@ -94,7 +114,13 @@ impl Model {
                 self.changed();
                 (true, Vec::new())
             }
-            Reply::Accepted { ticket, .. } | Reply::Rejected { ticket, .. } => {
+            Reply::Accepted { ticket, .. } => match self.take_order(*ticket) {
+                Some(Command::House(HouseCommand::HandOver { to, .. })) => {
+                    (true, self.handed_over(reply, to))
+                }
+                Some(_) | None => (false, Vec::new()),
+            },
+            Reply::Rejected { ticket, .. } => {
                 self.take_order(*ticket);
                 (false, Vec::new())
             }
@@ -103,7 +129,10 @@ impl Model {
             | Reply::Saved { .. }
             | Reply::Lines { .. }
             | Reply::Loaded { .. }
-            | Reply::Staff { said: StaffReply::Approved | StaffReply::Denied(_), .. }
+            | Reply::Staff {
+                said: StaffReply::Approved | StaffReply::TakesOver(_) | StaffReply::Denied(_),
+                ..
+            }
             | Reply::Failed { .. } => (false, Vec::new()),
         }
     }

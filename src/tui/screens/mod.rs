@@ -27,6 +27,7 @@ mod entry;
 mod find;
 mod flow;
 mod guests;
+mod hand_over;
 mod help;
 mod hold;
 mod home;
@@ -43,6 +44,7 @@ mod reports;
 mod scanners;
 mod shift;
 mod sign_in;
+mod signing;
 mod stay;
 mod subject;
 mod undo;
@@ -63,6 +65,7 @@ pub(super) use details::Details;
 pub(super) use entry::Entry;
 pub(super) use find::Find;
 pub(super) use guests::Guests;
+pub(super) use hand_over::HandOver;
 pub(super) use help::Help;
 pub(super) use hold::HoldPage;
 pub(super) use home::Home;
@@ -117,6 +120,7 @@ pub(super) enum Screen {
     Shift(Shift),
     OpenShift(OpenShift),
     CloseShift(CloseShift),
+    HandOver(HandOver),
     Reports(Reports),
     Days(DaysForm),
     Paper(Paper),
@@ -156,6 +160,7 @@ impl Screen {
             Self::Shift(page) => page,
             Self::OpenShift(page) => page,
             Self::CloseShift(page) => page,
+            Self::HandOver(page) => page,
             Self::Reports(page) => page,
             Self::Days(page) => page,
             Self::Paper(page) => page,
@@ -195,6 +200,7 @@ impl Screen {
             Self::Shift(page) => page,
             Self::OpenShift(page) => page,
             Self::CloseShift(page) => page,
+            Self::HandOver(page) => page,
             Self::Reports(page) => page,
             Self::Days(page) => page,
             Self::Paper(page) => page,
@@ -220,7 +226,7 @@ from_pages! {
     Undo => Undo, Details => Details, Entry => Entry,
     Guests => Guests, Help => Help, Leave => Leave, JournalDown => JournalDown,
     Scanners => Scanners, SignIn => SignIn, People => People, Attention => Attention, Case => Case,
-    Shift => Shift, OpenShift => OpenShift, CloseShift => CloseShift, Reports => Reports,
+    Shift => Shift, OpenShift => OpenShift, CloseShift => CloseShift, HandOver => HandOver, Reports => Reports,
     DaysForm => Days, Paper => Paper, Audit => Audit, StayPage => Stay,
 }
 

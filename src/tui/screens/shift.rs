@@ -9,7 +9,7 @@ use crate::tui::message::HouseLook;
 use crate::tui::page::{Input, Page, Step};
 
 use super::counted::Counted;
-use super::{Audit, CloseShift, OpenShift, Reports};
+use super::{Audit, CloseShift, HandOver, OpenShift, Reports};
 
 /// The shift so far, and the ways to its end.
 #[derive(Debug, Clone)]
@@ -36,6 +36,9 @@ impl Shift {
         }
         if act == Act::CloseShift {
             return Step::push(CloseShift::new(ctx));
+        }
+        if act == Act::HandOver {
+            return Step::push(HandOver::new(ctx));
         }
         if act == Act::Reports {
             return Reports::open(ctx);
@@ -66,6 +69,9 @@ impl Page for Shift {
             !open
         } else if act == Act::CloseShift {
             open
+        } else if act == Act::HandOver {
+            // It takes two names.
+            open && ctx.signed.is_some()
         } else {
             act != Act::Save || self.page.lines.is_some()
         }

@@ -38,7 +38,7 @@ pub use exit::{Exit, Wanted};
 pub use noted::NotedHash;
 pub use people::{AddArgs, PinArgs, StaffVerb, WhoArgs};
 pub use pick::{HoldPrefix, PickError, pick};
-pub use shift::{DayVerb, FormatArgs, HandOverArgs, OpenArgs, ShiftVerb};
+pub use shift::{AuditArgs, DayVerb, FormatArgs, HandOverArgs, OpenArgs, ShiftVerb};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -204,7 +204,7 @@ impl Cli {
                     | ShiftVerb::Show(format)
                     | ShiftVerb::Print { format, .. },
                 )
-                | Verb::Day(DayVerb::Audit(format)),
+                | Verb::Day(DayVerb::Audit(AuditArgs { format, .. })),
             ) if self.json && format.format == Sheet::Csv => {
                 wrong(ErrorKind::ArgumentConflict, args::NO_CSV)
             }

@@ -99,6 +99,8 @@ pub struct Settings {
     pub rights: Rights,
     /// How long holds last, and when somebody is told.
     pub stay: StayRules,
+    /// Where the hotel's own system writes who is in house, for the night audit.
+    pub in_house: Option<PathBuf>,
     /// Money is moved in a shift only.
     pub shift_required: bool,
     /// When one may agree to one's own act, by the hotel's clock.
@@ -184,6 +186,7 @@ impl Settings {
         let screen = ui::read_screen(reader);
         let rights = staff::read_rights(reader);
         let stay = stay::read(reader);
+        let in_house = stay::read_in_house(reader, origin);
         let shift_required = reader.flag("shift.required");
         let night = staff::read_night(reader);
         let lock_after = staff::read_lock(reader);
@@ -200,6 +203,7 @@ impl Settings {
             screen: screen?,
             rights: rights?,
             stay: stay?,
+            in_house: in_house?,
             shift_required: shift_required?,
             night: night?,
             lock_after: lock_after?,

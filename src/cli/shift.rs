@@ -1,5 +1,7 @@
 //! `shift` and `day`: X and Z reports and the night audit's lists, for a person, as CSV and as JSON.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -8,7 +10,10 @@ use super::report::{body, head_line};
 use super::table::{Align, cell, lines};
 use super::text::Words;
 use super::{HoldPrefix, Sheet};
-use crate::domain::{AuditLine, AuditList, Badge, House, HouseEntry, HouseFact, Person, Report};
+use crate::domain::{
+    AuditLine, AuditList, Badge, HotelList, House, HouseEntry, HouseFact, ListFault, Money,
+    NightAudit, Person, Report,
+};
 
 /// Texts of a report are not shortened, but they end somewhere.
 const LONG: usize = 60;
@@ -71,13 +76,23 @@ pub enum DayVerb {
     /// Print the business day and the shift
     Show,
     /// Print the night audit's lists; nothing ends by it
-    Audit(FormatArgs),
+    Audit(AuditArgs),
     /// End the business day with its lists
     Roll {
         /// The day that begins; the next one, or today's after days on which nobody rolled
         #[arg(long, value_name = "D")]
         to: Option<Date>,
     },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct AuditArgs {
+    /// List of who is in house, as the hotel's own system writes it, instead of the settings' one
+    #[arg(long, value_name = "FILE")]
+    pub in_house: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub format: FormatArgs,
 }
 
 /// How it stands, in two lines.
@@ -175,14 +190,35 @@ pub fn row(entry: &HouseEntry, words: Words<'_>) -> Option<[String; 4]> {
 }
 
 /// The lists of the night audit. Also the empty ones: nothing in them was looked for as well.
-pub fn audit_text(day: Date, found: &[AuditLine], words: Words<'_>) -> String {
+pub fn audit_text(day: Date, found: &NightAudit, words: Words<'_>) -> String {
     let title = words.locale.format("audit-title", &[("day", &day.to_string())]);
-    let mut told = format!("{title}\n\n");
+    let mut told = format!("{title}\n{}\n\n", hotel_list(found.hotel_list.as_ref(), words));
     for kind in AuditList::ALL {
-        let own: Vec<AuditLine> = found.iter().filter(|line| line.list == kind).cloned().collect();
+        let own: Vec<AuditLine> =
+            found.audit.iter().filter(|line| line.list == kind).cloned().collect();
         told.push_str(&list(kind, &own, words));
     }
     told
+}
+
+/// What the lists were held against, or why not.
+pub fn hotel_list(list: Option<&HotelList>, words: Words<'_>) -> String {
+    match list {
+        None => words.locale.text("list-none"),
+        Some(HotelList::Read { made, guests }) => {
+            let (time, guests) = (words.time(*made), guests.to_string());
+            words.locale.format("list-read", &[("time", &time), ("guests", &guests)])
+        }
+        Some(HotelList::NotRead(fault)) => list_fault(fault, words),
+    }
+}
+
+/// Why the hotel's own list was not read.
+pub fn list_fault(fault: &ListFault, words: Words<'_>) -> String {
+    let (key, args) = fault.words();
+    let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let why = words.locale.format(key, &args);
+    words.locale.format("list-not-read", &[("why", &why)])
 }
 
 fn list(kind: AuditList, found: &[AuditLine], words: Words<'_>) -> String {
@@ -191,9 +227,9 @@ fn list(kind: AuditList, found: &[AuditLine], words: Words<'_>) -> String {
         [
             format!("  {}", cell(&line.room, LONG)),
             cell(&line.guest, LONG),
-            line.amount.words(),
+            line.amount.map(Money::words).unwrap_or_default(),
             line.departure.map(|day| day.to_string()).unwrap_or_default(),
-            line.hold.to_string(),
+            line.hold.as_ref().map(ToString::to_string).unwrap_or_default(),
         ]
     });
     let columns = [Align::Left, Align::Left, Align::Right, Align::Left, Align::Left];
@@ -207,11 +243,11 @@ pub fn audit_cells(found: &[AuditLine]) -> Vec<Vec<String>> {
     let rows = found.iter().map(|line| {
         vec![
             line.list.name().to_owned(),
-            line.hold.to_string(),
+            line.hold.as_ref().map(ToString::to_string).unwrap_or_default(),
             line.room.clone(),
             line.guest.clone(),
-            line.amount.currency().code().to_owned(),
-            line.amount.decimal(),
+            line.amount.map(|amount| amount.currency().code().to_owned()).unwrap_or_default(),
+            line.amount.map(Money::decimal).unwrap_or_default(),
             line.departure.map(|day| day.to_string()).unwrap_or_default(),
         ]
     });

@@ -1,4 +1,8 @@
+use std::path::PathBuf;
+
 use super::reader::{Read, Reader};
+use super::storage::file_name;
+use super::{Origin, resolve};
 use crate::desk::StayRules;
 
 /// Longest time that any contract lets a hold last: a year.
@@ -9,4 +13,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<StayRules> {
     let hold_days = reader.whole("stay.hold_days", 0, LONGEST_HOLD);
     let warn_days = reader.whole("stay.warn_days", 0, LONGEST_HOLD);
     Ok(StayRules { hold_days: Some(hold_days?).filter(|days| *days > 0), warn_days: warn_days? })
+}
+
+/// Where the hotel's own system writes who is in house.
+pub(super) fn read_in_house(reader: &mut Reader<'_>, origin: Origin<'_>) -> Read<Option<PathBuf>> {
+    let named = reader.optional("stay.in_house", |text| file_name(text).map(str::to_owned));
+    Ok(named?.map(|name| resolve(origin.folder, &name)))
 }

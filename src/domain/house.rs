@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Approval, HoldId, Money, Person, Report};
+use super::{Approval, HoldId, HotelList, Money, Person, Report};
 
 /// One line of the journal about the house.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +52,18 @@ pub enum HouseFact {
         by: Option<Person>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         approval: Option<Approval>,
-        audit: Vec<AuditLine>,
+        #[serde(flatten)]
+        audit: NightAudit,
     },
+}
+
+/// What the next day should not begin with unseen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NightAudit {
+    pub audit: Vec<AuditLine>,
+    /// The hotel's own list that it was held against; none where the settings name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hotel_list: Option<HotelList>,
 }
 
 /// A Z report: what a shift came to, frozen.
@@ -108,12 +118,15 @@ impl AuditList {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditLine {
     pub list: AuditList,
-    pub hold: HoldId,
+    /// None of a guest whom only the hotel's own list knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<HoldId>,
     pub room: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub guest: String,
     /// What is held, asked for, or missing, as the list has it.
-    pub amount: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub departure: Option<Date>,
 }
@@ -279,7 +292,16 @@ mod tests {
 
     fn rolled(seq: u64, from: i8, to: i8) -> HouseEntry {
         let (from, to) = (date(2026, 11, from), date(2026, 11, to));
-        entry(seq, HouseFact::DayRolled { from, to, by: None, approval: None, audit: Vec::new() })
+        entry(
+            seq,
+            HouseFact::DayRolled {
+                from,
+                to,
+                by: None,
+                approval: None,
+                audit: NightAudit::default(),
+            },
+        )
     }
 
     /// Two shifts over the end of a day, the second one still open.

@@ -12,6 +12,7 @@ mod fact;
 mod garbled;
 mod hold;
 mod house;
+mod in_house;
 mod money;
 mod number;
 mod report;
@@ -31,8 +32,9 @@ pub use hold::{
     Active, Broken, Capture, Hold, MoneyState, Phase, Progress, Refund, Release, State, Undo,
 };
 pub use house::{
-    AuditLine, AuditList, BrokenHouse, Frozen, House, HouseEntry, HouseFact, OpenShift,
+    AuditLine, AuditList, BrokenHouse, Frozen, House, HouseEntry, HouseFact, NightAudit, OpenShift,
 };
+pub use in_house::{HotelList, InHouse, ListFault, Lodger};
 pub use money::{Currency, Money, MoneyError};
 pub use number::{HoldId, Number, NumberError};
 pub use report::{Agreed, Days, Moved, Report, Row as ReportRow, Total, Whose};

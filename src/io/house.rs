@@ -1,14 +1,19 @@
 //! What a shift or a day comes to, counted from the journal: for its end, and to be looked at before.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
 use crate::config::Settings;
 use crate::desk::{HoldView, HouseOrder, audit, unclear};
 use crate::domain::{
-    AuditLine, Broken, Entry, Frozen, Hold, House, HouseEntry, HouseFact, OpenShift, Report,
+    Broken, Currency, Entry, Frozen, Hold, House, HouseEntry, HouseFact, NightAudit, OpenShift,
+    Report,
 };
 use crate::journal::{Journal, JournalError, Reader};
+
+use super::in_house;
 
 /// Guests who settled so long ago may still be here: the night audit looks at them too.
 const LOOK_BACK: i64 = 31;
@@ -18,12 +23,25 @@ const LOOK_BACK: i64 = 31;
 pub(super) struct HouseRules {
     pub(super) terminal: String,
     pub(super) zone: jiff::tz::TimeZone,
+    currency: Currency,
+    /// Where the hotel's own system writes who is in house.
+    in_house: Option<PathBuf>,
 }
 
 impl HouseRules {
     pub(super) fn of(settings: &Settings) -> Self {
         let hotel = &settings.hotel;
-        Self { terminal: hotel.terminal.clone(), zone: hotel.time_zone.clone() }
+        Self {
+            terminal: hotel.terminal.clone(),
+            zone: hotel.time_zone.clone(),
+            currency: hotel.currency,
+            in_house: settings.in_house.clone(),
+        }
+    }
+
+    /// With another list than the settings name.
+    pub(super) fn with_list(self, list: Option<PathBuf>) -> Self {
+        Self { in_house: list.or(self.in_house), ..self }
     }
 }
 
@@ -56,7 +74,7 @@ fn fact(
             HouseFact::ShiftClosed { shift: open.number, day, by, approval, z }
         }
         HouseOrder::Roll { from, to, by, approval } => {
-            let audit = audit_of(journal, from, at, rules)?;
+            let audit = audit_of(Some(journal), from, at, rules)?;
             HouseFact::DayRolled { from, to, by, approval, audit }
         }
     })
@@ -122,13 +140,28 @@ fn count(
     Ok(report)
 }
 
-/// The lists of the night audit as they would be now.
+/// The lists of the night audit as they would be now. Before the first hold there is no journal.
 pub(super) fn audit_of(
-    journal: &Reader,
+    journal: Option<&Reader>,
     day: Date,
     now: Timestamp,
     rules: &HouseRules,
-) -> Result<Vec<AuditLine>, JournalError> {
+) -> Result<NightAudit, JournalError> {
+    let list = rules.in_house.as_deref().map(|path| in_house::read(path, rules.currency));
+    let holds = journal.map_or_else(|| Ok(Vec::new()), |journal| lately(journal, now, rules))?;
+    let found = list.as_ref().and_then(|read| read.as_ref().ok());
+    Ok(NightAudit {
+        audit: audit(&holds, day, found),
+        hotel_list: list.as_ref().map(in_house::said),
+    })
+}
+
+/// Holds that are open, and those of guests who may still be here. The newest first.
+fn lately(
+    journal: &Reader,
+    now: Timestamp,
+    rules: &HouseRules,
+) -> Result<Vec<HoldView>, JournalError> {
     let mut holds = open_holds(journal)?;
     let back = Span::new().try_days(LOOK_BACK).unwrap_or_default();
     let from = now.to_zoned(rules.zone.clone()).checked_sub(back);
@@ -139,7 +172,7 @@ pub(super) fn audit_of(
         }
     }
     holds.sort_by_key(|hold| std::cmp::Reverse(hold.opened_at));
-    Ok(audit(&holds, day))
+    Ok(holds)
 }
 
 fn open_holds(journal: &Reader) -> Result<Vec<HoldView>, JournalError> {

@@ -12,6 +12,7 @@ mod failure;
 mod files;
 mod house;
 mod http;
+mod in_house;
 mod keeper;
 mod keys;
 mod last_words;

@@ -160,6 +160,43 @@ fn a_day_ends_between_a_hold_and_its_charge() {
     world.run("day roll --json").fails(2, "refused.no_such_day");
 }
 
+/// The hotel's own list knows a guest for whom nothing was ever held. A broken one keeps no day from ending,
+/// and is never taken for an empty one.
+#[test]
+fn the_night_audit_reads_the_hotels_own_list() {
+    let world = World::training(QUICK);
+    let list = world.path("settings/counterpane/in-house.csv");
+    let settings = world.path("settings/counterpane/config.toml");
+    let before = std::fs::read_to_string(&settings).unwrap();
+    std::fs::write(&settings, format!("{before}\n[stay]\nin_house = \"in-house.csv\"\n")).unwrap();
+    let missing = world.run("day audit --json").ends(0);
+    assert_eq!(missing["hotel_list"]["fault"], "file");
+    std::fs::write(&list, "Room,Name,Departure,Balance\n606,李四,2099-01-15,75.00\n").unwrap();
+    let found = world.run("day audit --json").ends(0);
+    let line = &found["audit"][0];
+    assert_eq!((&line["list"], &line["room"]), (&json!("in_house_without_hold"), &json!("606")));
+    assert_eq!(found["hotel_list"]["guests"], 1);
+    assert!(world.run("day audit").out.contains("李四"));
+    assert!(world.run("doctor").out.contains("guests: 1"));
+    std::fs::write(&list, "Room,Departure\n606,15.1.\n").unwrap();
+    let broken = world.run("day audit");
+    assert!(broken.out.contains("COULD NOT BE READ: row 2"), "{}", broken.out);
+    let named = format!("day audit --json --in-house {}", list.display());
+    world.run(&named).fails(2, "audit.list");
+    let doctor = world.run("doctor");
+    assert!(
+        doctor.status != Some(0) && doctor.out.contains("row 2: the departure"),
+        "{}",
+        doctor.out
+    );
+    let rolled = world.run("day roll --json").ends(0);
+    assert_eq!(rolled["hotel_list"]["fault"], "departure");
+    let entries = world.run("journal export --json").ends(0);
+    let fact = &entries.as_array().unwrap().last().unwrap()["fact"];
+    assert_eq!((&fact["fact"], &fact["hotel_list"]["row"]), (&json!("day_rolled"), &json!(2)));
+    world.run("journal verify --json").ends(0);
+}
+
 #[test]
 fn whoever_takes_over_signs_for_what_is_not_known() {
     let world = World::training(QUICK);

@@ -84,6 +84,7 @@ doctor-clock-off = differs from the provider's by { $by }
 doctor-clock-off-do = let this computer set its clock from the network
 doctor-scanner = { $name }, { $mode }, { $node }: { $state }
 doctor-scanner-none = none is known here; one in keyboard mode looks like a keyboard
+doctor-list-do = see in_house in config.toml for what it looks like
 doctor-people = { $people } registered, { $supervisors } of them may agree
 doctor-people-none = nobody registered: everybody may do everything
 doctor-people-live = nobody is registered: everybody may do everything, and nobody is named

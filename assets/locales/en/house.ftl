@@ -18,6 +18,16 @@ audit-in-house-without-hold = Departure still to come, nothing held
 audit-departed-with-hold = Day of departure reached, still held
 audit-below-bill = Held below the bill
 audit-unclear = Not known yet
+list-none = Without a list from the hotel: who is in house is known from holds only.
+list-read = With the hotel's list of { $time }, guests: { $guests }
+list-not-read = THE HOTEL'S LIST COULD NOT BE READ: { $why }
+list-file = { $why }
+list-too-long = it is too long
+list-not-utf8 = it is not in UTF-8
+list-no-rooms = no column of it is called "room"
+list-row = row { $row } is no row of CSV
+list-departure = row { $row }: the departure is no date such as 2026-01-15
+list-balance = row { $row }: the balance is no amount such as 1234.50
 
 right-shift = open or close a shift
 right-force-close = close a shift that somebody else has

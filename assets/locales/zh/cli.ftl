@@ -84,6 +84,7 @@ doctor-clock-off = 与支付渠道相差 { $by }
 doctor-clock-off-do = 让本机从网络校准时间
 doctor-scanner = { $name }，{ $mode }，{ $node }：{ $state }
 doctor-scanner-none = 没有发现；键盘模式的扫码枪看起来像键盘
+doctor-list-do = 格式见 config.toml 中的 in_house
 doctor-people = 已登记 { $people } 人，其中 { $supervisors } 人可以同意操作
 doctor-people-none = 尚未登记：任何人都可以操作
 doctor-people-live = 尚未登记人员：任何人都可以操作，不记录姓名

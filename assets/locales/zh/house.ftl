@@ -18,6 +18,16 @@ audit-in-house-without-hold = 尚未到离店日，没有押金
 audit-departed-with-hold = 已到离店日，仍冻结
 audit-below-bill = 押金低于账单
 audit-unclear = 尚不确定
+list-none = 没有酒店系统的在住名单：在住情况只能由押金得知。
+list-read = 依据酒店系统 { $time } 的名单，客人 { $guests } 位
+list-not-read = 无法读取酒店系统的名单：{ $why }
+list-file = { $why }
+list-too-long = 文件太长
+list-not-utf8 = 不是 UTF-8 编码
+list-no-rooms = 缺少「房号」列
+list-row = 第 { $row } 行不是有效的 CSV
+list-departure = 第 { $row } 行：离店日期不是 2026-01-15 这样的日期
+list-balance = 第 { $row } 行：余额不是 1234.50 这样的金额
 
 right-shift = 开班或结班
 right-force-close = 结束他人的班次

@@ -6,6 +6,8 @@ use rsa::rand_core::OsRng;
 
 use crate::cli::doctor::{self as told, About, Check, Saying};
 use crate::cli::scanner;
+use crate::cli::shift::hotel_list;
+use crate::cli::text::Words;
 use crate::cli::{Exit, WhoArgs, without_codes};
 use crate::config::{Mode, ProviderConfig, Settings};
 use crate::domain::{Answer, Class, Member, Reason, Role};
@@ -18,6 +20,7 @@ use super::super::clock::wall;
 use super::super::doctor::{Asked, Facts, JournalFacts, Terminal, Trouble, examine, question};
 use super::super::failure::Failure;
 use super::super::http::{Exchange, Http};
+use super::super::in_house;
 use super::super::opening::{self, OpeningError};
 use super::super::output::Output;
 use super::super::rights::{self, Keep};
@@ -50,6 +53,7 @@ pub(in crate::io) fn doctor(config: Option<&Path>, output: Output) -> Result<Exi
             let mut checks = runtime()?.block_on(examine(facts, ask));
             checks.extend(exposed_journal(&settings, &house.locale));
             checks.push(people(&settings, &house.locale));
+            checks.extend(in_house_list(&settings, house.words()));
             Ok(tell(&checks, &house.locale, output))
         }
         Err(failure) => {
@@ -162,6 +166,17 @@ fn people(settings: &Settings, locale: &Locale) -> Check {
             Check::good(About::People, Saying::new("doctor-people", &args))
         }
     }
+}
+
+/// The hotel's own list, where the settings name one: better now than in the night.
+fn in_house_list(settings: &Settings, words: Words<'_>) -> Option<Check> {
+    let read = in_house::read(settings.in_house.as_deref()?, settings.hotel.currency);
+    let list = in_house::said(&read);
+    let said = Saying::Told(hotel_list(Some(&list), words));
+    Some(match read {
+        Ok(_) => Check::good(About::Settings, said),
+        Err(_) => Check::bad(About::Settings, said, "doctor-list-do"),
+    })
 }
 
 /// The locale has a text for every code of the journal's errors, and what to do.

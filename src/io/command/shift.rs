@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use crate::cli::report::{Json, Span, cells};
 use crate::cli::shift::{
-    JsonZ, Standing, audit_cells, audit_text, list_text, standing, x_text, z_text,
+    JsonZ, Standing, audit_cells, audit_text, list_fault, list_text, standing, x_text, z_text,
 };
-use crate::cli::{DayVerb, Exit, FormatArgs, HandOverArgs, OpenArgs, Sheet, ShiftVerb};
+use crate::cli::{AuditArgs, DayVerb, Exit, FormatArgs, HandOverArgs, OpenArgs, Sheet, ShiftVerb};
 use crate::desk::HouseCommand;
-use crate::domain::{AuditLine, HoldId, House, HouseEntry, HouseFact};
+use crate::domain::{HoldId, HotelList, House, HouseEntry, HouseFact, NightAudit};
 use crate::journal::{JournalError, Reader};
 
 use super::super::failure::Failure;
@@ -200,34 +200,39 @@ fn z(
     Ok(Exit::Done)
 }
 
-fn audit(command: &Command<'_>, format: &FormatArgs) -> Result<Exit, Failure> {
-    let rules = rules(command);
-    let (day, found) = match reader(command)? {
-        Some(journal) => {
-            let day = journal.house(&rules.terminal)?.day_on(today(command));
-            (day, house::audit_of(&journal, day, now(), &rules)?)
-        }
-        None => (today(command), Vec::new()),
+fn audit(command: &Command<'_>, args: &AuditArgs) -> Result<Exit, Failure> {
+    let rules = rules(command).with_list(args.in_house.clone());
+    let journal = reader(command)?;
+    let day = match &journal {
+        Some(journal) => journal.house(&rules.terminal)?.day_on(today(command)),
+        None => today(command),
     };
-    said(command, day, &found, format.format)
+    let found = house::audit_of(journal.as_ref(), day, now(), &rules)?;
+    // A file that was named here is wanted; without the settings' one the audit goes on, and says so.
+    if let (Some(_), Some(HotelList::NotRead(fault))) = (&args.in_house, &found.hotel_list) {
+        let hint = "See 'in_house' in config.toml for what it looks like.".to_owned();
+        return Err(Failure::wrong("audit.list", list_fault(fault, command.words()), hint));
+    }
+    said(command, day, &found, args.format.format)
 }
 
 #[derive(Serialize)]
 struct Audit<'a> {
     day: String,
-    audit: &'a [AuditLine],
+    #[serde(flatten)]
+    audit: &'a NightAudit,
 }
 
 fn said(
     command: &Command<'_>,
     day: Date,
-    found: &[AuditLine],
+    found: &NightAudit,
     format: Sheet,
 ) -> Result<Exit, Failure> {
     if command.output.is_json() {
         Output::value(&Audit { day: day.to_string(), audit: found });
     } else if format == Sheet::Csv {
-        Output::text(&sheet(&audit_cells(found))?);
+        Output::text(&sheet(&audit_cells(&found.audit))?);
     } else {
         Output::text(&audit_text(day, found, command.words()));
     }

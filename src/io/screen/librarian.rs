@@ -14,6 +14,7 @@ use crate::journal::{JournalError, PageFilter, Reader, Stop};
 use crate::locale::{Language, Locale};
 use crate::tui::{HouseLook, JournalRow, Reply};
 
+use super::super::house::HouseRules;
 use super::super::papers;
 use super::pages;
 
@@ -71,6 +72,7 @@ impl Librarian {
         let stop = Arc::new(Mutex::new(None));
         let shelf = Shelf {
             hotel: settings.hotel.clone(),
+            rules: HouseRules::of(settings),
             path: settings.files.journal.clone(),
             mode: settings.mode.name(),
             reader: None,
@@ -109,6 +111,7 @@ impl Librarian {
 
 struct Shelf {
     hotel: Hotel,
+    rules: HouseRules,
     path: PathBuf,
     mode: &'static str,
     reader: Option<Reader>,
@@ -180,9 +183,9 @@ impl Shelf {
     }
 
     fn house(&mut self, look: HouseLook, language: Language) -> Result<pages::Told, JournalError> {
-        let hotel = self.hotel.clone();
+        let (hotel, rules) = (self.hotel.clone(), self.rules.clone());
         let locale = Locale::new(language);
-        pages::page(self.reader()?, &hotel, look, &locale)
+        pages::page(self.reader()?, (&hotel, &rules), look, &locale)
     }
 
     fn reader(&mut self) -> Result<&Reader, JournalError> {

@@ -27,11 +27,10 @@ impl Told {
 
 pub(super) fn page(
     journal: &Reader,
-    hotel: &Hotel,
+    (hotel, rules): (&Hotel, &HouseRules),
     look: HouseLook,
     locale: &Locale,
 ) -> Result<Told, JournalError> {
-    let rules = HouseRules { terminal: hotel.terminal.clone(), zone: hotel.time_zone.clone() };
     let words = Words { locale, zone: &hotel.time_zone };
     let names = [hotel.name.as_str(), hotel.terminal.as_str()];
     // Reading needs no steady clock.
@@ -40,7 +39,7 @@ pub(super) fn page(
     Ok(match look {
         HouseLook::SoFar => {
             let house = journal.house(&rules.terminal)?;
-            let counted = so_far(journal, &house, &rules)?;
+            let counted = so_far(journal, &house, rules)?;
             let text = x_text(names, &house, today, &counted, words);
             Told { text, cells: Some(cells(&counted)) }
         }
@@ -56,10 +55,10 @@ pub(super) fn page(
         }
         HouseLook::Audit => {
             let day = journal.house(&rules.terminal)?.day_on(today);
-            let found = audit_of(journal, day, now, &rules)?;
-            Told { text: audit_text(day, &found, words), cells: Some(audit_cells(&found)) }
+            let found = audit_of(Some(journal), day, now, rules)?;
+            Told { text: audit_text(day, &found, words), cells: Some(audit_cells(&found.audit)) }
         }
-        HouseLook::Days(wanted) => match days::count(journal, wanted, now, &rules)? {
+        HouseLook::Days(wanted) => match days::count(journal, wanted, now, rules)? {
             Some(counted) => on_days(wanted, counted, names, words),
             None => Told::text(locale.text("days-none")),
         },

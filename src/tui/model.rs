@@ -235,7 +235,7 @@ impl Model {
         } else if act == Act::Guests {
             Step::push(Guests::new(&self.world.ctx()))
         } else if act == Act::Lock {
-            return self.lock();
+            return self.switch();
         } else if act == Act::Scanner {
             Step::push(Scanners::default())
         } else if let (Act::GuestScan, Some(lesson)) = (act, &self.world.lesson) {

@@ -34,14 +34,23 @@ impl Model {
         }
     }
 
+    /// Signs out whoever is signed in, who pressed the key for it.
+    pub(super) fn switch(&mut self) -> Vec<Wish> {
+        self.lock_with(SignIn::switching)
+    }
+
     /// Signs out whoever is signed in. They go on where they were when they come back.
     pub(super) fn lock(&mut self) -> Vec<Wish> {
+        self.lock_with(|page| page)
+    }
+
+    fn lock_with(&mut self, page: fn(SignIn) -> SignIn) -> Vec<Wish> {
         if self.world.people.is_empty() || self.place() == Place::SignIn {
             return Vec::new();
         }
         self.away = self.world.signed.take();
         let person = self.away.as_ref().map(|member| member.person.clone());
-        self.stack.push(SignIn::new(person).into());
+        self.stack.push(page(SignIn::new(person)).into());
         self.moved = true;
         self.changed();
         vec![Wish::SignOut]

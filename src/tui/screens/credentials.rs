@@ -37,6 +37,12 @@ impl Credentials {
         }
     }
 
+    /// The same, where somebody else may come: their number replaces it, and is not typed as a PIN.
+    pub(super) const fn on_number(mut self) -> Self {
+        self.on_pin = false;
+        self
+    }
+
     pub(super) const fn is_on_pin(&self) -> bool {
         self.on_pin
     }

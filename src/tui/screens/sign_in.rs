@@ -26,6 +26,11 @@ impl SignIn {
         let credentials = Credentials::of(locked.as_ref().map(|person| &person.badge));
         Self { locked, credentials }
     }
+
+    /// Somebody pressed the key for it: as often as not another one comes.
+    pub(in crate::tui) fn switching(self) -> Self {
+        Self { credentials: self.credentials.on_number(), ..self }
+    }
 }
 
 impl Page for SignIn {

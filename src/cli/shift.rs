@@ -160,6 +160,7 @@ pub fn z_text(
     told.push('\n');
     told.push_str(&body(&z.report, "z-then", words));
     if !z.unclear.is_empty() {
+        told.push('\n');
         told.push_str(&list(AuditList::Unclear, &z.unclear, words));
     }
     told.push_str(&head_line(z.head_seq, &z.head, words));

@@ -228,8 +228,7 @@ impl Model {
     /// Acts that mean the same on every screen; the rest goes to the screen.
     fn act(&mut self, act: Act) -> Vec<Wish> {
         let step = if act == Act::Language {
-            self.world.locale = Locale::new(self.world.locale.language().next());
-            Step::stay()
+            return self.next_language();
         } else if act == Act::Help {
             Step::push(Help::of(self.place()))
         } else if act == Act::Guests {
@@ -248,6 +247,19 @@ impl Model {
             return self.input(Input::Act(act));
         };
         self.step(self.stack.len().saturating_sub(1), step)
+    }
+
+    fn next_language(&mut self) -> Vec<Wish> {
+        self.world.locale = Locale::new(self.world.locale.language().next());
+        let mut wishes = Vec::new();
+        for place in 0..self.stack.len() {
+            let ctx = self.world.ctx();
+            let wish =
+                self.stack.get_mut(place).and_then(|screen| screen.page_mut().language(&ctx));
+            let step = wish.into_iter().fold(Step::stay(), Step::wish);
+            wishes.append(&mut self.step(place, step));
+        }
+        wishes
     }
 
     /// Gives an input to the screen that is shown.

@@ -143,6 +143,11 @@ pub(super) trait Page: Debug {
         false
     }
 
+    /// Another language was chosen. What was made in the one before is asked for again.
+    fn language(&mut self, _ctx: &Ctx<'_>) -> Option<Wish> {
+        None
+    }
+
     /// A scanner sent something that is no scan, while this screen [`Page::wants_scan`].
     fn garbled(&mut self, _garbled: Garbled) -> Step {
         Step::ignored()

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use crate::desk::{Command, HouseCommand, Ticket};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::{HouseLook, Reply};
+use crate::tui::message::{HouseLook, Reply, Wish};
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
@@ -98,6 +98,10 @@ impl Page for Audit {
         let rest = below(area, page.height);
         self.flow.draw(ctx, Place::Audit, &Self::effect(ctx), rest, buf);
         None
+    }
+
+    fn language(&mut self, ctx: &Ctx<'_>) -> Option<Wish> {
+        self.page.language(ctx)
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {

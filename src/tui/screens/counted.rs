@@ -21,6 +21,8 @@ pub(super) struct Counted {
     sheet: Option<String>,
     /// The first line that is seen, or the one that is chosen.
     pub(super) list: List,
+    /// What is counted.
+    look: Option<HouseLook>,
     /// What the world was asked for and has not answered.
     sent: Option<Ticket>,
 }
@@ -29,7 +31,13 @@ impl Counted {
     /// Has it counted, in the language of the screen. The wish goes with the step that shows the page.
     pub(super) fn ask(&mut self, ctx: &Ctx<'_>, look: HouseLook) -> Wish {
         self.sent = Some(ctx.ticket);
+        self.look = Some(look);
         Wish::House { ticket: ctx.ticket, look, language: ctx.locale.language() }
+    }
+
+    /// The same in another language. What was frozen is only said in it.
+    pub(super) fn language(&mut self, ctx: &Ctx<'_>) -> Option<Wish> {
+        self.look.map(|look| self.ask(ctx, look))
     }
 
     pub(super) fn save(&mut self, ctx: &Ctx<'_>, name: String) -> Step {

@@ -1,7 +1,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Command, HouseCommand, Ticket};
+use crate::desk::{Command, HouseCommand, Refusal, Ticket};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::message::{Reply, StaffErrand, StaffReply, Wish};
@@ -47,6 +47,12 @@ impl HandOver {
         }
         if act == Act::Confirm {
             self.problem = None;
+            // Said before somebody has typed a PIN for nothing.
+            if let Some(hold) = self.signing.missing(ctx) {
+                let refusal = Refusal::NotSigned { hold };
+                self.problem = Some(crate::tui::words::refused(ctx.locale, &refusal));
+                return Step::stay();
+            }
             let Some((badge, pin)) = self.next.submit(ctx.ticket) else {
                 return Step::stay();
             };

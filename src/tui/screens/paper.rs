@@ -96,6 +96,10 @@ impl Page for Paper {
         None
     }
 
+    fn language(&mut self, ctx: &Ctx<'_>) -> Option<Wish> {
+        self.page.language(ctx)
+    }
+
     fn awaits(&self, ticket: Ticket) -> bool {
         self.page.awaits(ticket)
     }

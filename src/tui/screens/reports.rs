@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use crate::desk::Ticket;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::HouseLook;
+use crate::tui::message::{HouseLook, Wish};
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::text;
 use crate::tui::theme::Meaning;
@@ -71,6 +71,10 @@ impl Page for Reports {
             buf.set_stringn(row.x, row.y, line, usize::from(row.width), ctx.style(meaning));
         }
         None
+    }
+
+    fn language(&mut self, ctx: &Ctx<'_>) -> Option<Wish> {
+        self.page.language(ctx)
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {

@@ -5,7 +5,7 @@ use crate::desk::Ticket;
 use crate::domain::House;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::HouseLook;
+use crate::tui::message::{HouseLook, Wish};
 use crate::tui::page::{Input, Page, Step};
 
 use super::counted::Counted;
@@ -93,6 +93,10 @@ impl Page for Shift {
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.page.draw(ctx, area, buf);
         None
+    }
+
+    fn language(&mut self, ctx: &Ctx<'_>) -> Option<Wish> {
+        self.page.language(ctx)
     }
 
     fn awaits(&self, ticket: Ticket) -> bool {

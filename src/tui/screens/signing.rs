@@ -29,6 +29,12 @@ impl Signing {
         self.signed.clone()
     }
 
+    /// One for which nobody has signed.
+    pub(super) fn missing(&self, ctx: &Ctx<'_>) -> Option<HoldId> {
+        let unclear = Self::unclear(ctx);
+        unclear.iter().map(|hold| &hold.id).find(|id| !self.signed.contains(id)).cloned()
+    }
+
     /// Signs for the one that is chosen, or chooses another one.
     pub(super) fn act(&mut self, act: Act, ctx: &Ctx<'_>) -> Step {
         let unclear = Self::unclear(ctx);

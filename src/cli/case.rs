@@ -86,6 +86,8 @@ pub struct Listed {
     pub concerns: Vec<Concern>,
     /// What is so and what to do, in the order of the concerns.
     pub words: Vec<(String, String)>,
+    /// What was tried, where something is open.
+    pub tried: Option<String>,
 }
 
 /// Lines for a person.
@@ -104,7 +106,13 @@ pub fn text(listed: &[Listed], words: Words<'_>) -> String {
         ]
     };
     let rows: Vec<_> = listed.iter().map(row).collect();
-    lines([Align::Left; 5], &rows)
+    let mut told = lines([Align::Left; 5], &rows);
+    for one in listed {
+        if let Some(tried) = &one.tried {
+            told.push_str(&format!("\n{}: {}\n", one.hold.id, cell(tried, LONG)));
+        }
+    }
+    told
 }
 
 /// What `attention --json` prints.
@@ -118,6 +126,7 @@ struct JsonListed {
     hold: Hold,
     case: Option<u64>,
     why: Vec<JsonWhy>,
+    tried: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,6 +151,7 @@ impl Json {
                         act,
                     })
                     .collect(),
+                tried: listed.tried,
             }
         };
         Self { attention: listed.into_iter().map(one).collect() }

@@ -10,6 +10,7 @@ use crate::locale::{Locale, describe};
 
 use super::plight::trouble_frame;
 use super::text;
+use super::tried::tried;
 
 /// Columns of a label in it.
 const LABEL: usize = 26;
@@ -30,6 +31,7 @@ pub fn case_sheet(locale: &Locale, hold: &HoldView, head: &SheetHead<'_>) -> Vec
     let args = [("room", &stay.room), ("guest", &stay.guest), ("booking", &stay.booking)];
     lines.push(locale.format("sheet-stay", &args));
     lines.extend(what_is_open(locale, hold, head));
+    lines.extend(tried(locale, hold, head.zone));
     lines.push(sums(locale, hold));
     if let Some(question) = trouble_frame(locale, hold, head.now).and_then(|f| f.ask_support) {
         lines.extend([String::new(), locale.text("trouble-support-title"), question]);
@@ -164,7 +166,7 @@ fn story(locale: &Locale, row: &TimelineRow, head: &SheetHead<'_>) -> Vec<String
     lines
 }
 
-const fn reason_of(fact: &Fact) -> Option<&Reason> {
+pub(super) const fn reason_of(fact: &Fact) -> Option<&Reason> {
     match fact {
         Fact::Learned {
             news:

@@ -22,6 +22,8 @@ fn a_stuck_authorization_ends_with_two_names_and_a_proof() {
     let [one] = listed["attention"].as_array().unwrap().as_slice() else { panic!("{listed}") };
     assert_eq!((&one["hold"]["id"], &one["why"][0]["code"]), (&json!(hold), &json!("case")));
     let case = one["case"].as_u64().unwrap();
+    let tried = one["tried"].as_str().unwrap();
+    assert!(tried.contains("Undo sent") && tried.contains("SYSTEM_ERROR"), "{tried}");
 
     let sheet = counter.run(&format!("case show {hold}"), "").ends(0);
     assert_eq!(sheet["case"], json!(case));

@@ -41,6 +41,13 @@ concern-left-do = Charge the bill, or release it.
 concern-kept-do = The day for late charges is over. Charge them, or release the rest.
 concern-short-do = Take a second hold of this stay for what is missing.
 
+## What was tried.
+tried-sent = { $count ->
+    [one] Tried: { $kind } sent once, { $time }.
+   *[other] Tried: { $kind } sent { $count } times, last { $time }.
+}
+tried-answer = Last answer { $time }: { $code }
+
 ## A case.
 case-title = Case { $number }
 case-title-none = Sheet

@@ -38,6 +38,10 @@ concern-left-do = 请扣账单，或解冻。
 concern-kept-do = 保留期已过。请扣迟到的费用，或解冻余额。
 concern-short-do = 请为该客人再冻结一笔，补足差额。
 
+## 已尝试
+tried-sent = 已尝试：{ $kind }发送 { $count } 次，最近 { $time }。
+tried-answer = 最近答复 { $time }：{ $code }
+
 ## 个案
 case-title = 个案 { $number }
 case-title-none = 资料单

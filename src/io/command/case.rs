@@ -4,7 +4,7 @@ use crate::cli::case::{Json, Listed, Sheet, text};
 use crate::cli::{CaseVerb, CloseArgs, Exit, HoldPrefix, json};
 use crate::desk::{Command, HoldView, concerns};
 use crate::journal::{JournalError, Reader};
-use crate::tui::{SheetHead, case_sheet, concern_words, trouble_frame};
+use crate::tui::{SheetHead, case_sheet, concern_words, tried, trouble_frame};
 
 use super::super::failure::Failure;
 use super::super::opening;
@@ -45,7 +45,8 @@ fn listed(house: &House<'_>, journal: &Reader) -> Result<Vec<Listed>, Failure> {
             (said.headline, said.act)
         });
         let words = words.collect();
-        Listed { hold: hold.clone(), concerns, words }
+        let tried = tried(&house.locale, hold, zone);
+        Listed { hold: hold.clone(), concerns, words, tried }
     };
     Ok(holds.iter().map(of).filter(|listed| !listed.concerns.is_empty()).collect())
 }

@@ -10,6 +10,7 @@ use crate::tui::keymap::{Act, Place};
 use crate::tui::message::{Reply, Wish};
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
+use crate::tui::tried::tried;
 use crate::tui::trouble::{self, below};
 use crate::tui::widgets::{Align, Column, Line, List, draw_lines, draw_row, fit_columns};
 
@@ -24,7 +25,7 @@ const COLUMNS: [Column; 4] = [
 ];
 
 /// Rows for what is said of the chosen one.
-const BELOW: u16 = 8;
+const BELOW: u16 = 9;
 
 /// Everything that needs a person, why, and what can be done about it.
 #[derive(Debug, Clone, Default)]
@@ -221,10 +222,11 @@ impl Page for Attention {
         let rest = below(area, rows.saturating_add(1));
         let framed = trouble::draw_at(ctx, Place::Attention, hold, rest, buf);
         let rest = below(rest, framed);
+        let tried = tried(ctx.locale, hold, &ctx.setup.zone).map(Line::plain);
         let what = concerns
             .iter()
             .map(|concern| Line::new(Meaning::Heading, concern_words(ctx.locale, concern).act));
-        draw_lines(ctx, &what.collect::<Vec<_>>(), rest, buf);
+        draw_lines(ctx, &what.chain(tried).collect::<Vec<_>>(), rest, buf);
         None
     }
 

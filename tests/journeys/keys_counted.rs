@@ -2,7 +2,7 @@
 
 use counterpane::desk::{Action, Command, HoldView, HouseCommand};
 use counterpane::domain::{Phase, State};
-use counterpane::tui::{Mode, Msg, Reply, StaffErrand, Wish};
+use counterpane::tui::{HouseLook, Mode, Msg, Reply, StaffErrand, Wish};
 
 use crate::Counter;
 use crate::samples::{CODE, held, id, waiting};
@@ -22,6 +22,8 @@ struct Task {
     holds: fn() -> Vec<HoldView>,
     /// People are registered, and a cashier is signed in.
     staffed: bool,
+    /// A shift is open.
+    shift: bool,
     steps: &'static [Do],
     /// The wish that the last step has to bring about.
     done: fn(&Wish) -> bool,
@@ -59,7 +61,7 @@ fn command_of(wish: &Wish) -> Option<&Command> {
 }
 
 fn tasks() -> Vec<Task> {
-    [of_money(), of_the_rest(), of_supervisors()].into_iter().flatten().collect()
+    [of_money(), of_the_rest(), of_supervisors(), of_a_shift()].into_iter().flatten().collect()
 }
 
 const fn task(
@@ -68,7 +70,7 @@ const fn task(
     steps: &'static [Do],
     done: fn(&Wish) -> bool,
 ) -> Task {
-    Task { name, holds, staffed: false, steps, done }
+    Task { name, holds, staffed: false, shift: false, steps, done }
 }
 
 fn of_money() -> Vec<Task> {
@@ -136,6 +138,7 @@ fn of_the_rest() -> Vec<Task> {
             name: "lock, and somebody else signs in",
             holds: good,
             staffed: true,
+            shift: false,
             steps: &[Key("F11"), Type("90"), Key("Enter"), Type("2580"), Key("Enter")],
             done: |wish| matches!(wish, Wish::Staff { errand: StaffErrand::SignIn { .. }, .. }),
         },
@@ -171,10 +174,50 @@ fn of_supervisors() -> Vec<Task> {
             good,
             &[Key("Ctrl+W"), Key("F9"), Key("F9"), Key("Enter")],
             |wish| {
-                let roll = HouseCommand::RollDay { to: None };
-                matches!(command_of(wish), Some(Command::House(command)) if *command == roll)
+                let roll = |command: &HouseCommand| matches!(command, HouseCommand::RollDay { .. });
+                matches!(command_of(wish), Some(Command::House(command)) if roll(command))
             },
         ),
+    ]
+}
+
+fn alone() -> Vec<HoldView> {
+    let mut hold = good().remove(0);
+    hold.actions.push(Action::Countersign);
+    vec![hold]
+}
+
+fn of_a_shift() -> Vec<Task> {
+    let in_shift = |task: Task| Task { shift: true, ..task };
+    let staffed = |task: Task| Task { staffed: true, ..task };
+    vec![
+        in_shift(task("close a shift", good, &[Key("Ctrl+W"), Key("F4"), Key("Enter")], |wish| {
+            matches!(command_of(wish), Some(Command::House(HouseCommand::CloseShift)))
+        })),
+        in_shift(staffed(task(
+            "hand a shift over",
+            good,
+            &[Key("Ctrl+W"), Key("F5"), Type("90"), Key("Enter"), Type("2580"), Key("Enter")],
+            |wish| matches!(wish, Wish::Staff { errand: StaffErrand::TakeOver { .. }, .. }),
+        ))),
+        task("see the shift so far", good, &[Key("Ctrl+W")], |wish| {
+            matches!(wish, Wish::House { look: HouseLook::SoFar, .. })
+        }),
+        task(
+            "report on any days",
+            good,
+            &[Key("Ctrl+W"), Key("F7"), Key("F5"), Key("Enter")],
+            |wish| matches!(wish, Wish::House { look: HouseLook::Days(_), .. }),
+        ),
+        task(
+            "move a guest to another room",
+            good,
+            &[Key("Enter"), Key("Ctrl+A"), Type("1310"), Key("Enter")],
+            |wish| matches!(command_of(wish), Some(Command::Change { .. })),
+        ),
+        staffed(task("countersign what was done alone", alone, &[Key("F9"), Key("F9")], |wish| {
+            matches!(command_of(wish), Some(Command::Countersign { .. }))
+        })),
     ]
 }
 
@@ -200,6 +243,9 @@ fn the_readme_s_table_is_what_was_pressed() {
         let mut counter =
             if task.staffed { Counter::signed_in() } else { Counter::open(Mode::Live) };
         counter.holds((task.holds)());
+        if task.shift {
+            counter.shift_opened();
+        }
         counter.wishes.clear();
         let (last, before) = task.steps.split_last().unwrap();
         for step in before {

@@ -30,6 +30,13 @@ impl Counter {
         self.tell(Msg::Snapshot(Arc::new(snapshot)))
     }
 
+    /// A shift is open, and everything is clear.
+    pub(crate) fn shift_opened(&mut self) -> &mut Self {
+        let holds = vec![held(1, "1208", "张伟", 150_000)];
+        let snapshot = Snapshot { holds, house: house(true), ..Snapshot::default() };
+        self.tell(Msg::Snapshot(Arc::new(snapshot)))
+    }
+
     /// What was to be counted, taken, and answered with these lines.
     #[track_caller]
     fn counted(&mut self, look: HouseLook, said: &str) -> &mut Self {
@@ -189,8 +196,13 @@ fn the_key_that_asks_for_the_end_of_the_day_does_not_end_it() {
     assert!(counter.commands().is_empty());
     counter.keys(&["Enter"]);
     let (ticket, command) = counter.command();
-    assert!(matches!(command, Command::House(HouseCommand::RollDay { to: None })));
-    counter.accepted_by_house(ticket).sees("Shift and day");
+    let next = jiff::civil::date(2026, 11, 23);
+    assert!(matches!(
+        command,
+        Command::House(HouseCommand::RollDay { to: Some(day) }) if day == next
+    ));
+    // Said before the desk's own word of it has come.
+    counter.accepted_by_house(ticket).sees("Shift and day").sees("2026-11-23 has begun");
 }
 
 #[test]

@@ -71,8 +71,9 @@ fn on_days(days: Days, counted: OnDays, [hotel, terminal]: [&str; 2], words: Wor
     let kind = if days.business { "days-business" } else { "days-calendar" };
     let kind = words.locale.text(kind);
     let Days { first, last, .. } = days;
+    let named = if first == last { first.to_string() } else { format!("{first} - {last}") };
     Told {
-        text: format!("{first} - {last}, {kind}\n{}", text(&report, &span, words)),
+        text: format!("{named}, {kind}\n{}", text(&report, &span, words)),
         cells: Some(cells(&report)),
     }
 }

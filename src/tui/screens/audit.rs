@@ -1,3 +1,4 @@
+use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -21,18 +22,26 @@ const QUESTION: u16 = 4;
 pub(crate) struct Audit {
     page: Counted,
     flow: Flow,
+    /// The day that was asked for, which is another one as soon as it has begun.
+    next: Date,
 }
 
 impl Audit {
     pub(in crate::tui) fn open(ctx: &Ctx<'_>) -> Step {
         let mut page = Counted::default();
         let wish = page.ask(ctx, HouseLook::Audit);
-        Step::push(Self { page, flow: Flow::default() }).wish(wish)
+        let (_, next) = Self::days(ctx);
+        Step::push(Self { page, flow: Flow::default(), next }).wish(wish)
+    }
+
+    /// The day that ends, and the one that begins.
+    fn days(ctx: &Ctx<'_>) -> (Date, Date) {
+        let from = ctx.snapshot.house.day_on(ctx.today());
+        (from, from.tomorrow().unwrap_or(from).max(ctx.today()))
     }
 
     fn effect(ctx: &Ctx<'_>) -> [Line; 1] {
-        let from = ctx.snapshot.house.day_on(ctx.today());
-        let next = from.tomorrow().unwrap_or(from).max(ctx.today());
+        let (from, next) = Self::days(ctx);
         let (from, to) = (from.to_string(), next.to_string());
         let effect = ctx.format("roll-effect", &[("from", &from), ("to", &to)]);
         [Line::new(Meaning::Money, effect)]
@@ -46,7 +55,8 @@ impl Audit {
         let asks = act == Act::RollDay && self.flow.is_filling();
         let does = act == Act::Confirm && !self.flow.is_filling();
         if asks || does {
-            let command = Command::House(HouseCommand::RollDay { to: None });
+            (_, self.next) = Self::days(ctx);
+            let command = Command::House(HouseCommand::RollDay { to: Some(self.next) });
             return self.flow.submit(ctx, Ok(command));
         }
         if act == Act::Save {
@@ -84,7 +94,8 @@ impl Page for Audit {
                 if !matches!(reply, Reply::Accepted { .. }) {
                     return step;
                 }
-                let day = ctx.snapshot.house.day_on(ctx.today()).to_string();
+                // Whether the desk's holds are anew already or not: it is the day that was asked for.
+                let day = self.next.to_string();
                 step.note(Meaning::Text, ctx.format("roll-done", &[("day", &day)]))
             }
             Input::Reply(reply) => self.page.reply(ctx, reply),

@@ -106,13 +106,11 @@ pub fn text(listed: &[Listed], words: Words<'_>) -> String {
         ]
     };
     let rows: Vec<_> = listed.iter().map(row).collect();
-    let mut told = lines([Align::Left; 5], &rows);
-    for one in listed {
-        if let Some(tried) = &one.tried {
-            told.push_str(&format!("\n{}: {}\n", one.hold.id, cell(tried, LONG)));
-        }
-    }
-    told
+    let tried = |one: &Listed| {
+        let tried = one.tried.as_ref()?;
+        Some(format!("\n{}: {}\n", one.hold.id, cell(tried, LONG)))
+    };
+    std::iter::once(lines([Align::Left; 5], &rows)).chain(listed.iter().filter_map(tried)).collect()
 }
 
 /// What `attention --json` prints.

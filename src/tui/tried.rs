@@ -14,7 +14,7 @@ pub fn tried(locale: &Locale, hold: &HoldView, zone: &TimeZone) -> Option<String
     let of_case = hold.case.as_ref().map(|case| case.kind);
     let kind = hold.activity.as_ref().map(|activity| activity.kind).or(of_case)?;
     let sent = hold.timeline.iter().filter(|row| is_sending(&row.fact, kind));
-    let last = sent.clone().last()?;
+    let last = sent.clone().next_back()?;
     let clock = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%m-%d %H:%M").to_string();
     let count = u32::try_from(sent.count()).unwrap_or(u32::MAX);
     let (name, time) = (locale.kind(kind), clock(last.at));

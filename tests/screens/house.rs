@@ -130,6 +130,10 @@ fn a_stay_of_several_holds() {
         a_long_stay(model);
         keys_pressed(model, &["Down", "Enter"]);
     });
+    pictures("hold-of-a-stay", Mode::Live, |model| {
+        a_long_stay(model);
+        keys_pressed(model, &["Down", "Enter", "Enter"]);
+    });
     pictures("check-out", Mode::Training, |model| {
         a_long_stay(model);
         keys_pressed(model, &["Down", "F4", "Enter"]);

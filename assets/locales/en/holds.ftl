@@ -11,6 +11,10 @@ hold-activity = { $kind } of { $amount }: { $phase }
 hold-in-flight = waiting for Alipay's answer, { $time }
 hold-charge = Charged { $amount }  { $number }
 hold-charge-refunded = Charged { $amount }, refunded { $refunded }  { $number }
+hold-others = { $count ->
+    [one] This stay has another hold; still held over both: { $amount }
+   *[other] This stay has { $count } other holds; still held over all: { $amount }
+}
 hold-can-charge = Charge: the guest pays the bill, up to { $remaining }
 hold-can-release = Release: up to { $remaining } goes back, nothing is charged
 hold-can-refund = Refund: up to { $refundable } of what was charged goes back

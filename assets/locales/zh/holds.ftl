@@ -11,6 +11,7 @@ hold-activity = { $kind } { $amount }：{ $phase }
 hold-in-flight = 正在等支付宝答复，{ $time }
 hold-charge = 已扣款 { $amount }  { $number }
 hold-charge-refunded = 已扣款 { $amount }，已退款 { $refunded }  { $number }
+hold-others = 本次入住另有 { $count } 笔押金；合计仍冻结 { $amount }
 hold-can-charge = 扣款：客人付账单，最多 { $remaining }
 hold-can-release = 解冻：最多退回 { $remaining }，不扣款
 hold-can-refund = 退款：已扣款中最多退回 { $refundable }

@@ -4,9 +4,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::desk::{Action, HoldView, Sums, TimelineRow};
+use crate::desk::{Action, HoldView, StayView, Sums, TimelineRow};
 use crate::domain::{Money, MoneyState, Phase, State, Stay};
-use crate::locale::{describe, next_text};
+use crate::locale::{Arg, describe, next_text};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::plight::step_of;
@@ -17,6 +17,9 @@ use crate::tui::widgets::{Line, List, clock, draw_lines, elapsed, seconds_left};
 
 /// Rows of room from which on the parts stand apart.
 const AIRY: u16 = 18;
+
+/// Rows of room below which only what must be there is there.
+const TIGHT: u16 = 14;
 
 /// Rows that the timeline keeps where anything else would take them.
 const TIMELINE: u16 = 4;
@@ -47,8 +50,21 @@ pub(in crate::tui::screens) fn draw_head(
         refunded: hold.refunded,
         remaining: hold.remaining,
     };
-    let lines = [who(ctx, &hold.stay), money(ctx, hold), sum_line(ctx, hold.money, &sums)];
+    let head = [who(ctx, &hold.stay), money(ctx, hold), sum_line(ctx, hold.money, &sums)];
+    // A small window keeps its rows for what is done here.
+    let others = others(ctx, hold).filter(|_| area.height >= TIGHT);
+    let lines: Vec<Line> = head.into_iter().chain(others).collect();
     draw_lines(ctx, &lines, area, buf)
+}
+
+/// That this is not all there is of the stay: whoever charges one hold must not forget the other.
+fn others(ctx: &Ctx<'_>, hold: &HoldView) -> Option<Line> {
+    let stay = StayView::of(&ctx.snapshot.holds, hold);
+    let others = stay.held().iter().filter(|other| other.id != hold.id).count();
+    let left = stay.sums().ok()??.remaining.words();
+    let count = u32::try_from(others).unwrap_or(u32::MAX);
+    let args = [("count", Arg::Count(count)), ("amount", Arg::from(&left))];
+    (others > 0).then(|| Line::new(Meaning::NotKnown, ctx.format("hold-others", &args)))
 }
 
 /// Room, guest and booking.

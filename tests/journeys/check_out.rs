@@ -56,7 +56,8 @@ fn one_bill_is_charged_from_all_holds_one_after_the_other() {
     counter.accepted(ticket, id(2));
     let [new, old, other] = two_holds().try_into().unwrap();
     counter.holds(vec![settled(new, 12_000), settled(old, 50_000), other]);
-    counter.sees("The bill is charged.").sees("Nothing stays held.");
+    counter.sees("Charged: HKD 620.00.").sees("The bill is charged.").sees("Nothing stays held.");
+    counter.sees_no("goes back to the guest");
     counter.keys(&["Enter"]).sees("Today");
 }
 
@@ -85,6 +86,7 @@ fn a_charge_that_came_to_nothing_is_left_to_pay() {
     counter.accepted(ticket, id(2));
     let [new, old, other] = two_holds().try_into().unwrap();
     counter.holds(vec![new, settled(old, 50_000), other]);
+    counter.sees("Charged: HKD 500.00.");
     counter.sees("HKD 300.00 is still held.").sees("HKD 120.00 is left to pay another way.");
     counter.sees_no("The bill is charged.");
 }

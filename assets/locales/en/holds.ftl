@@ -107,6 +107,7 @@ check-out-charge = Hold of { $day }: { $amount } of { $held } is charged.
 check-out-release = Hold of { $day }: { $held } is released.
 check-out-leave = Hold of { $day }: { $held } stays as it is.
 check-out-working = Under way. You may leave: the terminal goes on.
+check-out-charged = Charged: { $amount }.
 check-out-settled = The bill is charged.
 check-out-kept = { $amount } stays held for late charges.
 check-out-still-held = { $amount } is still held. Release it, or charge it.

@@ -104,6 +104,7 @@ check-out-charge = { $day } 的押金：从 { $held } 中扣 { $amount }。
 check-out-release = { $day } 的押金：解冻 { $held }。
 check-out-leave = { $day } 的押金：{ $held } 保持不变。
 check-out-working = 正在办理。可以离开，终端会继续。
+check-out-charged = 已扣款：{ $amount }。
 check-out-settled = 账单已扣款。
 check-out-kept = { $amount } 保留冻结，以备迟到的费用。
 check-out-still-held = 仍冻结 { $amount }。请解冻或扣款。

@@ -188,11 +188,15 @@ impl CheckOut {
         Some(self.stay(ctx)?.sums().ok()??.captured)
     }
 
+    /// What of the bill was charged: proven, not ordered.
+    fn paid(&self, ctx: &Ctx<'_>) -> Option<Money> {
+        self.captured(ctx)?.minus(self.stage.before?).ok()
+    }
+
     /// What of the bill no charge has paid: one that was ordered may have been refused.
     fn owed(&self, ctx: &Ctx<'_>) -> Option<Money> {
-        let captured = self.captured(ctx)?;
-        let paid = captured.minus(self.stage.before?).ok()?;
-        let bill = flow::amount(ctx, &self.bill, captured.currency()).ok()?;
+        let paid = self.paid(ctx)?;
+        let bill = flow::amount(ctx, &self.bill, paid.currency()).ok()?;
         bill.minus(paid).ok().filter(|owed| owed.is_positive())
     }
 
@@ -229,6 +233,10 @@ impl CheckOut {
             return vec![Line::new(Meaning::NotKnown, ctx.text("check-out-working"))];
         }
         let mut lines = Vec::new();
+        if let Some(paid) = self.paid(ctx).filter(|paid| paid.is_positive()) {
+            let paid = ctx.format("check-out-charged", &[("amount", &paid.words())]);
+            lines.push(Line::new(Meaning::Money, paid));
+        }
         if let Some(left) = self.left(ctx) {
             let amount = left.words();
             let key = if self.keep { "check-out-kept" } else { "check-out-still-held" };
@@ -350,6 +358,11 @@ impl Page for CheckOut {
         let focus = filling && !self.on_until;
         let cursor = flow::draw_field(ctx, &ctx.text("charge-amount"), &self.bill, focus, row, buf);
         row = below(row, 1);
+        // Afterwards it is no choice any more.
+        if self.stage.done {
+            draw_lines(ctx, &self.lines(ctx), below(row, 1), buf);
+            return None;
+        }
         let choice = if self.keep { "charge-keep-rest" } else { "charge-release-rest" };
         let beside = flow::labelled(ctx, &ctx.text("charge-rest"), Meaning::Muted, row, buf);
         let choice = ctx.text(choice);
@@ -363,7 +376,7 @@ impl Page for CheckOut {
             row = below(row, 1);
         }
         let lines = self.lines(ctx);
-        if self.stage.done || self.stage.problem.is_some() {
+        if self.stage.problem.is_some() {
             draw_lines(ctx, &lines, below(row, 1), buf);
         } else {
             self.flow.draw(ctx, Place::CheckOut, &lines, below(row, 1), buf);

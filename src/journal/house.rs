@@ -7,6 +7,14 @@ use super::record::{COLUMNS, HOUSE, Record};
 use super::{JournalError, Reader};
 use crate::domain::{HoldId, House, HouseEntry};
 
+/// One entry about the house with its place in the file and its link of the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HouseRow {
+    pub place: u64,
+    pub entry: HouseEntry,
+    pub hash: Hash,
+}
+
 impl Reader {
     /// How it stands with shift and day at a terminal. What it reads does not grow with the journal: the
     /// last shift that was closed says how many there were before it.
@@ -33,6 +41,30 @@ impl Reader {
         let after = i64::try_from(after).unwrap_or(i64::MAX);
         let records = select.query_map((HOUSE, terminal, after), Record::from_row)?;
         records.map(|record| record?.house_entry()).collect()
+    }
+
+    /// Entries about the house, newest first, as [`Reader::page`] gives those about holds.
+    pub fn house_page(
+        &self,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<HouseRow>, JournalError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM entry WHERE hold = ?1 AND place < ?2 ORDER BY place DESC LIMIT ?3",
+        );
+        let mut select = self.connection.prepare_cached(&sql)?;
+        let number = |place: u64| i64::try_from(place).unwrap_or(i64::MAX);
+        let before = before.map_or(i64::MAX, number);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let records = select.query_map((HOUSE, before, limit), Record::from_row)?;
+        let row = |record: Record| {
+            Ok(HouseRow {
+                place: u64::try_from(record.place).unwrap_or(0),
+                entry: record.house_entry()?,
+                hash: record.hash,
+            })
+        };
+        records.map(|record| row(record?)).collect()
     }
 
     /// The holds with entries between two entries of a terminal.
@@ -117,6 +149,10 @@ mod tests {
         let reader = journal.read();
         assert_eq!(reader.touched_between("T1", opened.seq, closed.seq).unwrap(), [held]);
         assert_eq!(reader.touched_between("T1", closed.seq, u64::MAX).unwrap(), [after]);
+        let page = reader.house_page(None, 5).unwrap();
+        assert_eq!(page.iter().map(|row| row.place).collect::<Vec<_>>(), [5, 1]);
+        assert_eq!(reader.house_page(Some(5), 5).unwrap(), page[1..]);
+        assert_eq!(reader.house_page(None, 1).unwrap(), page[..1]);
         assert_eq!(reader.house_entries("T1", 0).unwrap(), [opened, closed]);
         let house = reader.house("T1").unwrap();
         assert_eq!((house.shift, house.shifts, house.reports), (None, 1, 1));

@@ -33,6 +33,7 @@ mod sample;
 pub use chain::Hash;
 pub use error::JournalError;
 pub use export::{Export, Format, cell};
+pub use house::HouseRow;
 pub use list::{ListFilter, Prefix};
 pub use page::{JournalRow, PageFilter};
 pub(crate) use place::{make_folder, private};

@@ -1,8 +1,8 @@
 //! A hold's journal in plain words.
 
 use crate::domain::{
-    Approval, CancelAction, Fact, Finding, Kind, News, Opened, Person, Planned, Reason, Source,
-    Stay, UndoWhy, Way,
+    Approval, CancelAction, Fact, Finding, HouseFact, Kind, News, Opened, Person, Planned, Reason,
+    Source, Stay, UndoWhy, Way,
 };
 
 use super::trouble::{headline, kind_name};
@@ -38,6 +38,54 @@ pub fn describe(locale: &Locale, fact: &Fact) -> String {
         Fact::Dropped { kind, .. } => locale.format("fact-dropped", &[("kind", kind_name(*kind))]),
         Fact::HandedOver { .. } => locale.text("fact-handed-over"),
     }
+}
+
+/// The same about a shift or a business day.
+pub fn describe_house(locale: &Locale, fact: &HouseFact) -> String {
+    let name = |by: &Option<Person>| {
+        by.as_ref().map_or_else(|| locale.text("house-unnamed"), ToString::to_string)
+    };
+    let yes = match fact {
+        HouseFact::ShiftOpened { .. } => None,
+        HouseFact::ShiftClosed { approval, .. } | HouseFact::DayRolled { approval, .. } => {
+            approval.as_ref()
+        }
+    };
+    let said = match fact {
+        HouseFact::ShiftOpened { shift, by, signed, .. } => {
+            let (number, by) = (shift.to_string(), name(by));
+            let count = u32::try_from(signed.len()).unwrap_or(u32::MAX);
+            let args = [
+                ("number", Arg::from(&number)),
+                ("by", Arg::from(&by)),
+                ("count", Arg::Count(count)),
+            ];
+            locale.format("fact-shift-opened", &args)
+        }
+        HouseFact::ShiftClosed { shift, by, z, .. } => {
+            let args =
+                [("number", shift.to_string()), ("by", name(by)), ("z", z.number.to_string())];
+            let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+            locale.format("fact-shift-closed", &args)
+        }
+        HouseFact::DayRolled { from, by, .. } => {
+            locale.format("fact-day-rolled", &[("day", &from.to_string()), ("by", &name(by))])
+        }
+    };
+    match yes {
+        Some(yes) => {
+            locale.format("fact-agreed", &[("said", &said), ("other", &yes.by.to_string())])
+        }
+        None => said,
+    }
+}
+
+/// One or two words about it, for a column.
+pub fn label_house(locale: &Locale, fact: &HouseFact) -> String {
+    locale.text(match fact {
+        HouseFact::ShiftOpened { .. } | HouseFact::ShiftClosed { .. } => "fact-label-shift",
+        HouseFact::DayRolled { .. } => "fact-label-day",
+    })
 }
 
 /// One or two words about a fact, for a column.

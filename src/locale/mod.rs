@@ -18,7 +18,7 @@ mod trouble;
 mod words;
 
 pub use catalogue::{Arg, FILES, File, Locale};
-pub use facts::{describe, label};
+pub use facts::{describe, describe_house, label, label_house};
 pub use language::{Language, LanguageError};
 pub use refusal::{Refused, say_refusal};
 pub use scan::{Advice, ScanTrouble, advise};

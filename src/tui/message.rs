@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
 use crate::desk::{Command, HoldView, Refusal, Snapshot, Ticket};
-use crate::domain::{Badge, Days, HoldId, Member, Person, Pin, Why};
+use crate::domain::{Badge, Days, Fact, HoldId, HouseFact, Member, Person, Pin, Why};
 use crate::locale::{Language, StaffTrouble};
 use crate::scanner::{DeviceId, Garbled, RawReport, Roster, Scan, Scanned, Wait};
 
@@ -83,15 +83,25 @@ pub struct JournalRow {
     /// Place in this terminal's journal, from 1.
     pub seq: u64,
     pub at: Timestamp,
-    pub hold: HoldId,
-    /// The hold's room, for the list.
-    pub room: String,
-    pub guest: String,
-    pub fact: crate::domain::Fact,
+    pub about: About,
     /// The entry's JSON as the journal keeps it.
     pub body: String,
     /// The entry's place in the chain, in hexadecimal.
     pub hash: String,
+}
+
+/// What an entry is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    Hold {
+        hold: HoldId,
+        /// The hold's, for the list.
+        room: String,
+        guest: String,
+        fact: Fact,
+    },
+    /// A shift, or a business day.
+    House(HouseFact),
 }
 
 /// What the screens want of the world. They never do it themselves.

@@ -28,7 +28,7 @@ mod words;
 
 pub use concerns::concern_words;
 pub use keymap::{Act, Keymap, KeymapError, Place};
-pub use message::{HouseLook, JournalRow, Msg, Reply, Sound, StaffErrand, StaffReply, Wish};
+pub use message::{About, HouseLook, JournalRow, Msg, Reply, Sound, StaffErrand, StaffReply, Wish};
 pub use model::{AssetError, Model};
 pub use plight::trouble_frame;
 pub use setup::{Colours, LessonInfo, Mode, Setup};

@@ -16,7 +16,7 @@ use counterpane::domain::{
     Planned, Reason, Source, State, Stay, Way,
 };
 use counterpane::locale::Language;
-use counterpane::tui::{Colours, JournalRow, Mode, Model, Msg, Setup, Wish};
+use counterpane::tui::{About, Colours, JournalRow, Mode, Model, Msg, Setup, Wish};
 
 /// 22 November 2026, 14:05:07 in Hong Kong.
 pub(crate) fn at(seconds: i64) -> Timestamp {
@@ -330,10 +330,12 @@ pub(crate) fn rows(hold: &HoldView) -> Vec<JournalRow> {
     let row = |row: &TimelineRow| JournalRow {
         seq: row.seq,
         at: row.at,
-        hold: hold.id.clone(),
-        room: hold.stay.room.clone(),
-        guest: hold.stay.guest.clone(),
-        fact: row.fact.clone(),
+        about: About::Hold {
+            hold: hold.id.clone(),
+            room: hold.stay.room.clone(),
+            guest: hold.stay.guest.clone(),
+            fact: row.fact.clone(),
+        },
         body: serde_json::to_string(&row.fact).unwrap(),
         hash: "025961f83a6b1e1ba3189fbd8baa640756b1a7e51735ddb7dee586b13006e927".to_owned(),
     };

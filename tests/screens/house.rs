@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use counterpane::desk::{HoldView, Snapshot};
-use counterpane::domain::{House, OpenShift, Person};
-use counterpane::tui::{Mode, Model, Msg, Reply, Wish};
+use counterpane::domain::{
+    Approval, Frozen, House, HouseFact, NightAudit, OpenShift, Person, Report, Why,
+};
+use counterpane::tui::{About, HouseLook, JournalRow, Mode, Model, Msg, Reply, Wish};
 
 use crate::people as staffed;
 use crate::samples::{held, later, money, now, silent, snapshot, stuck};
@@ -94,6 +96,67 @@ fn shifts() {
         with_house(true)(model);
         keys_pressed(model, &["Ctrl+W", "F4"]);
     });
+}
+
+/// Shifts and days stand between the entries about holds, and lead to their Z report.
+#[test]
+fn the_journal_has_shifts_and_days() {
+    let by = || Some(Person::named("12".parse().unwrap(), "陈大文").unwrap());
+    let day = jiff::civil::date(2026, 11, 22);
+    let z = || Frozen {
+        number: 3,
+        opened: now(),
+        opener: by(),
+        after: 40,
+        head_seq: 60,
+        head: "0259".to_owned(),
+        report: Report::default(),
+        unclear: Vec::new(),
+    };
+    let wong = Person::named("90".parse().unwrap(), "Wong Siu Ming").unwrap();
+    let yes = Approval { by: wong, why: Why::Other, note: String::new(), alone: false };
+    let (from, to) = (day, jiff::civil::date(2026, 11, 23));
+    let facts = [
+        HouseFact::DayRolled { from, to, by: None, approval: None, audit: NightAudit::default() },
+        HouseFact::ShiftClosed { shift: 3, day, by: by(), approval: Some(yes), z: Box::new(z()) },
+        HouseFact::ShiftOpened {
+            shift: 3,
+            day,
+            by: by(),
+            signed: vec![counterpane::domain::HoldId::from_chance(7)],
+            taken_over: Vec::new(),
+        },
+    ];
+    let row = |(fact, seq): (&HouseFact, u64)| JournalRow {
+        seq,
+        at: now(),
+        about: About::House(fact.clone()),
+        body: serde_json::to_string(fact).unwrap(),
+        hash: "025961f83a6b1e1ba3189fbd8baa640756b1a7e51735ddb7dee586b13006e927".to_owned(),
+    };
+    let rows: Vec<JournalRow> = facts.iter().zip([62, 61, 40]).map(row).collect();
+    let look = |model: &mut Model| {
+        let wishes = keys_pressed(model, &["F7"]);
+        let of = |wish: &Wish| {
+            if let Wish::Journal { ticket, .. } = wish { Some(*ticket) } else { None }
+        };
+        let ticket = wishes.iter().find_map(of).expect("nothing is looked for");
+        let rows = rows.clone();
+        model.update(Msg::Reply(Reply::Journal { ticket, rows, more: false }), later(2_000));
+    };
+    pictures("journal-house", Mode::Live, look);
+    pictures("journal-house-entry", Mode::Live, |model| {
+        look(model);
+        keys_pressed(model, &["Down", "Enter"]);
+    });
+    let mut model = crate::model(Mode::Live, counterpane::locale::Language::English);
+    look(&mut model);
+    let wishes = keys_pressed(&mut model, &["Down", "Enter", "Enter"]);
+    let z = HouseLook::Report { number: 3, copy: true };
+    assert!(
+        wishes.iter().any(|wish| matches!(wish, Wish::House { look, .. } if *look == z)),
+        "{wishes:?}"
+    );
 }
 
 #[test]

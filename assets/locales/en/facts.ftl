@@ -93,6 +93,15 @@ fact-ordered-alone = Wanted and agreed by { $by } alone: { $why }
 fact-ordered-alone-noted = Wanted and agreed by { $by } alone: { $why }, "{ $note }"
 fact-countersigned = Countersigned by { $by }
 fact-changed = Stay changed to: { $stay }
+fact-shift-opened = { $count ->
+    [0] Shift { $number } opened, { $by }
+   *[other] Shift { $number } opened, { $by }, signed for: { $count }
+}
+fact-shift-closed = Shift { $number } closed, { $by }: Z report { $z }
+fact-day-rolled = Business day { $day } ended, { $by }
+fact-agreed = { $said }; { $other } agreed
+fact-label-shift = Shift
+fact-label-day = Day
 fact-label-changed = changed
 fact-label-ordered = by whom
 

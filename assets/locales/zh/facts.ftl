@@ -91,6 +91,15 @@ fact-ordered-alone = { $by } 单独操作并同意：{ $why }
 fact-ordered-alone-noted = { $by } 单独操作并同意：{ $why }，「{ $note }」
 fact-countersigned = { $by } 已补签
 fact-changed = 入住资料改为：{ $stay }
+fact-shift-opened = { $count ->
+    [0] 班次 { $number } 开班，{ $by }
+   *[other] 班次 { $number } 开班，{ $by }，签收 { $count } 笔
+}
+fact-shift-closed = 班次 { $number } 结班，{ $by }：Z 报表 { $z }
+fact-day-rolled = 营业日 { $day } 结束，{ $by }
+fact-agreed = { $said }；{ $other } 同意
+fact-label-shift = 班次
+fact-label-day = 营业日
 fact-label-changed = 更改
 fact-label-ordered = 操作人
 

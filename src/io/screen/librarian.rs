@@ -10,9 +10,9 @@ use tokio::sync::mpsc;
 use crate::config::{Hotel, Settings};
 use crate::desk::{HoldView, Ticket};
 use crate::domain::{Entry, Hold, HoldId};
-use crate::journal::{JournalError, PageFilter, Reader, Stop};
+use crate::journal::{self, HouseRow, JournalError, PageFilter, Reader, Stop};
 use crate::locale::{Language, Locale};
-use crate::tui::{HouseLook, JournalRow, Reply};
+use crate::tui::{About, HouseLook, JournalRow, Reply};
 
 use super::super::house::HouseRules;
 use super::super::papers;
@@ -216,6 +216,7 @@ fn view(reader: &Reader, id: &HoldId) -> Result<HoldView, JournalError> {
         .map_err(|source| JournalError::Broken { hold: id.clone(), source })
 }
 
+/// Entries about holds and, where nothing is looked for, about shifts and days: in the journal's order.
 fn page(
     reader: &Reader,
     ticket: Ticket,
@@ -223,28 +224,34 @@ fn page(
     before: Option<u64>,
 ) -> Result<Found, JournalError> {
     let text = Some(filter).filter(|text| !text.trim().is_empty());
-    let wanted = PageFilter { text, ..PageFilter::default() };
     // One more than is shown says whether there is more.
-    let mut rows = reader.page(&wanted, before, MOST.saturating_add(1))?;
-    let more = rows.len() > MOST;
-    rows.truncate(MOST);
-    let mut shown = Vec::with_capacity(rows.len());
-    for row in rows {
-        let entry = row.entry;
-        let entries = reader.entries_of(&entry.hold)?;
-        let hold = Hold::replay(&entries)
-            .map_err(|source| JournalError::Broken { hold: entry.hold.clone(), source })?;
-        let body = serde_json::to_string_pretty(&entry.fact).unwrap_or_default();
-        shown.push(JournalRow {
-            seq: row.place,
-            at: entry.at,
-            hold: entry.hold,
-            room: hold.stay.room,
-            guest: hold.stay.guest,
-            fact: entry.fact,
-            body,
-            hash: row.hash.to_string(),
-        });
+    let most = MOST.saturating_add(1);
+    let mut shown = Vec::new();
+    if text.is_none() {
+        shown.extend(reader.house_page(before, most)?.into_iter().map(of_house));
     }
+    let wanted = PageFilter { text, ..PageFilter::default() };
+    for row in reader.page(&wanted, before, most)? {
+        shown.push(of_hold(reader, row)?);
+    }
+    shown.sort_by_key(|row| std::cmp::Reverse(row.seq));
+    let more = shown.len() > MOST;
+    shown.truncate(MOST);
     Ok(Found { reply: Reply::Journal { ticket, rows: shown, more }, load: None })
+}
+
+fn of_hold(reader: &Reader, row: journal::JournalRow) -> Result<JournalRow, JournalError> {
+    let Entry { at, hold, fact, .. } = row.entry;
+    let stay = Hold::replay(&reader.entries_of(&hold)?)
+        .map_err(|source| JournalError::Broken { hold: hold.clone(), source })?
+        .stay;
+    let body = serde_json::to_string_pretty(&fact).unwrap_or_default();
+    let about = About::Hold { hold, room: stay.room, guest: stay.guest, fact };
+    Ok(JournalRow { seq: row.place, at, about, body, hash: row.hash.to_string() })
+}
+
+fn of_house(row: HouseRow) -> JournalRow {
+    let body = serde_json::to_string_pretty(&row.entry.fact).unwrap_or_default();
+    let about = About::House(row.entry.fact);
+    JournalRow { seq: row.place, at: row.entry.at, about, body, hash: row.hash.to_string() }
 }

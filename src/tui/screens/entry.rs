@@ -1,16 +1,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::locale::{describe, label};
+use crate::domain::HouseFact;
+use crate::locale::{describe, describe_house, label, label_house};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::JournalRow;
+use crate::tui::message::{About, JournalRow};
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::text;
 use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
 use crate::tui::widgets::{Line, List, draw_lines, draw_paper};
 
+use super::Paper;
 use super::hold::HoldPage;
 
 /// One entry of the journal in full: in words, and as it is kept.
@@ -44,10 +46,24 @@ impl Page for Entry {
         ctx.format("entry-title", &[("seq", &self.row.seq.to_string())])
     }
 
+    fn offers(&self, act: Act, _ctx: &Ctx<'_>) -> bool {
+        let opens = match &self.row.about {
+            About::Hold { .. } | About::House(HouseFact::ShiftClosed { .. }) => true,
+            About::House(HouseFact::ShiftOpened { .. } | HouseFact::DayRolled { .. }) => false,
+        };
+        act != Act::Open || opens
+    }
+
     fn update(&mut self, input: Input<'_>, ctx: &Ctx<'_>) -> Step {
         match input {
             Input::Act(Act::Back) => Step::back(),
-            Input::Act(Act::Open) => HoldPage::open(ctx, &self.row.hold),
+            Input::Act(Act::Open) => match &self.row.about {
+                About::Hold { hold, .. } => HoldPage::open(ctx, hold),
+                About::House(HouseFact::ShiftClosed { z, .. }) => Paper::open(ctx, z.number),
+                About::House(HouseFact::ShiftOpened { .. } | HouseFact::DayRolled { .. }) => {
+                    Step::ignored()
+                }
+            },
             Input::Act(act) => self.scroll.act(act, self.body().len()),
             Input::Key(_)
             | Input::Paste(_)
@@ -62,17 +78,25 @@ impl Page for Entry {
         let pair = |key: &str, value: String| {
             Line::new(Meaning::Muted, text::left(&ctx.text(key), 10)).and(Meaning::Text, value)
         };
-        let who = format!("{}  {}", row.room, row.guest);
-        let lines = [
-            Line::new(Meaning::Heading, describe(ctx.locale, &row.fact)),
+        let (said, kind, hold) = match &row.about {
+            About::Hold { hold, room, guest, fact } => (
+                describe(ctx.locale, fact),
+                label(ctx.locale, fact),
+                Some(pair("entry-hold", format!("{hold}  {room}  {guest}"))),
+            ),
+            About::House(fact) => {
+                (describe_house(ctx.locale, fact), label_house(ctx.locale, fact), None)
+            }
+        };
+        let head = [
+            Line::new(Meaning::Heading, said),
             Line::empty(),
-            pair("entry-kind", label(ctx.locale, &row.fact)),
+            pair("entry-kind", kind),
             pair("entry-at", ctx.local(row.at).strftime("%Y-%m-%d %H:%M:%S %Z").to_string()),
             pair("entry-utc", row.at.to_string()),
-            pair("entry-hold", format!("{}  {who}", row.hold)),
-            pair("entry-hash", row.hash.clone()),
-            Line::empty(),
         ];
+        let foot = [pair("entry-hash", row.hash.clone()), Line::empty()];
+        let lines: Vec<Line> = head.into_iter().chain(hold).chain(foot).collect();
         let rest = below(area, draw_lines(ctx, &lines, area, buf));
         draw_paper(ctx, &self.body(), Meaning::Muted, self.scroll.chosen(), rest, buf);
         None

@@ -3,10 +3,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::desk::Ticket;
-use crate::locale::{describe, label};
+use crate::locale::{describe, describe_house, label, label_house};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
-use crate::tui::message::{JournalRow, Reply, Wish};
+use crate::tui::message::{About, JournalRow, Reply, Wish};
 use crate::tui::page::{Input, Page, Step};
 use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
@@ -146,12 +146,20 @@ impl Journal {
 
 fn cells(ctx: &Ctx<'_>, row: &JournalRow) -> Vec<(String, Style)> {
     let (text, muted) = (ctx.style(Meaning::Text), ctx.style(Meaning::Muted));
+    let (room, label, said) = match &row.about {
+        About::Hold { room, fact, .. } => {
+            (room.clone(), label(ctx.locale, fact), describe(ctx.locale, fact))
+        }
+        About::House(fact) => {
+            (String::new(), label_house(ctx.locale, fact), describe_house(ctx.locale, fact))
+        }
+    };
     vec![
         (row.seq.to_string(), muted),
         (ctx.local(row.at).strftime("%m-%d %H:%M:%S").to_string(), muted),
-        (row.room.clone(), ctx.style(Meaning::Heading)),
-        (label(ctx.locale, &row.fact), text),
-        (describe(ctx.locale, &row.fact), text),
+        (room, ctx.style(Meaning::Heading)),
+        (label, text),
+        (said, text),
     ]
 }
 

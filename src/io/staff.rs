@@ -92,6 +92,11 @@ impl Staff {
         self.store.people()
     }
 
+    /// When the file of the people was written last; none where there is none.
+    pub(super) fn stamp(&self) -> Option<std::time::SystemTime> {
+        self.store.stamp()
+    }
+
     /// Compares a PIN. It takes a while, on purpose.
     pub(super) fn verify(
         &self,

@@ -22,9 +22,14 @@ pub(crate) struct Counter {
 }
 
 impl Counter {
+    /// Before anybody is registered.
+    fn nobody() -> Self {
+        Self { world: World::training(QUICK), pins: tempfile::tempdir().unwrap() }
+    }
+
     /// With a supervisor and two cashiers.
     pub(crate) fn new() -> Self {
-        let counter = Self { world: World::training(QUICK), pins: tempfile::tempdir().unwrap() };
+        let counter = Self::nobody();
         let first = counter.run("staff add 90 --name Wong --supervisor --new-pin-fd 5", "");
         assert_eq!(first.ends(0)["people"][0]["role"], "supervisor");
         for number in ["12", "13"] {
@@ -177,7 +182,7 @@ fn a_pin_is_nowhere() {
     pane.press("\x1b[23~");
     pane.sees("Locked for");
     let shown = pane.shown();
-    pane.press(&format!("{SUPERVISOR}\r"));
+    pane.press(&format!("\r{SUPERVISOR}\r"));
     pane.sees("is wrong");
     assert!(!shown.contains(CASHIER) && !pane.shown().contains(SUPERVISOR));
     drop(pane);
@@ -229,4 +234,31 @@ fn a_guest_who_moved_is_found_where_they_are() {
     assert_eq!(world.run("journal verify --json").ends(0)["sound"], true);
     let gone = world.run(&format!("release {} --json", id(&held))).ends(0);
     assert_eq!((&gone["state"], &gone["room"]), (&"settled".into(), &"1302".into()));
+}
+
+/// Somebody registers people by command while a screen is open: it wants to know who is there from then on.
+#[test]
+fn a_screen_that_is_open_learns_who_is_registered() {
+    let counter = Counter::nobody();
+    let mut pane = Pane::open(&counter.world);
+    pane.home();
+    counter.run("staff add 90 --name Wong --supervisor --new-pin-fd 5", "").ends(0);
+    pane.sees("Type your number");
+    pane.press("\x11");
+    assert_eq!(pane.end(), 0);
+}
+
+/// A start that ends says why on its whole screen, where somebody stands in front of it.
+#[cfg(unix)]
+#[test]
+fn people_that_others_can_read_are_said_on_the_whole_screen() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let counter = Counter::new();
+    let staff = counter.world.path("data/counterpane/training.staff");
+    fs::set_permissions(&staff, fs::Permissions::from_mode(0o644)).unwrap();
+    let mut pane = Pane::open(&counter.world);
+    pane.sees("can be read by others");
+    pane.press("x");
+    assert_eq!(pane.end(), 1);
 }

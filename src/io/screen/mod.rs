@@ -25,7 +25,7 @@ use tokio::runtime::Builder;
 use crate::cli::Exit;
 use crate::config::{Mode, Settings, ThemeChoice};
 use crate::domain::Member;
-use crate::locale::{Locale, say_refusal};
+use crate::locale::{Locale, StaffTrouble, say_refusal};
 use crate::scanner::{Gaps, Scanned};
 use crate::simulator::lessons;
 use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
@@ -70,9 +70,22 @@ pub(super) fn run(settings: &Settings) -> Result<Exit, Failure> {
             .map_err(|error| Failure::own("io.terminal", &error))?;
         // Its own end shows the cursor, as the guard does, and panics where the window is gone.
         let mut screen = ManuallyDrop::new(screen);
+        let locale = Locale::new(settings.hotel.language);
+        let people = match Staff::of(settings).people().map_err(StaffTrouble::from) {
+            Ok(people) => people,
+            Err(trouble) => {
+                let words = trouble.say(&locale);
+                let words = (words.headline, vec![words.act]);
+                return refuse(&locale, words, Failure::staff(&trouble, &locale), &mut screen)
+                    .await;
+            }
+        };
         match opening::open(settings, Pace::Person) {
-            Ok(engine) => work(settings, engine, &mut screen).await,
-            Err(error) => refuse(settings, error, &mut screen).await,
+            Ok(engine) => work(settings, (engine, people), &mut screen).await,
+            Err(error) => {
+                let words = words(&locale, &error);
+                refuse(&locale, words, error.into(), &mut screen).await
+            }
         }
     });
     drop(guard);
@@ -81,18 +94,18 @@ pub(super) fn run(settings: &Settings) -> Result<Exit, Failure> {
     ended
 }
 
-async fn work(settings: &Settings, engine: Engine, screen: &mut Screen) -> Result<Exit, Failure> {
-    let people = Staff::of(settings).people();
-    let people = people
-        .map_err(|error| Failure::staff(&error.into(), &Locale::new(settings.hotel.language)))?;
-    let staffed = !people.is_empty();
-    let model = Model::new(setup(settings, people), engine.now());
+async fn work(
+    settings: &Settings,
+    (engine, people): (Engine, Vec<Member>),
+    screen: &mut Screen,
+) -> Result<Exit, Failure> {
+    let model = Model::new(setup(settings, people.clone()), engine.now());
     let model = model.map_err(|error| Failure::own("io.assets", &error))?;
     let keys = Keys::start(engine.clock());
     let mut keys = keys.map_err(|error| Failure::own("io.thread", &error))?;
     let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
     let (scanners, mut ears) = Scanners::new(settings.scanner.clone(), engine.clock());
-    let errands = Errands::new(settings, staffed, Librarian::start(settings), scanners);
+    let errands = Errands::new(settings, people, Librarian::start(settings), scanners);
     Errands::warm_up(&engine);
     let time = engine.now();
     let mut counter =
@@ -232,12 +245,11 @@ async fn heard(ears: &mut Ears, keys: &mut Keys) -> Happened {
 
 /// A terminal that cannot start says so on the whole screen, and waits for a key.
 async fn refuse(
-    settings: &Settings,
-    error: OpeningError,
+    locale: &Locale,
+    (title, lines): (String, Vec<String>),
+    failure: Failure,
     screen: &mut Screen,
 ) -> Result<Exit, Failure> {
-    let locale = Locale::new(settings.hotel.language);
-    let (title, lines) = words(&locale, &error);
     let keys = Keys::start(Clock::start());
     let mut keys = keys.map_err(|error| Failure::own("io.terminal", &error))?;
     let mut signals = Signals::listen().map_err(|error| Failure::own("io.signals", &error))?;
@@ -254,7 +266,7 @@ async fn refuse(
             },
         }
     }
-    Err(error.into())
+    Err(failure)
 }
 
 /// A window that was made smaller and larger again may have its old size by now and still have lost

@@ -1,6 +1,8 @@
 //! Compares PINs and changes the people, on threads of their own: a comparison takes as long as it has to,
 //! and no key waits for it. Whoever is signed in is known here, and their name goes with each command.
 
+use std::time::{Duration, SystemTime};
+
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
@@ -11,6 +13,12 @@ use crate::locale::StaffTrouble;
 use crate::tui::{Reply, StaffErrand, StaffReply};
 
 use super::super::staff::Staff;
+
+/// How long it takes at most until somebody who was registered by a command is known here.
+const EVERY: Duration = Duration::from_secs(3);
+
+/// The ticket of what nobody asked for.
+const NOBODYS: Ticket = 0;
 
 /// A command that somebody agreed to, under the ticket of whoever wanted it.
 #[derive(Debug)]
@@ -97,6 +105,30 @@ impl Porter {
         });
     }
 
+    /// Looks now and then whether a command has changed the people beside this screen, of whom `known` are
+    /// known here.
+    pub(super) fn watch(&self, mut known: Vec<Member>) {
+        let (staff, send, turn) = (self.staff.clone(), self.send.clone(), self.turn);
+        tokio::spawn(async move {
+            let mut stamp = staff.stamp();
+            loop {
+                tokio::time::sleep(EVERY).await;
+                let (look, before) = (staff.clone(), known.clone());
+                let seen = tokio::task::spawn_blocking(move || others(&look, stamp, &before));
+                let Ok((now, people)) = seen.await else {
+                    return;
+                };
+                stamp = now;
+                let Some(people) = people else { continue };
+                known.clone_from(&people);
+                let said = StaffReply::People { people, about: None };
+                if send.send((turn, Done { ticket: NOBODYS, said, order: None })).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+
     pub(super) async fn reply(&mut self) -> Reply {
         let Some((turn, Done { ticket, said, order })) = self.done.recv().await else {
             return std::future::pending().await;
@@ -119,6 +151,22 @@ impl Porter {
         self.orders.extend(order.filter(|_| current));
         Reply::Staff { ticket, said }
     }
+}
+
+/// The file's stamp now, and who is registered in it where that are others than before. Nobody is no change:
+/// whoever takes the file away opens no terminal by it.
+fn others(
+    staff: &Staff,
+    stamp: Option<SystemTime>,
+    known: &[Member],
+) -> (Option<SystemTime>, Option<Vec<Member>>) {
+    let now = staff.stamp();
+    if now == stamp {
+        return (now, None);
+    }
+    // What is wrong with the file is said when a PIN is compared.
+    let people = staff.people().unwrap_or_default();
+    (now, Some(people).filter(|people| !people.is_empty() && people != known))
 }
 
 fn carry_out(
@@ -256,6 +304,22 @@ mod tests {
         assert_eq!(porter.signed, Some(next.clone()));
         porter.sign_out();
         assert!(!porter.knows(&over(&next)));
+    }
+
+    /// A command registers somebody while the screen is open; a file that is taken away opens nothing.
+    #[test]
+    fn others_are_seen_when_there_are_any() {
+        let (folder, staff) = staff();
+        let (stamp, known) = (staff.stamp(), staff.people().unwrap());
+        assert_eq!(others(&staff, stamp, &known), (stamp, None));
+        staff.add(&member("13", Role::Cashier), &pin("2580")).unwrap();
+        // Stamps may be as coarse as a second: it is as if it had been another one.
+        let (_, seen) = others(&staff, None, &known);
+        assert_eq!(seen.unwrap().len(), 3);
+        assert_eq!(others(&staff, None, &staff.people().unwrap()).1, None);
+        let path = Settings::built_in(folder.path()).unwrap().files.staff;
+        std::fs::remove_file(path).unwrap();
+        assert_eq!(others(&staff, stamp, &known), (None, None));
     }
 
     #[test]

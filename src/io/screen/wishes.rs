@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use crate::config::Settings;
+use crate::domain::Member;
 use crate::scanner::{Scan, Scanned, Source, Wait};
 use crate::tui::{Msg, Sound, Wish};
 
@@ -30,16 +31,17 @@ pub(super) struct Errands {
 }
 
 impl Errands {
-    /// `staffed`: people are registered.
+    /// `people` are registered.
     pub(super) fn new(
         settings: &Settings,
-        staffed: bool,
+        people: Vec<Member>,
         librarian: Librarian,
         scanners: Scanners,
     ) -> Self {
         let (phones, scans) = mpsc::unbounded_channel();
         let bell = settings.screen.bell.then(Bell::default);
-        let porter = Porter::new(settings, staffed);
+        let porter = Porter::new(settings, !people.is_empty());
+        porter.watch(people);
         Self { librarian, porter, scanners, loads: Vec::new(), scans, phones, bell, leaving: false }
     }
 

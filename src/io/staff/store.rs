@@ -65,6 +65,10 @@ impl Store {
         rows.map(|row| member(row?)).collect()
     }
 
+    pub(super) fn stamp(&self) -> Option<std::time::SystemTime> {
+        std::fs::metadata(&self.path).and_then(|about| about.modified()).ok()
+    }
+
     /// Somebody and their PIN's hash.
     pub(super) fn person(&self, badge: &Badge) -> Result<Option<(Member, String)>, StaffFileError> {
         let sql = "SELECT badge, name, role, pin FROM person WHERE badge = ?1";

@@ -10,9 +10,12 @@ const LONGEST_HOLD: i64 = 366;
 
 /// How long holds last and when somebody is told.
 pub(super) fn read(reader: &mut Reader<'_>) -> Read<StayRules> {
-    let hold_days = reader.whole("stay.hold_days", 0, LONGEST_HOLD);
+    let alipay = reader.whole("stay.hold_days.alipay", 0, LONGEST_HOLD);
     let warn_days = reader.whole("stay.warn_days", 0, LONGEST_HOLD);
-    Ok(StayRules { hold_days: Some(hold_days?).filter(|days| *days > 0), warn_days: warn_days? })
+    // A provider that is not in the list gives nothing back by itself.
+    let hold_days = [("alipay", alipay?)].into_iter().filter(|(_, days)| *days > 0);
+    let hold_days = hold_days.map(|(provider, days)| (provider.to_owned(), days)).collect();
+    Ok(StayRules { hold_days, warn_days: warn_days? })
 }
 
 /// Where the hotel's own system writes who is in house.

@@ -1,5 +1,7 @@
 //! What a person should look at, and why: from what the desk shows, the house's rules and the day.
 
+use std::collections::BTreeMap;
+
 use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -11,8 +13,8 @@ use super::{Action, HoldView, StayView};
 /// How long holds last and when somebody is told. Settings: a contract says how long.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StayRules {
-    /// Days after which the provider gives a hold back by itself; none where it never does.
-    pub hold_days: Option<i64>,
+    /// Days after which a provider gives a hold back by itself, by its name; none where it never does.
+    pub hold_days: BTreeMap<String, i64>,
     /// How many days before that somebody is told.
     pub warn_days: i64,
 }
@@ -39,14 +41,15 @@ pub enum Concern {
 }
 
 impl StayRules {
-    /// The day on which the provider gives back what is held on `day`.
-    pub fn ends_of(&self, day: Date) -> Option<Date> {
-        day.checked_add(Span::new().try_days(self.hold_days?).ok()?).ok()
+    /// The day on which a provider gives back what is held on `day`.
+    pub fn ends_of(&self, provider: &str, day: Date) -> Option<Date> {
+        let days = self.hold_days.get(provider)?;
+        day.checked_add(Span::new().try_days(*days).ok()?).ok()
     }
 
     /// The day on which the provider gives a hold back by itself.
     pub fn ends(&self, hold: &HoldView, zone: &TimeZone) -> Option<Date> {
-        self.ends_of(hold.opened_at.to_zoned(zone.clone()).date())
+        self.ends_of(&hold.provider, hold.opened_at.to_zoned(zone.clone()).date())
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Setup {
     pub code_life: SignedDuration,
     /// Everybody who is registered.
     pub people: Vec<Member>,
+    /// Who holds the money of a new hold, by the name in its facts.
+    pub provider: String,
     /// How long holds last, and when somebody is told.
     pub rules: StayRules,
     /// When one may agree to one's own act.

@@ -35,7 +35,11 @@ pub(crate) fn model(language: Language, holds: Vec<HoldView>) -> Model {
         scanner_keyboard: true,
         code_life: jiff::SignedDuration::from_secs(90),
         people: Vec::new(),
-        rules: counterpane::desk::StayRules { hold_days: None, warn_days: 3 },
+        provider: "alipay".to_owned(),
+        rules: counterpane::desk::StayRules {
+            hold_days: std::collections::BTreeMap::default(),
+            warn_days: 3,
+        },
         night: None,
         lock_after: jiff::SignedDuration::from_mins(10),
         mode: Mode::Live,

@@ -92,7 +92,11 @@ pub(crate) fn setup(mode: Mode, language: Language) -> Setup {
         scanner_keyboard: true,
         code_life: jiff::SignedDuration::from_secs(90),
         people: Vec::new(),
-        rules: counterpane::desk::StayRules { hold_days: None, warn_days: 3 },
+        provider: "alipay".to_owned(),
+        rules: counterpane::desk::StayRules {
+            hold_days: std::collections::BTreeMap::default(),
+            warn_days: 3,
+        },
         night: None,
         lock_after: jiff::SignedDuration::from_mins(10),
         mode,

@@ -11,6 +11,8 @@ hold-activity = { $kind } of { $amount }: { $phase }
 hold-in-flight = waiting for Alipay's answer, { $time }
 hold-charge = Charged { $amount }  { $number }
 hold-charge-refunded = Charged { $amount }, refunded { $refunded }  { $number }
+hold-ends = Alipay gives it back by itself on { $day }.
+hold-no-end = No end by itself is known: charge it, or release it.
 hold-others = { $count ->
     [one] This stay has another hold; still held over both: { $amount }
    *[other] This stay has { $count } other holds; still held over all: { $amount }

@@ -77,6 +77,10 @@ open-shift-held = { $count ->
     [one] 1 hold is taken over: { $amount }
    *[other] { $count } holds are taken over: { $amount }
 }
+open-shift-look = { $count ->
+    [one] 1 needs a look: { $key } on the home screen
+   *[other] { $count } need a look: { $key } on the home screen
+}
 open-shift-signed = signed
 open-shift-go = { $key } opens the shift.
 hand-over-title = Hand over the shift

@@ -74,6 +74,7 @@ open-shift-title = 开班
 open-shift-none = 全部清楚，没有需要签收的。
 open-shift-sign = 尚不确定。请逐一查看后签收：
 open-shift-held = 接手 { $count } 笔押金：{ $amount }
+open-shift-look = { $count } 项待处理：在首页按 { $key }
 open-shift-signed = 已签收
 open-shift-go = 按 { $key } 开班。
 hand-over-title = 交接班

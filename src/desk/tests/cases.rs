@@ -1,5 +1,7 @@
 //! What the program could not settle, and people do: on a proof, with two names, and only then.
 
+use std::collections::BTreeMap;
+
 use super::World;
 use super::world::{captured, good_hold, held, hkd, stands, unknown};
 use crate::desk::{Action, Command, Found, Input, Refusal, StayRules, concerns};
@@ -265,7 +267,7 @@ fn found(world: &World, rules: &StayRules, today: jiff::civil::Date) -> Vec<Conc
 
 #[test]
 fn a_guest_who_has_left_is_noticed_the_day_after() {
-    let rules = StayRules { hold_days: None, warn_days: 3 };
+    let rules = StayRules { hold_days: BTreeMap::new(), warn_days: 3 };
     let world = stay(|stay| stay.departure = Some(date(2026, 1, 17)));
     for (day, expected) in
         [(17, vec![]), (18, vec![Concern::PastDeparture { day: date(2026, 1, 17) }])]
@@ -285,7 +287,7 @@ fn a_guest_who_has_left_is_noticed_the_day_after() {
 
 #[test]
 fn a_hold_that_ends_before_the_guest_leaves_is_said_from_the_first_day_on() {
-    let rules = StayRules { hold_days: Some(7), warn_days: 2 };
+    let rules = StayRules { hold_days: [("alipay".to_owned(), 7)].into(), warn_days: 2 };
     let end = date(2026, 1, 22);
     let long = stay(|stay| stay.departure = Some(date(2026, 1, 23)));
     assert_eq!(
@@ -299,7 +301,7 @@ fn a_hold_that_ends_before_the_guest_leaves_is_said_from_the_first_day_on() {
 
 #[test]
 fn a_bill_above_what_covers_it_is_said_once_for_a_stay() {
-    let rules = StayRules { hold_days: None, warn_days: 3 };
+    let rules = StayRules { hold_days: BTreeMap::new(), warn_days: 3 };
     let mut world = stay(|stay| stay.bill = Some(hkd("800.00")));
     let today = date(2026, 1, 15);
     assert_eq!(found(&world, &rules, today), [Concern::BelowBill { short: hkd("300.00") }]);

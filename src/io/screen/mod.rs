@@ -26,6 +26,7 @@ use crate::cli::Exit;
 use crate::config::{Mode, Settings, ThemeChoice};
 use crate::domain::Member;
 use crate::locale::{Locale, StaffTrouble, say_refusal};
+use crate::provider::alipay::Alipay;
 use crate::scanner::{Gaps, Scanned};
 use crate::simulator::lessons;
 use crate::tui::{self, Colours, LessonInfo, Model, Msg, Reply, Setup, draw_fatal};
@@ -347,6 +348,7 @@ fn setup(settings: &Settings, people: Vec<Member>) -> Setup {
         scanner_keyboard: settings.scanner.sources.keyboard,
         code_life: settings.scanner.code_life,
         people,
+        provider: Alipay::NAME.to_owned(),
         rules: settings.stay.clone(),
         night: settings.night,
         lock_after: settings.lock_after,

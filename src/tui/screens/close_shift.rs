@@ -31,13 +31,7 @@ impl CloseShift {
         let number = self.number.to_string();
         let effect = ctx.format("close-shift-effect", &[("number", &number)]);
         let mut lines = vec![Line::new(Meaning::Money, effect)];
-        let opener = ctx.snapshot.house.shift.as_ref().and_then(|open| open.by.as_ref());
-        let signed = ctx.signed.map(|member| &member.person.badge);
-        if let Some(by) = opener.filter(|by| signed.is_some_and(|own| *own != by.badge)) {
-            let name = by.to_string();
-            let other = ctx.format("close-shift-other", &[("name", &name)]);
-            lines.push(Line::new(Meaning::Alert, other));
-        }
+        lines.extend(of_another(ctx));
         let unclear = ctx.snapshot.holds.iter().filter(|h| h.money == MoneyState::NotKnownYet);
         let count = unclear.count();
         if count > 0 {
@@ -47,6 +41,18 @@ impl CloseShift {
         lines.push(Line::plain(ctx.text("close-shift-held")));
         lines
     }
+}
+
+/// That it is somebody else's: whoever is signed in does not end it alone.
+pub(super) fn of_another(ctx: &Ctx<'_>) -> Option<Line> {
+    let opener = ctx.snapshot.house.shift.as_ref()?.by.as_ref()?;
+    let signed = ctx.signed.map(|member| &member.person.badge);
+    let other = signed.is_some_and(|own| *own != opener.badge);
+    let line = || {
+        let name = opener.to_string();
+        Line::new(Meaning::Alert, ctx.format("close-shift-other", &[("name", &name)]))
+    };
+    other.then(line)
 }
 
 impl Page for CloseShift {

@@ -11,6 +11,7 @@ use crate::tui::trouble::below;
 use crate::tui::widgets::{Field, Line, draw_lines};
 
 use super::Paper;
+use super::close_shift::of_another;
 use super::credentials::Credentials;
 use super::signing::Signing;
 
@@ -110,7 +111,8 @@ impl HandOver {
             vec![Line::new(Meaning::Muted, ctx.text("sign-in-checking"))]
         } else {
             let number = self.number.to_string();
-            vec![Line::new(Meaning::Muted, ctx.format("hand-over-effect", &[("number", &number)]))]
+            let effect = ctx.format("hand-over-effect", &[("number", &number)]);
+            std::iter::once(Line::new(Meaning::Muted, effect)).chain(of_another(ctx)).collect()
         }
     }
 }
@@ -143,7 +145,7 @@ impl Page for HandOver {
 
     fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         /// Rows of the number, the PIN, and what is said about them.
-        const BENEATH: u16 = 7;
+        const BENEATH: u16 = 8;
         let rest = self.signing.draw(ctx, BENEATH, area, buf);
         let line = Line::new(Meaning::Heading, ctx.text("hand-over-next"));
         let taken = draw_lines(ctx, &[line], below(rest, 1), buf);

@@ -5,13 +5,16 @@ use ratatui::layout::Rect;
 
 use crate::desk::HoldView;
 use crate::domain::{HoldId, Money, MoneyState};
+use crate::locale::Arg;
 use crate::tui::context::Ctx;
-use crate::tui::keymap::Act;
+use crate::tui::keymap::{Act, Place};
 use crate::tui::page::Step;
 use crate::tui::text;
 use crate::tui::theme::Meaning;
 use crate::tui::trouble::below;
 use crate::tui::widgets::{Line, List, draw_lines};
+
+use super::Attention;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Signing {
@@ -63,7 +66,7 @@ impl Signing {
             (count.saturating_add(1), sum)
         });
         let amount = sum.map(Money::words).unwrap_or_default();
-        let args = [("count", crate::locale::Arg::Count(count)), ("amount", (&amount).into())];
+        let args = [("count", Arg::Count(count)), ("amount", (&amount).into())];
         (count > 0).then(|| Line::plain(ctx.format("open-shift-held", &args)))
     }
 
@@ -71,7 +74,7 @@ impl Signing {
     pub(super) fn draw(&self, ctx: &Ctx<'_>, beneath: u16, area: Rect, buf: &mut Buffer) -> Rect {
         let unclear = Self::unclear(ctx);
         let key = if unclear.is_empty() { "open-shift-none" } else { "open-shift-sign" };
-        let mut lines: Vec<Line> = Self::held(ctx).into_iter().collect();
+        let mut lines: Vec<Line> = Self::held(ctx).into_iter().chain(to_look_at(ctx)).collect();
         lines.push(Line::new(Meaning::Heading, ctx.text(key)));
         let rest = below(area, draw_lines(ctx, &lines, area, buf));
         let wanted = u16::try_from(unclear.len()).unwrap_or(u16::MAX);
@@ -94,4 +97,13 @@ impl Signing {
         }
         below(rest, rows.height)
     }
+}
+
+/// What else needs somebody: deposits that go back before their guests leave, guests who have left.
+fn to_look_at(ctx: &Ctx<'_>) -> Option<Line> {
+    let found = Attention::count(ctx);
+    let key = ctx.keys.key_of(Place::Home, Act::Attention).unwrap_or_default();
+    let count = Arg::Count(u32::try_from(found).unwrap_or(u32::MAX));
+    let args = [("count", count), ("key", Arg::from(&key))];
+    (found > 0).then(|| Line::new(Meaning::Alert, ctx.format("open-shift-look", &args)))
 }

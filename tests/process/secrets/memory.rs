@@ -171,7 +171,7 @@ fn of_a_pin_nothing_is_left() {
     pane.sees("Chan12");
     pane.press("\x1b[23~");
     pane.sees("Locked for");
-    pane.press(&format!("{}\r", people::SUPERVISOR));
+    pane.press(&format!("\r{}\r", people::SUPERVISOR));
     pane.sees("is wrong");
     pane.press(&format!("{}\r", people::CASHIER));
     pane.sees("Signed in");

@@ -190,7 +190,7 @@ const fn how(overall: Option<Overall>) -> How {
 
 /// The provider gives a hold back before the guest leaves: said before it is taken.
 fn too_short(ctx: &Ctx<'_>, stay: &Stay) -> Option<Line> {
-    let end = ctx.setup.rules.ends_of(ctx.today())?;
+    let end = ctx.setup.rules.ends_of(&ctx.setup.provider, ctx.today())?;
     stay.departure.filter(|departure| *departure > end)?;
     let day = end.strftime("%m-%d").to_string();
     Some(Line::new(Meaning::Alert, ctx.format("check-in-ends-first", &[("day", &day)])))

@@ -31,6 +31,7 @@ pub(super) fn draw(ctx: &Ctx<'_>, hold: &HoldView, timeline: List, area: Rect, b
     left = below(left, framed.saturating_add(if framed > 0 { air } else { 0 }));
     let mut lines = going_on(ctx, hold);
     lines.extend(charges(ctx, hold));
+    lines.extend(end(ctx, hold).filter(|_| air > 0));
     lines.extend(possible(ctx, hold));
     left = below(left, draw_lines(ctx, &lines, spare(left), buf).saturating_add(air));
     draw_timeline(ctx, hold, timeline, left, buf);
@@ -127,6 +128,18 @@ fn figures(money: Money) -> String {
 /// Without the rows that belong to the timeline.
 const fn spare(area: Rect) -> Rect {
     Rect { height: area.height.saturating_sub(TIMELINE), ..area }
+}
+
+/// When it ends if nobody does anything: on a day, or never.
+fn end(ctx: &Ctx<'_>, hold: &HoldView) -> Option<Line> {
+    if hold.money != MoneyState::Held {
+        return None;
+    }
+    let said = match ctx.setup.rules.ends(hold, &ctx.setup.zone) {
+        Some(day) => ctx.format("hold-ends", &[("day", &day.to_string())]),
+        None => ctx.text("hold-no-end"),
+    };
+    Some(Line::new(Meaning::Muted, said))
 }
 
 /// What is under way, where the frame of trouble does not say it.

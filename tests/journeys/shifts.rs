@@ -70,7 +70,7 @@ fn whoever_begins_signs_for_what_is_not_known() {
         Command::House(HouseCommand::OpenShift { signed }) if signed.is_empty()
     ));
     counter.rejected(ticket, Refusal::NotSigned { hold: id(1) }).sees("nobody signs for it");
-    counter.keys(&["Enter"]).sees("signed").keys(&["F3"]);
+    counter.keys(&["Enter"]).sees("signed").sees_no("nobody signs").keys(&["F3"]);
     let (ticket, command) = counter.command();
     assert!(matches!(
         command,
@@ -120,7 +120,7 @@ fn a_shift_is_handed_over() {
     };
     // Nobody types a PIN for nothing.
     counter.types(next.person.badge.as_str()).keys(&["Enter"]).sees("nobody signs for it");
-    counter.keys(&["F9"]).sees("signed").keys(&["Enter"]);
+    counter.keys(&["F9"]).sees("signed").sees_no("nobody signs").keys(&["Enter"]);
     let ticket = give(&mut counter, "0000");
     let wrong = StaffTrouble::Wrong(jiff::SignedDuration::ZERO);
     counter.said(ticket, StaffReply::Denied(wrong));

@@ -64,6 +64,10 @@ impl HandOver {
             self.next.move_focus();
             return Step::stay();
         }
+        if act == Act::Sign {
+            // It may have been what was missing.
+            self.problem = None;
+        }
         self.signing.act(act, ctx)
     }
 

@@ -31,6 +31,10 @@ impl OpenShift {
             let command = Command::House(HouseCommand::OpenShift { signed });
             return Step::stay().wish(Wish::Command { ticket: ctx.ticket, command });
         }
+        if act == Act::Sign {
+            // It may have been what was missing.
+            self.problem = None;
+        }
         self.signing.act(act, ctx)
     }
 

@@ -95,6 +95,7 @@ impl Exit {
             | Refusal::NoSuchDay
             | Refusal::NoProviderNumber
             | Refusal::NobodyNamed
+            | Refusal::NotSignedIn
             | Refusal::NothingChanged
             | Refusal::TextTooLong(_)
             | Refusal::AmountNotPositive

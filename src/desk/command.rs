@@ -213,6 +213,8 @@ pub enum Refusal {
     NoProviderNumber,
     /// It takes two names, and nobody is registered.
     NobodyNamed,
+    /// People are registered, and nobody is signed in who could have wanted it.
+    NotSignedIn,
     /// Another request of this hold is not settled.
     Busy,
     /// Another hold of this room is not settled: a second one might be a double.

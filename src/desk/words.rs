@@ -23,6 +23,7 @@ impl Refusal {
             Self::NotThisCase => ("refusal-not-this-case", none),
             Self::NoProof => ("refusal-no-proof", none),
             Self::NoProviderNumber => ("refusal-no-provider-number", none),
+            Self::NotSignedIn => ("refusal-not-signed-in", none),
             Self::NobodyNamed => ("refusal-nobody-named", none),
             Self::Busy => ("refusal-busy", none),
             Self::RoomBusy { hold } => ("refusal-room-busy", vec![("hold", hold.to_string())]),

@@ -93,6 +93,11 @@ impl Engine {
         self.give(Input::Command { ticket, command, authority });
     }
 
+    /// Says that a command was not carried out, where it does not come as far as the desk.
+    pub(super) fn reject(&mut self, ticket: Ticket, refusal: Refusal) {
+        self.news.push_back(News::Rejected { ticket, refusal });
+    }
+
     pub(super) fn load(&mut self, entries: Vec<Entry>) {
         self.give(Input::Loaded { entries });
     }

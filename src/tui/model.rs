@@ -303,6 +303,10 @@ impl Model {
                 }
             }
             Go::Home => self.stack.truncate(1),
+            Go::Granted { ticket, command } => {
+                self.stack.remove(place);
+                self.orders.push((ticket, command));
+            }
             Go::Withdraw { ticket, refusal } => {
                 self.stack.remove(place);
                 wishes.append(&mut self.reply(&Reply::Rejected { ticket, refusal }));

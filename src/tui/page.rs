@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Refusal, Ticket};
+use crate::desk::{Command, Refusal, Ticket};
 use crate::scanner::{Garbled, RawReport, Scan, Scanned};
 
 use super::context::Ctx;
@@ -51,6 +51,11 @@ pub(super) enum Go {
     Replace(Screen),
     Back,
     Home,
+    /// Back: somebody has agreed, and the command is on its way under its own ticket.
+    Granted {
+        ticket: Ticket,
+        command: Command,
+    },
     /// Back, and whoever waits for that answer is told that it was not carried out.
     Withdraw {
         ticket: Ticket,

@@ -13,7 +13,7 @@ fn member(number: &str, name: &str, role: Role) -> Member {
     Member { person: Person::named(number.parse().unwrap(), name).unwrap(), role }
 }
 
-fn chan() -> Member {
+pub(crate) fn chan() -> Member {
     member("12", "Chan", Role::Cashier)
 }
 

@@ -8,7 +8,7 @@ use counterpane::locale::StaffTrouble;
 use counterpane::tui::{HouseLook, Mode, Msg, Reply, StaffErrand, StaffReply, Wish};
 
 use crate::Counter;
-use crate::people::wong;
+use crate::people::{chan, wong};
 use crate::samples::{held, id, later, stuck, waiting};
 
 fn house(open: bool) -> House {
@@ -140,6 +140,25 @@ fn a_shift_is_handed_over() {
     counter.keys(&["F2"]).keys(&["Esc"]).sees("Today");
 }
 
+/// A forgotten shift: a supervisor agrees that it goes on to the next one, who has the counter then.
+#[test]
+fn a_forgotten_shift_is_handed_over_with_a_supervisors_yes() {
+    let mut counter = Counter::signed_in();
+    counter.shift_opened().keys(&["Ctrl+W", "F5"]);
+    counter.types(wong().person.badge.as_str()).keys(&["Enter"]).types("2580").keys(&["Enter"]);
+    let (ticket, _) = counter.errand();
+    let (order, _) = counter.said(ticket, StaffReply::TakesOver(wong())).command();
+    let right = counterpane::domain::Right::ForceClose;
+    counter.rejected(order, Refusal::NeedsApproval { right, two: false });
+    counter.types("90").keys(&["Enter"]).types("2580").keys(&["Enter"]);
+    let (ticket, errand) = counter.errand();
+    assert!(matches!(errand, StaffErrand::Approve { order: of, .. } if of == order));
+    counter.said(ticket, StaffReply::Approved).sees("Hand over the shift");
+    counter.accepted_by_house(order);
+    assert!(counter.wishes.iter().any(|wish| matches!(wish, Wish::TakeOver(_))));
+    counter.counted(HouseLook::Report { number: 3, copy: false }, "Z REPORT 3").sees("Wong");
+}
+
 /// Locked before the desk had answered: the next one signs in like everybody else.
 #[test]
 fn a_hand_over_unlocks_nothing() {
@@ -151,6 +170,19 @@ fn a_hand_over_unlocks_nothing() {
     counter.keys(&["F11"]).sees("Type your number and your PIN");
     counter.accepted_by_house(ticket).sees("Type your number and your PIN");
     assert!(!counter.wishes.iter().any(|wish| matches!(wish, Wish::TakeOver(_))));
+    // Somebody else has signed in before the answer came: the counter is theirs.
+    let mut counter = Counter::signed_in();
+    counter.stands(house(true)).keys(&["Ctrl+W", "F5", "F9"]);
+    counter.types(wong().person.badge.as_str()).keys(&["Enter"]).types("2580").keys(&["Enter"]);
+    let (ticket, _) = counter.errand();
+    let (order, _) = counter.said(ticket, StaffReply::TakesOver(wong())).command();
+    counter.keys(&["F11"]);
+    counter.wishes.clear();
+    counter.keys(&["Enter"]).types("2580").keys(&["Enter"]);
+    let (ticket, _) = counter.errand();
+    counter.said(ticket, StaffReply::SignedIn(chan())).accepted_by_house(order);
+    assert!(!counter.wishes.iter().any(|wish| matches!(wish, Wish::TakeOver(_))));
+    counter.sees("Chan, Desk 1");
 }
 
 #[test]

@@ -9,6 +9,8 @@ people-role = Role
 cli-no-people = Nobody is registered: everybody may do everything.
 
 ## What the command line asks for at a terminal.
+refusal-not-signed-in = Nobody is signed in, and nothing was done
+refusal-not-signed-in-do = Sign in, and do it again.
 pin-ask = PIN of { $badge }:{ " " }
 pin-new = New PIN for { $badge }:{ " " }
 pin-again = The same PIN again:{ " " }

@@ -9,6 +9,8 @@ people-role = 职务
 cli-no-people = 尚未登记人员：任何人都可以操作。
 
 ## 命令行在终端上询问
+refusal-not-signed-in = 无人登录，操作未执行
+refusal-not-signed-in-do = 请登录后再做一次。
 pin-ask = { $badge } 的密码：
 pin-new = { $badge } 的新密码：
 pin-again = 再输一次新密码：

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use crate::config::Settings;
-use crate::domain::Member;
+use crate::desk::{Command, Refusal, Ticket};
+use crate::domain::{Authority, Member};
 use crate::scanner::{Scan, Scanned, Source, Wait};
 use crate::tui::{Msg, Sound, Wish};
 
@@ -65,19 +66,18 @@ impl Errands {
             engine.load(entries);
         }
         for Order { ticket, command, authority } in self.porter.orders() {
-            engine.command(ticket, command, Some(authority));
+            self.command(ticket, command, Some(authority), engine);
         }
         for wish in wishes {
             match wish {
-                // The screen gives none while it is locked; this is the second bolt.
-                Wish::Command { .. } if self.porter.is_locked() => {
-                    tracing::error!("a command without anybody signed in");
-                }
-                Wish::Command { command, .. } if !self.porter.knows(&command) => {
-                    tracing::error!("a shift for somebody whose PIN was not compared");
+                Wish::Command { ticket, .. } if self.porter.is_locked() => {
+                    // People were registered a moment ago, or the screen locked itself in the same moment.
+                    tracing::warn!("a command without anybody signed in");
+                    engine.reject(ticket, Refusal::NotSignedIn);
                 }
                 Wish::Command { ticket, command } => {
-                    engine.command(ticket, command, self.porter.authority());
+                    let authority = self.porter.authority();
+                    self.command(ticket, command, authority, engine);
                 }
                 Wish::Staff { ticket, errand } => self.porter.run(ticket, errand, engine.now()),
                 Wish::SignOut => self.porter.sign_out(),
@@ -110,6 +110,22 @@ impl Errands {
                 Wish::Bell(sound) => self.ring(sound, engine.now()),
                 Wish::Quit => self.leaving = true,
             }
+        }
+    }
+
+    fn command(
+        &self,
+        ticket: Ticket,
+        command: Command,
+        authority: Option<Authority>,
+        engine: &mut Engine,
+    ) {
+        // The screen names nobody else; this is the second bolt.
+        if self.porter.knows(&command) {
+            engine.command(ticket, command, authority);
+        } else {
+            tracing::error!("a shift for somebody whose PIN was not compared");
+            engine.reject(ticket, Refusal::NotSignedIn);
         }
     }
 

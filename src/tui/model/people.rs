@@ -49,6 +49,10 @@ impl Model {
             return Vec::new();
         }
         self.away = self.world.signed.take();
+        // Whoever takes a shift over now signs in like everybody else.
+        self.orders.retain(|(_, command)| {
+            !matches!(command, Command::House(HouseCommand::HandOver { .. }))
+        });
         let person = self.away.as_ref().map(|member| member.person.clone());
         self.stack.push(page(SignIn::new(person)).into());
         self.moved = true;
@@ -85,9 +89,9 @@ impl Model {
 
     /// The next one has the shift: the counter is theirs, and the Z report of the one before is on it.
     fn handed_over(&mut self, reply: &Reply, to: Member) -> Vec<Wish> {
-        // Locked meanwhile: they sign in like everybody else.
-        if self.world.signed.is_none() {
-            return Vec::new();
+        // Taken off meanwhile: the shift is theirs, the counter is not.
+        if !self.world.people.contains(&to) {
+            return self.lock();
         }
         let awaits = |screen: &Screen| screen.page().awaits(reply.ticket());
         let Some(place) = self.stack.iter().rposition(awaits) else {

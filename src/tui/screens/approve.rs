@@ -149,7 +149,10 @@ impl Page for Approve {
                 self.credentials.denied(trouble.clone());
                 Step::stay()
             }
-            Input::Reply(Reply::Staff { said: StaffReply::Approved, .. }) => Step::back(),
+            Input::Reply(Reply::Staff { said: StaffReply::Approved, .. }) => {
+                let command = self.command.clone();
+                Step::to(Go::Granted { ticket: self.order, command })
+            }
             Input::Snapshot => Step::stay(),
             Input::Key(_) | Input::Paste(_) | Input::Scan(_) | Input::Reply(_) => Step::ignored(),
         }

@@ -161,7 +161,7 @@ pub fn z_text(
     told.push_str(&body(&z.report, "z-then", words));
     if !z.unclear.is_empty() {
         told.push('\n');
-        told.push_str(&list(AuditList::Unclear, &z.unclear, words));
+        told.push_str(&list(AuditList::Unclear, &z.unclear, 0, words));
     }
     told.push_str(&head_line(z.head_seq, &z.head, words));
     Some(told)
@@ -193,13 +193,27 @@ pub fn row(entry: &HouseEntry, words: Words<'_>) -> Option<[String; 4]> {
 /// The lists of the night audit. Also the empty ones: nothing in them was looked for as well.
 pub fn audit_text(day: Date, found: &NightAudit, words: Words<'_>) -> String {
     let title = words.locale.format("audit-title", &[("day", &day.to_string())]);
-    let mut told = format!("{title}\n{}\n\n", hotel_list(found.hotel_list.as_ref(), words));
+    let mut told = format!("{title}\n{}\n", hotel_list(found.hotel_list.as_ref(), words));
+    if found.hotel_list.as_ref().is_some_and(|list| is_old(list, day, words)) {
+        told.push_str(&words.locale.text("list-old"));
+        told.push('\n');
+    }
+    told.push('\n');
     for kind in AuditList::ALL {
         let own: Vec<AuditLine> =
             found.audit.iter().filter(|line| line.list == kind).cloned().collect();
-        told.push_str(&list(kind, &own, words));
+        let others = if kind == AuditList::InHouseWithoutHold { found.others } else { 0 };
+        told.push_str(&list(kind, &own, others, words));
     }
     told
+}
+
+/// Made before the business day began.
+fn is_old(list: &HotelList, day: Date, words: Words<'_>) -> bool {
+    match list {
+        HotelList::Read { made, .. } => made.to_zoned(words.zone.clone()).date() < day,
+        HotelList::NotRead(_) => false,
+    }
 }
 
 /// What the lists were held against, or why not.
@@ -222,7 +236,8 @@ pub fn list_fault(fault: &ListFault, words: Words<'_>) -> String {
     words.locale.format("list-not-read", &[("why", &why)])
 }
 
-fn list(kind: AuditList, found: &[AuditLine], words: Words<'_>) -> String {
+/// `others` are those of whom the journal keeps the number alone.
+fn list(kind: AuditList, found: &[AuditLine], others: u32, words: Words<'_>) -> String {
     let name = words.locale.text(&format!("audit-{}", kind.name()));
     let rows = found.iter().map(|line| {
         [
@@ -235,7 +250,10 @@ fn list(kind: AuditList, found: &[AuditLine], words: Words<'_>) -> String {
     });
     let columns = [Align::Left, Align::Left, Align::Right, Align::Left, Align::Left];
     let rows: Vec<_> = rows.collect();
-    format!("{name} ({})\n{}\n", found.len(), lines(columns, &rows))
+    let count = u32::try_from(found.len()).unwrap_or(u32::MAX).saturating_add(others);
+    let unnamed = (others > 0).then(|| words.locale.format("audit-others", &[("count", others)]));
+    let unnamed = unnamed.map(|line| format!("  {line}\n")).unwrap_or_default();
+    format!("{name} ({count})\n{}{unnamed}\n", lines(columns, &rows))
 }
 
 /// The lists for a spreadsheet, with a line of names first.

@@ -1,20 +1,29 @@
 //! The night audit's lists: what the next day should not begin with unseen.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::{AuditLine, AuditList, InHouse, Lodger, Money, MoneyState};
 
+use super::lodgers::Lodgers;
 use super::{HoldView, StayView, stays};
 
-/// What is wrong at the end of `day`: `holds` are the open ones, and those that were settled lately. Who is in
-/// house says the hotel's own list; without one, those of the holds whose departure is to come.
+/// What is wrong at the end of `day`: `holds` are the open ones, and those that were settled lately, newest
+/// first. Who is in house says the hotel's own list; without one, those of the holds whose departure is to
+/// come.
 pub fn audit(holds: &[HoldView], day: Date, list: Option<&InHouse>) -> Vec<AuditLine> {
     let stays = stays(holds);
-    let mut lines: Vec<AuditLine> =
-        stays.iter().flat_map(|stay| of_stay(stay, day, list)).collect();
-    if let Some(list) = list {
-        let without = list.guests.iter().filter(|lodger| !is_covered(lodger, &stays, day));
-        lines.extend(without.map(of_lodger));
+    let lodgers = list.map(|list| Lodgers::new(list, &stays, day));
+    let mut lines = Vec::new();
+    for (stay, place) in stays.iter().zip(0..) {
+        let own =
+            lodgers.as_ref().map(|lodgers| Own { made: lodgers.made(), guests: lodgers.of(place) });
+        lines.extend(of_stay(stay, day, own.as_ref()));
+    }
+    if let Some(lodgers) = &lodgers {
+        // Who leaves on the day that ends needs no hold for the night.
+        let stays_on = |lodger: &&Lodger| lodger.departure.is_none_or(|departure| departure > day);
+        lines.extend(lodgers.without_hold().filter(stays_on).map(of_lodger));
     }
     lines.sort_by(|a, b| (a.list, &a.room).cmp(&(b.list, &b.room)));
     lines
@@ -26,20 +35,45 @@ pub fn unclear(holds: &[HoldView]) -> Vec<AuditLine> {
     unclear.map(|hold| line(AuditList::Unclear, hold, hold.asked)).collect()
 }
 
-fn of_stay(stay: &StayView<'_>, day: Date, list: Option<&InHouse>) -> Vec<AuditLine> {
+/// The guests of the hotel's list that are the ones of a stay.
+struct Own<'a> {
+    made: Timestamp,
+    guests: Vec<&'a Lodger>,
+}
+
+impl Own<'_> {
+    /// The last day on which one of them leaves, as the hotel has it.
+    fn departure(&self) -> Option<Date> {
+        self.guests.iter().filter_map(|lodger| lodger.departure).max()
+    }
+
+    /// What they owe together, as far as the list says.
+    fn balance(&self) -> Option<Money> {
+        let mut owed = self.guests.iter().filter_map(|lodger| lodger.balance);
+        let first = owed.next()?;
+        owed.try_fold(first, Money::plus).ok()
+    }
+
+    /// Not in the list, and it was made after the hold: whoever came later is not missing from it.
+    fn misses(&self, hold: &HoldView) -> bool {
+        self.guests.is_empty() && hold.opened_at < self.made
+    }
+}
+
+fn of_stay(stay: &StayView<'_>, day: Date, own: Option<&Own<'_>>) -> Vec<AuditLine> {
     let mut lines = Vec::new();
     let Some(newest) = stay.holds.first() else {
         return lines;
     };
     let stays_on = newest.stay.departure.is_some_and(|departure| departure > day);
-    if list.is_none() && stays_on && stay.money() == MoneyState::NotHeld {
+    if own.is_none() && stays_on && stay.money() == MoneyState::NotHeld {
         lines.push(line(AuditList::InHouseWithoutHold, newest, newest.asked));
     }
-    let lodger = list.and_then(|list| list.guests.iter().find(|lodger| is_of(lodger, stay, day)));
     for hold in &stay.holds {
-        let over = hold.stay.departure.is_some_and(|departure| departure <= day);
-        // Whoever came after the list was made is not missing from it.
-        let gone = lodger.is_none() && list.is_some_and(|list| hold.opened_at < list.made);
+        // The hotel knows who has extended; the hold's own day may be an old one.
+        let departure = own.and_then(Own::departure).or(hold.stay.departure);
+        let over = departure.is_some_and(|departure| departure <= day);
+        let gone = own.is_some_and(|own| own.misses(hold));
         let kept = hold.stay.keep_until.is_some_and(|until| until > day);
         if hold.money == MoneyState::NotKnownYet {
             lines.push(line(AuditList::Unclear, hold, hold.asked));
@@ -47,42 +81,22 @@ fn of_stay(stay: &StayView<'_>, day: Date, list: Option<&InHouse>) -> Vec<AuditL
             lines.push(line(AuditList::DepartedWithHold, hold, hold.remaining));
         }
     }
-    let short = lodger.map_or_else(|| stay.short(), |lodger| uncovered(lodger, stay));
+    let short = match own.and_then(Own::balance) {
+        Some(balance) => uncovered(balance, stay),
+        None => stay.short(),
+    };
     if let Some(short) = short.filter(|_| stay.money() != MoneyState::NotHeld) {
         lines.push(line(AuditList::BelowBill, newest, short));
     }
     lines
 }
 
-/// What the hotel's list says is owed, above all that is still held; the noted bill where it says nothing.
-fn uncovered(lodger: &Lodger, stay: &StayView<'_>) -> Option<Money> {
-    let Some(balance) = lodger.balance else {
-        return stay.short();
-    };
+/// What is owed above all that is still held. What is held in another currency covers nothing of it.
+fn uncovered(balance: Money, stay: &StayView<'_>) -> Option<Money> {
     let held = stay.sums().ok()??.remaining;
-    balance.minus(held).ok().filter(|short| short.is_positive())
-}
-
-/// Whether something is held for a guest, or may be: what is not known is on a list of its own. Who leaves on
-/// the day that ends needs no hold for the night.
-fn is_covered(lodger: &Lodger, stays: &[StayView<'_>], day: Date) -> bool {
-    let leaves = lodger.departure.is_some_and(|departure| departure <= day);
-    let has = |stay: &StayView<'_>| stay.money() != MoneyState::NotHeld && is_of(lodger, stay, day);
-    leaves || stays.iter().any(has)
-}
-
-/// Whether a guest of the hotel's list is the one of a stay. Names are written in two scripts and in both
-/// orders, so without a booking the room says it, if its guest was not to have left.
-fn is_of(lodger: &Lodger, stay: &StayView<'_>, day: Date) -> bool {
-    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
-    stay.holds.iter().any(|hold| {
-        let own = &hold.stay;
-        if !own.booking.is_empty() && !lodger.booking.is_empty() {
-            return same(&own.booking, &lodger.booking);
-        }
-        let over = own.departure.is_some_and(|departure| departure <= day);
-        same(&own.room, &lodger.room) && (!over || same(&own.guest, &lodger.guest))
-    })
+    let short =
+        if held.currency() == balance.currency() { balance.minus(held).ok()? } else { balance };
+    Some(short).filter(|short| short.is_positive())
 }
 
 fn line(list: AuditList, hold: &HoldView, amount: Money) -> AuditLine {

@@ -1,8 +1,8 @@
 use jiff::civil::Date;
 
 use crate::domain::{
-    Answer, Approval, Ask, Authority, Entry, Fact, HoldId, House, HouseEntry, Member, Money,
-    Number, OpenShift, PaymentCode, Person, Right, Stay,
+    Answer, Approval, Ask, Authority, Entry, Fact, FoundList, HoldId, House, HouseEntry, Member,
+    Money, Number, OpenShift, PaymentCode, Person, Right, Stay,
 };
 
 /// Tells which answer belongs to which command, and which reply to which call.
@@ -88,8 +88,8 @@ pub enum HouseCommand {
     CloseShift,
     /// Both in one: whoever has the shift ends it, and `to` has it from there on. Their PIN was compared.
     HandOver { signed: Vec<HoldId>, to: Member },
-    /// End the business day; without `to` the next one begins.
-    RollDay { to: Option<Date> },
+    /// End the business day; without `to` the next one begins. The hotel's own list was read before.
+    RollDay { to: Option<Date>, list: FoundList },
 }
 
 /// What two people found out about a case.
@@ -132,6 +132,7 @@ pub enum HouseOrder {
         to: Date,
         by: Option<Person>,
         approval: Option<Approval>,
+        list: FoundList,
     },
 }
 

@@ -14,6 +14,7 @@ mod check_out;
 mod command;
 mod core;
 mod learn;
+mod lodgers;
 mod policy;
 mod rights;
 mod show;

@@ -6,6 +6,7 @@ mod chance;
 mod face;
 mod holds;
 mod house;
+mod in_house;
 mod last_words;
 mod money;
 mod people;

@@ -64,6 +64,25 @@ pub struct NightAudit {
     /// The hotel's own list that it was held against; none where the settings name none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hotel_list: Option<HotelList>,
+    /// Guests in house without a hold whom only the hotel's own list knows, beside those in `audit`.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub others: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+const fn is_none(count: &u32) -> bool {
+    *count == 0
+}
+
+impl NightAudit {
+    /// As the journal keeps it, for ever: of guests who never had to do with this terminal the number alone.
+    pub fn kept(mut self) -> Self {
+        let before = self.audit.len();
+        self.audit.retain(|line| line.hold.is_some());
+        let gone = before.saturating_sub(self.audit.len());
+        self.others = self.others.saturating_add(u32::try_from(gone).unwrap_or(u32::MAX));
+        self
+    }
 }
 
 /// A Z report: what a shift came to, frozen.

@@ -7,10 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::{Currency, Money};
 
 /// Guests in one list at most: more is no hotel's.
-const MOST: usize = 20_000;
+const MOST: usize = 10_000;
 
 /// Characters of a text that are kept: what a line of the night audit shows.
 const LONGEST: usize = 60;
+
+/// Characters of a cell at most: behind a quotation mark that is never closed all the rest is one.
+const CELL: usize = 200;
 
 /// What the columns are called, in small letters without dots and spaces at the ends. The names are those of
 /// the reports that hotel systems write; a column of another name is not looked at.
@@ -29,7 +32,8 @@ const BOOKING: &[&str] = &[
 ];
 const DEPARTURE: &[&str] =
     &["departure", "departure date", "check-out", "离店", "离店日期", "离店日"];
-const BALANCE: &[&str] = &["balance", "余额", "账户余额", "欠款"];
+// Not 余额: in some systems it is what the guest has, not what the guest owes.
+const BALANCE: &[&str] = &["balance", "欠款", "应收"];
 
 /// The list, and when it was made: who came later is not missing from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +52,9 @@ pub struct Lodger {
     /// What is not paid yet; nothing where the list does not say, or the guest has paid ahead.
     pub balance: Option<Money>,
 }
+
+/// The hotel's list as it was found; none where the settings name none.
+pub type FoundList = Option<Result<InHouse, ListFault>>;
 
 /// What a night audit had of the hotel's own list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +76,10 @@ pub enum ListFault {
     NotUtf8,
     /// No column is called room.
     NoRooms,
+    /// Two columns are called the same.
+    Twice,
+    /// Nobody is in it: no hotel's list is empty.
+    Empty,
     /// A row is no row.
     Row {
         row: u64,
@@ -90,6 +101,8 @@ impl ListFault {
             Self::TooLong => ("list-too-long", at(0)),
             Self::NotUtf8 => ("list-not-utf8", at(0)),
             Self::NoRooms => ("list-no-rooms", at(0)),
+            Self::Twice => ("list-twice", at(0)),
+            Self::Empty => ("list-empty", at(0)),
             Self::Row { row } => ("list-row", at(*row)),
             Self::Departure { row } => ("list-departure", at(*row)),
             Self::Balance { row } => ("list-balance", at(*row)),
@@ -113,8 +126,10 @@ impl InHouse {
             .from_reader(text.as_bytes());
         let columns = Columns::of(sheet.headers().map_err(|_| ListFault::Row { row: 1 })?)?;
         let mut guests = Vec::new();
-        for (record, row) in sheet.records().zip(2_u64..) {
-            let record = record.map_err(|_| ListFault::Row { row })?;
+        for record in sheet.records() {
+            let record = record.map_err(|_| ListFault::Row { row: 0 })?;
+            let row = record.position().map_or(0, csv::Position::line);
+            columns.assert_fits(&record, row)?;
             let text = |column: Option<usize>| tidy(column.and_then(|at| record.get(at)));
             let room = text(Some(columns.room));
             if room.is_empty() {
@@ -133,12 +148,13 @@ impl InHouse {
                 balance: money_of(&balance, currency).map_err(|()| ListFault::Balance { row })?,
             });
         }
-        Ok(Self { made, guests })
+        if guests.is_empty() { Err(ListFault::Empty) } else { Ok(Self { made, guests }) }
     }
 }
 
-/// Which column has what.
+/// Which column has what, and how many there are.
 struct Columns {
+    count: usize,
     room: usize,
     guest: Option<usize>,
     booking: Option<usize>,
@@ -149,14 +165,34 @@ struct Columns {
 impl Columns {
     fn of(names: &csv::StringRecord) -> Result<Self, ListFault> {
         let names: Vec<String> = names.iter().map(plain).collect();
-        let of = |known: &[&str]| names.iter().position(|name| known.contains(&name.as_str()));
+        // Which of two is meant nobody knows.
+        let of = |known: &[&str]| {
+            let found = names.iter().zip(0..).filter(|(name, _)| known.contains(&name.as_str()));
+            let mut found = found.map(|(_, at)| at);
+            let first: Option<usize> = found.next();
+            if found.next().is_some() { Err(ListFault::Twice) } else { Ok(first) }
+        };
         Ok(Self {
-            room: of(ROOM).ok_or(ListFault::NoRooms)?,
-            guest: of(GUEST),
-            booking: of(BOOKING),
-            departure: of(DEPARTURE),
-            balance: of(BALANCE),
+            count: names.len(),
+            room: of(ROOM)?.ok_or(ListFault::NoRooms)?,
+            guest: of(GUEST)?,
+            booking: of(BOOKING)?,
+            departure: of(DEPARTURE)?,
+            balance: of(BALANCE)?,
         })
+    }
+
+    /// A row that was cut, that swallowed the next ones, or whose texts have the delimiter in them: what stands
+    /// in a column of it may belong to another.
+    fn assert_fits(&self, record: &csv::StringRecord, row: u64) -> Result<(), ListFault> {
+        let used = [Some(self.room), self.guest, self.booking, self.departure, self.balance];
+        let last = used.into_iter().flatten().max().unwrap_or(0);
+        let more = record.iter().skip(self.count).any(|cell| !cell.is_empty());
+        let swallowed = |cell: &str| cell.contains('\n') || cell.chars().nth(CELL).is_some();
+        if record.len() <= last || more || record.iter().any(swallowed) {
+            return Err(ListFault::Row { row });
+        }
+        Ok(())
     }
 }
 
@@ -187,7 +223,12 @@ fn date_of(text: &str) -> Result<Option<Date>, ()> {
     }
     // A time behind it says nothing about the day.
     let day = text.split([' ', 'T']).next().unwrap_or_default().replace('/', "-");
-    day.parse().map(Some).map_err(|_| ())
+    let parts: Vec<&str> = day.split('-').collect();
+    let [year, month, date] = parts.as_slice() else {
+        return day.parse().map(Some).map_err(|_| ());
+    };
+    // `2026/1/5`, as a spreadsheet writes it.
+    format!("{year}-{month:0>2}-{date:0>2}").parse().map(Some).map_err(|_| ())
 }
 
 /// An amount with a point, `1,234.50` also; what is not owed is nothing.
@@ -197,7 +238,11 @@ fn money_of(text: &str, currency: Currency) -> Result<Option<Money>, ()> {
         return Ok(None);
     }
     let owed = amount.trim_start_matches('-');
-    let money = Money::parse(&ungrouped(owed).ok_or(())?, currency).map_err(|_| ())?;
+    let plain = ungrouped(owed).ok_or(())?;
+    // Some systems write `1234.00` in a currency that has no cents.
+    let whole = plain.split_once('.').filter(|(_, cents)| cents.bytes().all(|cent| cent == b'0'));
+    let plain = whole.map_or(plain.as_str(), |(whole, _)| whole);
+    let money = Money::parse(plain, currency).map_err(|_| ())?;
     Ok((owed == amount && money.is_positive()).then_some(money))
 }
 
@@ -238,7 +283,10 @@ mod tests {
         assert_eq!((lee.departure, lee.balance), (Some(date(2026, 11, 28)), None));
         let chinese = parse("房号,姓名,离店日期\n1208,张伟,2026-11-29\n").unwrap();
         assert_eq!((chinese[0].guest.as_str(), chinese[0].balance), ("张伟", None));
-        assert_eq!(parse("room\n").unwrap(), []);
+        assert_eq!(date_of("2026/1/5"), Ok(Some(date(2026, 1, 5))));
+        let yen: Currency = "JPY".parse().unwrap();
+        assert_eq!(money_of("1,234.00", yen).unwrap(), Money::parse("1234", yen).ok());
+        assert_eq!(money_of("1,234.50", yen), Err(()));
     }
 
     #[test]
@@ -246,6 +294,12 @@ mod tests {
         for (text, fault) in [
             ("guest,departure\nLee,2026-11-29\n", ListFault::NoRooms),
             ("", ListFault::NoRooms),
+            ("room\n", ListFault::Empty),
+            ("room,room no\n1,2\n", ListFault::Twice),
+            // Cut off while it was written; a quotation mark that swallows the rest; a comma in a name.
+            ("room,guest,balance\n1,Lee,2\n12,Za", ListFault::Row { row: 3 }),
+            ("room,guest\n1,\"Lee\n2,Zhang\n", ListFault::Row { row: 2 }),
+            ("room,guest,booking\n1,Lee, Ann,B-77\n", ListFault::Row { row: 2 }),
             ("room,departure\n1,2026-11-29\n2,29.11.26\n", ListFault::Departure { row: 3 }),
             ("room,balance\n1,\"1234,50\"\n", ListFault::Balance { row: 2 }),
             ("room,balance\n1,1.2.3\n", ListFault::Balance { row: 2 }),
@@ -261,7 +315,7 @@ mod tests {
 
     #[test]
     fn what_would_move_a_cursor_is_gone() {
-        let guests = parse("room,guest\n1\u{1b}[2J,\"a\nb\u{7}\"\n").unwrap();
+        let guests = parse("room,guest\n1\u{1b}[2J,a\u{7}b\n").unwrap();
         assert_eq!((guests[0].room.as_str(), guests[0].guest.as_str()), ("1 [2J", "a b"));
     }
 

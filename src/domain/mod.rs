@@ -34,7 +34,7 @@ pub use hold::{
 pub use house::{
     AuditLine, AuditList, BrokenHouse, Frozen, House, HouseEntry, HouseFact, NightAudit, OpenShift,
 };
-pub use in_house::{HotelList, InHouse, ListFault, Lodger};
+pub use in_house::{FoundList, HotelList, InHouse, ListFault, Lodger};
 pub use money::{Currency, Money, MoneyError};
 pub use number::{HoldId, Number, NumberError};
 pub use report::{Agreed, Days, Moved, Report, Row as ReportRow, Total, Whose};

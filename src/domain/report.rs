@@ -50,7 +50,8 @@ impl Days {
     /// The first moment of the first day, and the first one after the last. None where the calendar ends.
     pub fn midnights(self, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
         let start = |day: Date| day.to_zoned(zone.clone()).ok().map(|start| start.timestamp());
-        Some((start(self.first)?, start(self.last.tomorrow().ok()?)?))
+        let end = self.last.tomorrow().ok().and_then(start);
+        Some((start(self.first)?, end.unwrap_or(Timestamp::MAX)))
     }
 }
 

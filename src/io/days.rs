@@ -27,20 +27,26 @@ pub(super) fn count(
     now: Timestamp,
     rules: &HouseRules,
 ) -> Result<Option<OnDays>, JournalError> {
-    let head = journal.head()?.map(|head| (head.seq, head.hash.to_string()));
+    // Looked up behind the counting: nothing that was counted comes after it.
+    let head = || -> Result<_, JournalError> {
+        Ok(journal.head()?.map(|head| (head.seq, head.hash.to_string())))
+    };
     let Some((from, end)) = days.midnights(&rules.zone) else {
         return Ok(None);
     };
     if !days.business {
         let report = during(journal, from, end)?;
-        return Ok(Some(OnDays { from, to: end.min(now).max(from), head, report }));
+        let to = end.min(now).max(from);
+        return Ok(Some(OnDays { from, to, head: head()?, report }));
     }
     let Some(stretch) = business(journal, &rules.terminal, days)? else {
         return Ok(None);
     };
     let report = between(journal, &rules.terminal, stretch.after, stretch.before)?;
-    let (from, to) = (stretch.from.unwrap_or(from), stretch.to.unwrap_or(now));
-    Ok(Some(OnDays { from, to, head, report }))
+    // The first business day there was began with the journal.
+    let began = if stretch.after == 0 { journal.began(&rules.terminal)? } else { stretch.from };
+    let (from, to) = (began.unwrap_or(from), stretch.to.unwrap_or(now));
+    Ok(Some(OnDays { from, to, head: head()?, report }))
 }
 
 /// A report before there is a journal: nothing has happened on any day of the calendar.

@@ -8,8 +8,8 @@ use jiff::{Span, Timestamp};
 use crate::config::Settings;
 use crate::desk::{HoldView, HouseOrder, audit, unclear};
 use crate::domain::{
-    Broken, Currency, Entry, Frozen, Hold, House, HouseEntry, HouseFact, NightAudit, OpenShift,
-    Report,
+    Broken, Currency, Entry, FoundList, Frozen, Hold, House, HouseEntry, HouseFact, InHouse,
+    ListFault, NightAudit, OpenShift, Report,
 };
 use crate::journal::{Journal, JournalError, Reader};
 
@@ -37,6 +37,17 @@ impl HouseRules {
             currency: hotel.currency,
             in_house: settings.in_house.clone(),
         }
+    }
+
+    /// The hotel's own list as it lies there now. It may lie on another computer that does not answer: this
+    /// takes seconds then, and belongs on no thread that something waits for.
+    pub(super) fn list(&self) -> FoundList {
+        Some(in_house::read(self.in_house.as_deref()?, self.currency))
+    }
+
+    /// Whether the settings name a list.
+    pub(super) const fn has_list(&self) -> bool {
+        self.in_house.is_some()
     }
 
     /// With another list than the settings name.
@@ -73,8 +84,8 @@ fn fact(
             let z = Box::new(freeze(journal, &open, number, &rules.terminal)?);
             HouseFact::ShiftClosed { shift: open.number, day, by, approval, z }
         }
-        HouseOrder::Roll { from, to, by, approval } => {
-            let audit = audit_of(Some(journal), from, at, rules)?;
+        HouseOrder::Roll { from, to, by, approval, list } => {
+            let audit = audit_of(Some(journal), (from, at), rules, list.as_ref())?.kept();
             HouseFact::DayRolled { from, to, by, approval, audit }
         }
     })
@@ -143,16 +154,16 @@ fn count(
 /// The lists of the night audit as they would be now. Before the first hold there is no journal.
 pub(super) fn audit_of(
     journal: Option<&Reader>,
-    day: Date,
-    now: Timestamp,
+    (day, now): (Date, Timestamp),
     rules: &HouseRules,
+    list: Option<&Result<InHouse, ListFault>>,
 ) -> Result<NightAudit, JournalError> {
-    let list = rules.in_house.as_deref().map(|path| in_house::read(path, rules.currency));
     let holds = journal.map_or_else(|| Ok(Vec::new()), |journal| lately(journal, now, rules))?;
-    let found = list.as_ref().and_then(|read| read.as_ref().ok());
+    let found = list.and_then(|read| read.as_ref().ok());
     Ok(NightAudit {
         audit: audit(&holds, day, found),
-        hotel_list: list.as_ref().map(in_house::said),
+        hotel_list: list.map(in_house::said),
+        others: 0,
     })
 }
 

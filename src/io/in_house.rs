@@ -1,32 +1,61 @@
 //! Reads the hotel's own list of who is in house.
 
-use std::fs::File;
-use std::io::Read as _;
+use std::fs::{File, Metadata};
+use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::domain::{Currency, HotelList, InHouse, ListFault};
 
+use super::clock::wall;
+
 /// Bytes of the list at most.
 const LONGEST: u64 = 4 * 1024 * 1024;
 
-/// The list, as it lies there now. Whoever writes it may be at work: it is read whole, and once.
+/// How long it may take.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// The list, as it lies there now; a fault where the computer it lies on does not answer in time.
 pub(super) fn read(path: &Path, currency: Currency) -> Result<InHouse, ListFault> {
-    let failed = |error: std::io::Error| ListFault::File { why: error.to_string() };
-    let file = File::open(path).map_err(failed)?;
-    let about = file.metadata().map_err(failed)?;
-    // Another kind of file might never end, or never begin.
-    if !about.is_file() {
+    let (send, read) = mpsc::channel();
+    let own = path.to_owned();
+    let started = std::thread::Builder::new().name("in-house list".to_owned()).spawn(move || {
+        // Nobody waits for it any more where it took too long.
+        let _gone = send.send(read_now(&own, currency));
+    });
+    started.map_err(|error| failed(&error))?;
+    let late = |_| ListFault::File { why: "no answer from where it lies".to_owned() };
+    read.recv_timeout(LONGEST_WAIT).map_err(late)?
+}
+
+fn failed(error: &io::Error) -> ListFault {
+    ListFault::File { why: error.to_string() }
+}
+
+fn read_now(path: &Path, currency: Currency) -> Result<InHouse, ListFault> {
+    // Another kind of file might never open, or never end.
+    let before = std::fs::metadata(path).map_err(|error| failed(&error))?;
+    if !before.is_file() {
         return Err(ListFault::File { why: "not a file".to_owned() });
     }
-    let made = about.modified().ok().and_then(|at| Timestamp::try_from(at).ok());
     let mut bytes = Vec::new();
-    file.take(LONGEST.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    file.take(LONGEST.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
     if u64::try_from(bytes.len()).map_or(true, |length| length > LONGEST) {
         return Err(ListFault::TooLong);
     }
-    // The journal knows microseconds.
+    // Whoever writes it may be at work.
+    let after = std::fs::metadata(path).map_err(|error| failed(&error))?;
+    let stamp = |about: &Metadata| (about.len(), about.modified().ok());
+    if stamp(&before) != stamp(&after) || u64::try_from(bytes.len()).ok() != Some(after.len()) {
+        return Err(ListFault::File { why: "it is being written".to_owned() });
+    }
+    let made = after.modified().ok().and_then(|at| Timestamp::try_from(at).ok());
+    // The journal knows microseconds. What is of tomorrow was made now.
+    let made = made.map(|made| made.min(wall()));
     let made = made.and_then(|made| Timestamp::from_microsecond(made.as_microsecond()).ok());
     InHouse::parse(&bytes, made.unwrap_or(Timestamp::UNIX_EPOCH), currency)
 }

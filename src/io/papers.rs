@@ -10,8 +10,8 @@ use crate::journal::{cell, make_folder, private};
 /// The folder, beside the journal.
 const FOLDER: &str = "papers";
 
-/// Writes a page, and beside it its figures as a sheet. One of the same name is replaced: a page is made
-/// anew from the journal at any time.
+/// Writes a page, and beside it its figures as a sheet. One of the same name is replaced: it is the same page,
+/// looked at again.
 pub(super) fn keep(
     journal: &Path,
     name: &str,
@@ -21,11 +21,11 @@ pub(super) fn keep(
     make_folder(&folder)?;
     let name: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let path = folder.join(format!("{name}.txt"));
+    write(&path, text)?;
     if let Some(sheet) = sheet {
         write(&folder.join(format!("{name}.csv")), sheet)?;
     }
-    let path = folder.join(format!("{name}.txt"));
-    write(&path, text)?;
     Ok(path)
 }
 

@@ -1,5 +1,6 @@
 //! Shifts and business days: the entries that are about the house.
 
+use jiff::Timestamp;
 use rusqlite::OptionalExtension;
 
 use super::chain::Hash;
@@ -92,6 +93,14 @@ impl Reader {
             Ok((seq.unsigned_abs(), row.get(1)?))
         });
         Ok(tip.optional()?)
+    }
+
+    /// When a terminal wrote its first entry.
+    pub fn began(&self, terminal: &str) -> Result<Option<Timestamp>, JournalError> {
+        let sql = format!("SELECT {COLUMNS} FROM entry WHERE terminal = ?1 ORDER BY seq LIMIT 1");
+        let mut select = self.connection.prepare_cached(&sql)?;
+        let first = select.query_row([terminal], Record::from_row).optional()?;
+        first.map(|record| record.time()).transpose()
     }
 
     fn last_of(&self, terminal: &str, kind: &str) -> Result<Option<u64>, JournalError> {

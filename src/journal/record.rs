@@ -195,7 +195,7 @@ impl Record {
         u64::try_from(self.seq).map_err(|_| self.bad("its number is negative"))
     }
 
-    fn time(&self) -> Result<Timestamp, JournalError> {
+    pub(super) fn time(&self) -> Result<Timestamp, JournalError> {
         Timestamp::from_microsecond(self.at).map_err(|_| self.bad("its time is out of range"))
     }
 

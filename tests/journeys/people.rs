@@ -169,6 +169,16 @@ fn it_does_not_lock_before_a_guest() {
     counter.wait(2 * 60_000).tell(Msg::Tick).sees("Locked for Chan");
 }
 
+/// The first ones are registered by command while a guest scans: they sign in when it is over.
+#[test]
+fn a_guest_s_qr_code_stays_when_people_are_registered() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(vec![showing_qr(1, "1208", "张伟")]).keys(&["Enter"]).sees("▄▄▄▄▄");
+    counter.said(0, StaffReply::People { people: vec![wong()], about: None }).sees("▄▄▄▄▄");
+    counter.holds(vec![held(1, "1208", "张伟", 150_000)]).tell(Msg::Tick);
+    counter.sees("Type your number and your PIN").sees_no("1208");
+}
+
 #[test]
 fn a_supervisor_agrees_to_one_act() {
     let mut counter = Counter::signed_in();

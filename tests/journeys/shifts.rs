@@ -214,7 +214,7 @@ fn a_report_on_any_days() {
     ));
     let Some(Wish::Save { ticket, .. }) = counter.wishes.pop() else { panic!() };
     let path = "papers/x.txt".to_owned();
-    counter.tell(Msg::Reply(Reply::Saved { ticket, path, sheet: true })).sees("figures as .csv");
+    counter.tell(Msg::Reply(Reply::Saved { ticket, path, sheet: true })).sees("beside it as .csv");
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn the_key_that_asks_for_the_end_of_the_day_does_not_end_it() {
     let next = jiff::civil::date(2026, 11, 23);
     assert!(matches!(
         command,
-        Command::House(HouseCommand::RollDay { to: Some(day) }) if day == next
+        Command::House(HouseCommand::RollDay { to: Some(day), list: None }) if day == next
     ));
     // Said before the desk's own word of it has come.
     counter.accepted_by_house(ticket).sees("Shift and day").sees("2026-11-23 has begun");

@@ -54,8 +54,9 @@ impl Desk {
             HouseCommand::CloseShift => {
                 vec![verbs::shift::close(&self.house, authority, &self.setup, today)?]
             }
-            HouseCommand::RollDay { to } => {
-                vec![verbs::roll_day::decide(&self.house, to, authority, &self.setup, today)?]
+            HouseCommand::RollDay { to, list } => {
+                let house = (&self.setup, today);
+                vec![verbs::roll_day::decide(&self.house, (to, list), authority, house)?]
             }
         };
         self.keep_house(ticket, orders);

@@ -4,9 +4,8 @@ use super::World;
 use super::world::{code, good_hold, held, hold, setup, unknown};
 use crate::desk::{Command, HoldView, HouseCommand, HouseOrder, How, Input, Refusal, audit};
 use crate::domain::{
-    Approval, AuditLine, AuditList, Authority, Frozen, House, HouseEntry, HouseFact, InHouse,
-    Lodger, Member, Money, MoneyState, NightAudit, OpenShift, Person, Report, Right, Role, Stay,
-    Why,
+    Approval, AuditLine, AuditList, Authority, Frozen, House, HouseEntry, HouseFact, Member, Money,
+    MoneyState, NightAudit, OpenShift, Person, Report, Right, Role, Stay, Why,
 };
 use jiff::civil::{Date, date};
 
@@ -63,7 +62,7 @@ pub(super) fn entry_of(order: HouseOrder, seq: u64, at: jiff::Timestamp) -> Hous
             };
             HouseFact::ShiftClosed { shift, day, by, approval, z: Box::new(z) }
         }
-        HouseOrder::Roll { from, to, by, approval } => {
+        HouseOrder::Roll { from, to, by, approval, list: _ } => {
             HouseFact::DayRolled { from, to, by, approval, audit: NightAudit::default() }
         }
     };
@@ -202,7 +201,7 @@ fn where_a_shift_is_required_no_money_moves_without_one() {
 #[test]
 fn a_day_ends_once_and_the_next_is_tomorrow_at_most() {
     let mut world = World::new([held()]);
-    let roll = |to: Option<Date>| HouseCommand::RollDay { to };
+    let roll = |to: Option<Date>| HouseCommand::RollDay { to, list: None };
     // The world begins on 15 January.
     for wrong in [date(2026, 1, 15), date(2026, 1, 14), date(2026, 1, 17)] {
         world.house(roll(Some(wrong)), None);
@@ -223,10 +222,10 @@ fn a_day_ends_once_and_the_next_is_tomorrow_at_most() {
 fn a_clock_that_is_set_back_ends_no_day_and_no_shift() {
     let mut world = World::new([held()]);
     world.open_shift("12");
-    world.house(HouseCommand::RollDay { to: None }, None);
+    world.house(HouseCommand::RollDay { to: None, list: None }, None);
     let before = world.stands();
     world.now -= jiff::SignedDuration::from_hours(48);
-    world.house(HouseCommand::RollDay { to: None }, None);
+    world.house(HouseCommand::RollDay { to: None, list: None }, None);
     assert_eq!(world.rejected, [Refusal::NoSuchDay]);
     assert_eq!(world.stands(), before);
     world.house(HouseCommand::CloseShift, Some(by("12", Role::Cashier)));
@@ -253,7 +252,7 @@ fn listed(worlds: &[World], day: Date) -> Vec<(AuditList, String)> {
     audit(&holds, day, None).into_iter().map(line).collect()
 }
 
-fn of_stay(change: impl FnOnce(&mut Stay)) -> World {
+pub(super) fn of_stay(change: impl FnOnce(&mut Stay)) -> World {
     let (mut world, hold) = good_hold();
     let mut stay = world.view().stay;
     change(&mut stay);
@@ -284,52 +283,4 @@ fn the_night_audit_has_four_lists() {
     assert_eq!(listed(&[unclear], day), [(AuditList::Unclear, "500.00".to_owned())]);
     let below = of_stay(|stay| stay.bill = Some(super::world::hkd("620.00")));
     assert_eq!(listed(&[below], day), [(AuditList::BelowBill, "120.00".to_owned())]);
-}
-
-/// The hotel's own list knows whom no hold knows, and who has left; it is from noon.
-#[test]
-fn the_night_audit_asks_the_hotels_own_list() {
-    let day = date(2026, 1, 17);
-    let lodger = |room: &str, booking: &str, balance: Option<&str>| Lodger {
-        room: room.to_owned(),
-        guest: "ZHANG, WEI".to_owned(),
-        booking: booking.to_owned(),
-        departure: Some(date(2026, 1, 19)),
-        balance: balance.map(super::world::hkd),
-    };
-    let of = |world: &World, guests: Vec<Lodger>, after: bool| -> Vec<(AuditList, String)> {
-        let opened = world.view().opened_at;
-        let made = if after { opened + jiff::SignedDuration::from_secs(1) } else { opened };
-        let holds = world.desk.snapshot(world.now).holds;
-        let found = audit(&holds, day, Some(&InHouse { made, guests }));
-        let line = |line: AuditLine| {
-            (line.list, line.amount.map(Money::decimal).unwrap_or_default() + " " + &line.room)
-        };
-        found.into_iter().map(line).collect()
-    };
-    let held = |booking: &str| {
-        of_stay(|stay| {
-            (stay.departure, stay.booking) = (Some(date(2026, 1, 19)), booking.to_owned());
-        })
-    };
-    let here = held("B-7");
-    let room = here.view().stay.room;
-    // Found by the booking, in whichever room, or by the room.
-    assert_eq!(of(&here, vec![lodger("999", "b-7", None)], true), []);
-    assert_eq!(of(&here, vec![lodger(&room, "", Some("500.00"))], true), []);
-    let owes = (AuditList::BelowBill, format!("120.00 {room}"));
-    assert_eq!(of(&here, vec![lodger(&room, "", Some("620.00"))], true), [owes]);
-    // Nobody took anything for the one, and the other has left; unless they came after the list.
-    let without = (AuditList::InHouseWithoutHold, "75.00 606".to_owned());
-    let left = (AuditList::DepartedWithHold, format!("500.00 {room}"));
-    let others = || vec![lodger("606", "", Some("75.00"))];
-    assert_eq!(of(&here, others(), true), [without.clone(), left]);
-    assert_eq!(of(&here, others(), false), [without]);
-    // Another booking in the same room is another guest.
-    let next = of(&here, vec![lodger(&room, "B-8", None)], true);
-    let lists: Vec<_> = next.iter().map(|(list, _)| *list).collect();
-    assert_eq!(lists, [AuditList::InHouseWithoutHold, AuditList::DepartedWithHold]);
-    // Who leaves on the day that ends needs no hold for the night.
-    let leaving = Lodger { departure: Some(day), ..lodger("606", "", None) };
-    assert_eq!(of(&here, vec![lodger(&room, "", None), leaving], true), []);
 }

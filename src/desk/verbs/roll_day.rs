@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::domain::{Authority, House, Right};
+use crate::domain::{Authority, FoundList, House, Right};
 
 use super::super::rights;
 use super::super::{HouseOrder, Refusal, Setup};
@@ -10,10 +10,9 @@ use super::super::{HouseOrder, Refusal, Setup};
 /// The day after the one that is open; after days on which nobody rolled, the calendar's.
 pub(in crate::desk) fn decide(
     house: &House,
-    to: Option<Date>,
+    (to, list): (Option<Date>, FoundList),
     authority: Option<&Authority>,
-    setup: &Setup,
-    today: Date,
+    (setup, today): (&Setup, Date),
 ) -> Result<HouseOrder, Refusal> {
     let from = house.day_on(today);
     let next = from.tomorrow().map_err(|_| Refusal::NoSuchDay)?;
@@ -24,5 +23,5 @@ pub(in crate::desk) fn decide(
         return Err(Refusal::NoSuchDay);
     }
     let approval = rights::check_house(setup, authority, Right::RollDay)?;
-    Ok(HouseOrder::Roll { from, to, by: authority.map(|own| own.by.clone()), approval })
+    Ok(HouseOrder::Roll { from, to, by: authority.map(|own| own.by.clone()), approval, list })
 }

@@ -43,7 +43,7 @@ fn no_day(days: Days) -> Failure {
     let (message, hint) = if days.business {
         ("there was no such business day", "Days end with 'counterpane day roll'.")
     } else {
-        ("the calendar ends before such a day", "Name a day such as 2026-01-15.")
+        ("the calendar has no such day", "Name a day such as 2026-01-15.")
     };
     Failure::wrong("report.no_day", message.to_owned(), hint.to_owned())
 }

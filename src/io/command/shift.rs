@@ -207,7 +207,7 @@ fn audit(command: &Command<'_>, args: &AuditArgs) -> Result<Exit, Failure> {
         Some(journal) => journal.house(&rules.terminal)?.day_on(today(command)),
         None => today(command),
     };
-    let found = house::audit_of(journal.as_ref(), day, now(), &rules)?;
+    let found = house::audit_of(journal.as_ref(), (day, now()), &rules, rules.list().as_ref())?;
     // A file that was named here is wanted; without the settings' one the audit goes on, and says so.
     if let (Some(_), Some(HotelList::NotRead(fault))) = (&args.in_house, &found.hotel_list) {
         let hint = "See 'in_house' in config.toml for what it looks like.".to_owned();
@@ -240,7 +240,8 @@ fn said(
 }
 
 fn roll(command: &Command<'_>, to: Option<Date>) -> Result<Exit, Failure> {
-    act::of_house(command, HouseCommand::RollDay { to })?;
+    let hotel_list = rules(command).list();
+    act::of_house(command, HouseCommand::RollDay { to, list: hotel_list })?;
     let journal = opening::read(command.settings)?;
     let terminal = rules(command).terminal;
     let after = journal.house(&terminal)?.day_after.saturating_sub(1);

@@ -55,7 +55,7 @@ pub(super) fn page(
         }
         HouseLook::Audit => {
             let day = journal.house(&rules.terminal)?.day_on(today);
-            let found = audit_of(Some(journal), day, now, rules)?;
+            let found = audit_of(Some(journal), (day, now), rules, rules.list().as_ref())?;
             Told { text: audit_text(day, &found, words), cells: Some(audit_cells(&found.audit)) }
         }
         HouseLook::Days(wanted) => match days::count(journal, wanted, now, rules)? {

@@ -25,7 +25,7 @@ const NOBODYS: Ticket = 0;
 pub(super) struct Order {
     pub(super) ticket: Ticket,
     pub(super) command: Command,
-    pub(super) authority: Authority,
+    pub(super) authority: Option<Authority>,
 }
 
 /// What came of an errand.
@@ -110,7 +110,8 @@ impl Porter {
     pub(super) fn watch(&self, mut known: Vec<Member>) {
         let (staff, send, turn) = (self.staff.clone(), self.send.clone(), self.turn);
         tokio::spawn(async move {
-            let mut stamp = staff.stamp();
+            // Whoever was registered between the start and now is seen at the first look.
+            let mut stamp = None;
             loop {
                 tokio::time::sleep(EVERY).await;
                 let (look, before) = (staff.clone(), known.clone());
@@ -154,7 +155,7 @@ impl Porter {
 }
 
 /// The file's stamp now, and who is registered in it where that are others than before. Nobody is no change:
-/// whoever takes the file away opens no terminal by it.
+/// whoever takes the file away opens no terminal by it. A file that cannot be read now is looked at again.
 fn others(
     staff: &Staff,
     stamp: Option<SystemTime>,
@@ -165,7 +166,9 @@ fn others(
         return (now, None);
     }
     // What is wrong with the file is said when a PIN is compared.
-    let people = staff.people().unwrap_or_default();
+    let Ok(people) = staff.people() else {
+        return (stamp, None);
+    };
     (now, Some(people).filter(|people| !people.is_empty() && people != known))
 }
 
@@ -198,7 +201,7 @@ fn tried(
         StaffErrand::Approve { order: ticket, command, badge, pin, why, note } => {
             let Member { person: by, role } = signed.ok_or(StaffTrouble::Unnamed)?;
             let approval = Some(staff.approve(&by.badge, (&badge, &pin), (why, note), now)?);
-            let authority = Authority { by, role, approval };
+            let authority = Some(Authority { by, role, approval });
             return Ok((StaffReply::Approved, Some(Order { ticket, command, authority })));
         }
         StaffErrand::List => None,
@@ -261,8 +264,9 @@ mod tests {
         let (said, order) = carry_out(&staff, Some(cashier.clone()), approve("2580"), NOW);
         let order = order.unwrap();
         assert_eq!((said, order.ticket), (StaffReply::Approved, 7));
-        assert_eq!((&order.authority.by, order.authority.role), (&cashier.person, Role::Cashier));
-        let yes = order.authority.approval.unwrap();
+        let authority = order.authority.unwrap();
+        assert_eq!((&authority.by, authority.role), (&cashier.person, Role::Cashier));
+        let yes = authority.approval.unwrap();
         assert_eq!(
             (yes.by.badge.as_str(), yes.note.as_str(), yes.alone),
             ("90", "as she said", false)

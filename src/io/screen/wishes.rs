@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use crate::config::Settings;
-use crate::desk::{Command, Refusal, Ticket};
-use crate::domain::{Authority, Member};
+use crate::desk::{Command, HouseCommand, Refusal};
+use crate::domain::Member;
 use crate::scanner::{Scan, Scanned, Source, Wait};
 use crate::tui::{Msg, Sound, Wish};
 
 use super::super::engine::Engine;
+use super::super::house::HouseRules;
 use super::super::scanner::Scanners;
 use super::super::transport::{Practice, Transport};
 use super::bell::Bell;
@@ -22,6 +23,12 @@ pub(super) struct Errands {
     librarian: Librarian,
     porter: Porter,
     scanners: Scanners,
+    /// For the night audit: the hotel's list is read before its day ends.
+    rules: HouseRules,
+    read: mpsc::UnboundedSender<Order>,
+    lists: mpsc::UnboundedReceiver<Order>,
+    /// Orders that only waited for that.
+    ready: Vec<Order>,
     /// Entries that were looked up and that the desk shall know.
     loads: Vec<Vec<crate::domain::Entry>>,
     scans: mpsc::UnboundedReceiver<(String, Timestamp)>,
@@ -43,7 +50,21 @@ impl Errands {
         let bell = settings.screen.bell.then(Bell::default);
         let porter = Porter::new(settings, !people.is_empty());
         porter.watch(people);
-        Self { librarian, porter, scanners, loads: Vec::new(), scans, phones, bell, leaving: false }
+        let (read, lists) = mpsc::unbounded_channel();
+        Self {
+            librarian,
+            porter,
+            scanners,
+            rules: HouseRules::of(settings),
+            read,
+            lists,
+            ready: Vec::new(),
+            loads: Vec::new(),
+            scans,
+            phones,
+            bell,
+            leaving: false,
+        }
     }
 
     /// Scanners are looked for from now on: the first picture is drawn, and no start waits for them.
@@ -65,8 +86,9 @@ impl Errands {
         for entries in self.loads.drain(..) {
             engine.load(entries);
         }
-        for Order { ticket, command, authority } in self.porter.orders() {
-            self.command(ticket, command, Some(authority), engine);
+        let orders: Vec<Order> = self.ready.drain(..).chain(self.porter.orders()).collect();
+        for order in orders {
+            self.command(order, engine);
         }
         for wish in wishes {
             match wish {
@@ -77,7 +99,7 @@ impl Errands {
                 }
                 Wish::Command { ticket, command } => {
                     let authority = self.porter.authority();
-                    self.command(ticket, command, authority, engine);
+                    self.command(Order { ticket, command, authority }, engine);
                 }
                 Wish::Staff { ticket, errand } => self.porter.run(ticket, errand, engine.now()),
                 Wish::SignOut => self.porter.sign_out(),
@@ -113,20 +135,26 @@ impl Errands {
         }
     }
 
-    fn command(
-        &self,
-        ticket: Ticket,
-        command: Command,
-        authority: Option<Authority>,
-        engine: &mut Engine,
-    ) {
+    fn command(&self, order: Order, engine: &mut Engine) {
         // The screen names nobody else; this is the second bolt.
-        if self.porter.knows(&command) {
-            engine.command(ticket, command, authority);
-        } else {
+        if !self.porter.knows(&order.command) {
             tracing::error!("a shift for somebody whose PIN was not compared");
-            engine.reject(ticket, Refusal::NotSignedIn);
+            engine.reject(order.ticket, Refusal::NotSignedIn);
+            return;
         }
+        if let Command::House(HouseCommand::RollDay { to, list: None }) = order.command
+            && self.rules.has_list()
+        {
+            // The list may lie on another computer: nothing waits for it but this.
+            let (rules, read) = (self.rules.clone(), self.read.clone());
+            tokio::task::spawn_blocking(move || {
+                let command = Command::House(HouseCommand::RollDay { to, list: rules.list() });
+                // Whoever wanted it may have left.
+                let _gone = read.send(Order { command, ..order });
+            });
+            return;
+        }
+        engine.command(order.ticket, order.command, order.authority);
     }
 
     /// The next thing that comes of a wish.
@@ -137,6 +165,10 @@ impl Errands {
                 Msg::Reply(found.reply)
             }
             reply = self.porter.reply() => Msg::Reply(reply),
+            Some(order) = self.lists.recv() => {
+                self.ready.push(order);
+                Msg::Tick
+            }
             Some((code, at)) = self.scans.recv() => Msg::Scan(of_guest(code, at)),
         }
     }

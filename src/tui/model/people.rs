@@ -28,6 +28,11 @@ impl Model {
 
     /// Locks it, if it is time.
     pub(super) fn lock_if_idle(&mut self) -> Vec<Wish> {
+        let is_asked = self.stack.iter().any(|screen| screen.page().place() == Place::SignIn);
+        if self.world.signed.is_none() && !is_asked && !self.is_before_a_guest() {
+            // Somebody was registered, or taken off, while a guest was confirming.
+            return self.lock();
+        }
         match self.lock_at() {
             Some(at) if at <= self.world.now => self.lock(),
             Some(_) | None => Vec::new(),
@@ -68,7 +73,11 @@ impl Model {
         if self.world.signed.as_ref().is_some_and(known) {
             return Vec::new();
         }
-        // Nobody is signed in, or whoever is was taken off.
+        // Nobody is signed in, or whoever is was taken off. A guest's QR code stays until it is over.
+        if self.is_before_a_guest() {
+            self.world.signed = None;
+            return vec![Wish::SignOut];
+        }
         self.lock()
     }
 

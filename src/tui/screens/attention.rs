@@ -3,7 +3,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::{Action, Command, Concern, HoldView, Ticket, concerns};
-use crate::domain::HoldId;
+use crate::domain::{HoldId, MoneyState};
 use crate::tui::concerns::concern_words;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -44,6 +44,12 @@ impl Attention {
     /// How many holds need a person now, for the home screen.
     pub(in crate::tui) fn count(ctx: &Ctx<'_>) -> usize {
         Self::listed(ctx).len()
+    }
+
+    /// The same without those of which it is not known what became of them.
+    pub(in crate::tui) fn count_known(ctx: &Ctx<'_>) -> usize {
+        let known = |(hold, _): &Listed<'_>| hold.money != MoneyState::NotKnownYet;
+        Self::listed(ctx).into_iter().filter(known).count()
     }
 
     fn listed<'a>(ctx: &Ctx<'a>) -> Vec<Listed<'a>> {

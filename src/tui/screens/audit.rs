@@ -56,7 +56,7 @@ impl Audit {
         let does = act == Act::Confirm && !self.flow.is_filling();
         if asks || does {
             (_, self.next) = Self::days(ctx);
-            let command = Command::House(HouseCommand::RollDay { to: Some(self.next) });
+            let command = Command::House(HouseCommand::RollDay { to: Some(self.next), list: None });
             return self.flow.submit(ctx, Ok(command));
         }
         if act == Act::Save {

@@ -37,7 +37,9 @@ impl DaysForm {
     }
 
     fn read(&self, ctx: &Ctx<'_>) -> Result<Days, &'static str> {
-        let [first, last] = self.fields.each_ref().map(|field| day_of(field.value(), ctx.today()));
+        let today = ctx.today();
+        let base = if self.business { ctx.snapshot.house.day_on(today) } else { today };
+        let [first, last] = self.fields.each_ref().map(|field| day_of(field.value(), base));
         let (first, last) = (first?, last?);
         if first > last {
             return Err("days-backwards");
@@ -66,7 +68,7 @@ impl DaysForm {
     }
 }
 
-/// A date; `-1` is yesterday.
+/// A date; `-1` is the day before: yesterday, or the business day before the one that is open.
 fn day_of(text: &str, today: Date) -> Result<Date, &'static str> {
     let text = text.trim();
     if let Some(back) = text.strip_prefix('-') {

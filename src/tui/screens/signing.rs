@@ -101,7 +101,7 @@ impl Signing {
 
 /// What else needs somebody: deposits that go back before their guests leave, guests who have left.
 fn to_look_at(ctx: &Ctx<'_>) -> Option<Line> {
-    let found = Attention::count(ctx);
+    let found = Attention::count_known(ctx);
     let key = ctx.keys.key_of(Place::Home, Act::Attention).unwrap_or_default();
     let count = Arg::Count(u32::try_from(found).unwrap_or(u32::MAX));
     let args = [("count", count), ("key", Arg::from(&key))];

@@ -12,6 +12,7 @@ use crate::domain::{HoldId, House, HouseEntry};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HouseRow {
     pub place: u64,
+    pub terminal: String,
     pub entry: HouseEntry,
     pub hash: Hash,
 }
@@ -62,6 +63,7 @@ impl Reader {
             Ok(HouseRow {
                 place: u64::try_from(record.place).unwrap_or(0),
                 entry: record.house_entry()?,
+                terminal: record.terminal,
                 hash: record.hash,
             })
         };

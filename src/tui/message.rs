@@ -100,8 +100,8 @@ pub enum About {
         guest: String,
         fact: Fact,
     },
-    /// A shift, or a business day.
-    House(HouseFact),
+    /// A shift of a terminal, or its business day.
+    House { terminal: String, fact: HouseFact },
 }
 
 /// What the screens want of the world. They never do it themselves.

@@ -130,7 +130,7 @@ fn the_journal_has_shifts_and_days() {
     let row = |(fact, seq): (&HouseFact, u64)| JournalRow {
         seq,
         at: now(),
-        about: About::House(fact.clone()),
+        about: About::House { terminal: "Desk 1".to_owned(), fact: fact.clone() },
         body: serde_json::to_string(fact).unwrap(),
         hash: "025961f83a6b1e1ba3189fbd8baa640756b1a7e51735ddb7dee586b13006e927".to_owned(),
     };

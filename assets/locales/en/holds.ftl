@@ -13,6 +13,10 @@ hold-charge = Charged { $amount }  { $number }
 hold-charge-refunded = Charged { $amount }, refunded { $refunded }  { $number }
 hold-ends = Alipay gives it back by itself on { $day }.
 hold-no-end = No end by itself is known: charge it, or release it.
+hold-others-unclear = { $count ->
+    [one] This stay has another hold; what is held over both is not known yet.
+   *[other] This stay has { $count } other holds; what is held over all is not known yet.
+}
 hold-others = { $count ->
     [one] This stay has another hold; still held over both: { $amount }
    *[other] This stay has { $count } other holds; still held over all: { $amount }

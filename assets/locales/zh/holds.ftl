@@ -13,6 +13,7 @@ hold-charge = 已扣款 { $amount }  { $number }
 hold-charge-refunded = 已扣款 { $amount }，已退款 { $refunded }  { $number }
 hold-ends = 支付宝将于 { $day } 自动退回。
 hold-no-end = 未设自动退回日：须扣款或解冻。
+hold-others-unclear = 本次入住另有 { $count } 笔押金；合计尚不确定。
 hold-others = 本次入住另有 { $count } 笔押金；合计仍冻结 { $amount }
 hold-can-charge = 扣款：客人付账单，最多 { $remaining }
 hold-can-release = 解冻：最多退回 { $remaining }，不扣款

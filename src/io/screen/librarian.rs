@@ -60,32 +60,34 @@ pub(super) struct Found {
 
 #[derive(Debug)]
 pub(super) struct Librarian {
-    jobs: blocking::Sender<Wanted>,
+    /// What a cashier waits for.
+    looks: blocking::Sender<Wanted>,
+    /// Reports, which may take their time.
+    counts: blocking::Sender<Wanted>,
     found: mpsc::UnboundedReceiver<Found>,
+    /// Stops the search that is going on.
     stop: Arc<Mutex<Option<Stop>>>,
 }
 
 impl Librarian {
     pub(super) fn start(settings: &Settings) -> Self {
-        let (jobs, work) = blocking::channel();
         let (done, found) = mpsc::unbounded_channel();
         let stop = Arc::new(Mutex::new(None));
-        let shelf = Shelf {
-            hotel: settings.hotel.clone(),
-            rules: HouseRules::of(settings),
-            path: settings.files.journal.clone(),
-            mode: settings.mode.name(),
-            reader: None,
-            stop: Arc::clone(&stop),
+        let start = |name: &str| {
+            let (jobs, work) = blocking::channel();
+            let shelf = Shelf::new(settings, Arc::clone(&stop));
+            let done = done.clone();
+            // It ends with the program: it only reads.
+            let started = std::thread::Builder::new()
+                .name(name.to_owned())
+                .spawn(move || shelf.serve(&work, &done));
+            if let Err(error) = started {
+                tracing::error!(%error, "nothing can be looked up");
+            }
+            jobs
         };
-        // It ends with the program: it only reads.
-        let started = std::thread::Builder::new()
-            .name("journal reader".to_owned())
-            .spawn(move || shelf.serve(&work, &done));
-        if let Err(error) = started {
-            tracing::error!(%error, "nothing can be looked up");
-        }
-        Self { jobs, found, stop }
+        let (looks, counts) = (start("journal reader"), start("journal counter"));
+        Self { looks, counts, found, stop }
     }
 
     /// Looks for something. A search that is still going on for an older text is stopped.
@@ -96,7 +98,9 @@ impl Librarian {
                 stop.stop();
             }
         }
-        if self.jobs.send(wanted).is_err() {
+        let counted = matches!(wanted, Wanted::House { .. } | Wanted::Save { .. });
+        let jobs = if counted { &self.counts } else { &self.looks };
+        if jobs.send(wanted).is_err() {
             tracing::error!("the journal's reader has ended");
         }
     }
@@ -119,11 +123,28 @@ struct Shelf {
 }
 
 impl Shelf {
+    fn new(settings: &Settings, stop: Arc<Mutex<Option<Stop>>>) -> Self {
+        Self {
+            hotel: settings.hotel.clone(),
+            rules: HouseRules::of(settings),
+            path: settings.files.journal.clone(),
+            mode: settings.mode.name(),
+            reader: None,
+            stop,
+        }
+    }
+
     fn serve(mut self, work: &blocking::Receiver<Wanted>, done: &mpsc::UnboundedSender<Found>) {
-        while let Ok(mut wanted) = work.recv() {
+        let mut next = None;
+        while let Some(mut wanted) = next.take().or_else(|| work.recv().ok()) {
             // Of searches that queued up only the last one is still wanted.
             while let (Wanted::Find { .. }, Ok(newer)) = (&wanted, work.try_recv()) {
-                wanted = newer;
+                if matches!(newer, Wanted::Find { .. }) {
+                    wanted = newer;
+                } else {
+                    next = Some(newer);
+                    break;
+                }
             }
             let ticket = ticket_of(&wanted);
             let found = match self.serve_one(wanted) {
@@ -164,6 +185,23 @@ impl Shelf {
     }
 
     fn fetch(&mut self, wanted: Wanted) -> Result<Found, JournalError> {
+        let searches = matches!(wanted, Wanted::Find { .. });
+        let handle = self.reader()?.stop_handle();
+        self.stoppable(searches.then_some(handle));
+        let found = self.fetch_from(wanted);
+        if searches {
+            self.stoppable(None);
+        }
+        found
+    }
+
+    /// Only a search may be stopped: what somebody waits for on another page is not.
+    fn stoppable(&self, handle: Option<Stop>) {
+        let mut stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
+        *stop = handle;
+    }
+
+    fn fetch_from(&mut self, wanted: Wanted) -> Result<Found, JournalError> {
         let reader = self.reader()?;
         match wanted {
             // Served before a journal was asked for.
@@ -190,11 +228,7 @@ impl Shelf {
 
     fn reader(&mut self) -> Result<&Reader, JournalError> {
         if self.reader.is_none() {
-            let reader = Reader::open(&self.path, self.mode)?;
-            let mut stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
-            *stop = Some(reader.stop_handle());
-            drop(stop);
-            self.reader = Some(reader);
+            self.reader = Some(Reader::open(&self.path, self.mode)?);
         }
         self.reader.as_ref().ok_or(JournalError::Stopped)
     }
@@ -252,6 +286,6 @@ fn of_hold(reader: &Reader, row: journal::JournalRow) -> Result<JournalRow, Jour
 
 fn of_house(row: HouseRow) -> JournalRow {
     let body = serde_json::to_string_pretty(&row.entry.fact).unwrap_or_default();
-    let about = About::House(row.entry.fact);
+    let about = About::House { terminal: row.terminal, fact: row.entry.fact };
     JournalRow { seq: row.place, at: row.entry.at, about, body, hash: row.hash.to_string() }
 }

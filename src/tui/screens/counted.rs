@@ -23,14 +23,15 @@ pub(super) struct Counted {
     pub(super) list: List,
     /// What is counted.
     look: Option<HouseLook>,
-    /// What the world was asked for and has not answered.
-    sent: Option<Ticket>,
+    /// It is being counted; it is being kept. Each has an answer of its own.
+    counting: Option<Ticket>,
+    keeping: Option<Ticket>,
 }
 
 impl Counted {
     /// Has it counted, in the language of the screen. The wish goes with the step that shows the page.
     pub(super) fn ask(&mut self, ctx: &Ctx<'_>, look: HouseLook) -> Wish {
-        self.sent = Some(ctx.ticket);
+        self.counting = Some(ctx.ticket);
         self.look = Some(look);
         Wish::House { ticket: ctx.ticket, look, language: ctx.locale.language() }
     }
@@ -44,7 +45,7 @@ impl Counted {
         let Some(lines) = &self.lines else {
             return Step::ignored();
         };
-        self.sent = Some(ctx.ticket);
+        self.keeping = Some(ctx.ticket);
         let text = lines.join("\n") + "\n";
         Step::stay().wish(Wish::Save { ticket: ctx.ticket, name, text, sheet: self.sheet.clone() })
     }
@@ -55,7 +56,8 @@ impl Counted {
     }
 
     pub(super) fn reply(&mut self, ctx: &Ctx<'_>, reply: &Reply) -> Step {
-        self.sent = None;
+        let answers = |sent: Option<Ticket>| sent.filter(|ticket| *ticket != reply.ticket());
+        (self.counting, self.keeping) = (answers(self.counting), answers(self.keeping));
         if let Reply::Lines { lines, sheet, .. } = reply {
             (self.lines, self.sheet) = (Some(lines.clone()), sheet.clone());
             return Step::stay();
@@ -64,7 +66,7 @@ impl Counted {
     }
 
     pub(super) fn awaits(&self, ticket: Ticket) -> bool {
-        self.sent == Some(ticket)
+        self.counting == Some(ticket) || self.keeping == Some(ticket)
     }
 
     pub(super) fn draw(&self, ctx: &Ctx<'_>, area: Rect, buf: &mut Buffer) {

@@ -46,10 +46,14 @@ impl Page for Entry {
         ctx.format("entry-title", &[("seq", &self.row.seq.to_string())])
     }
 
-    fn offers(&self, act: Act, _ctx: &Ctx<'_>) -> bool {
+    fn offers(&self, act: Act, ctx: &Ctx<'_>) -> bool {
         let opens = match &self.row.about {
-            About::Hold { .. } | About::House(HouseFact::ShiftClosed { .. }) => true,
-            About::House(HouseFact::ShiftOpened { .. } | HouseFact::DayRolled { .. }) => false,
+            About::Hold { .. } => true,
+            // Each terminal counts its own Z reports.
+            About::House { terminal, fact: HouseFact::ShiftClosed { .. } } => {
+                *terminal == ctx.setup.terminal
+            }
+            About::House { .. } => false,
         };
         act != Act::Open || opens
     }
@@ -59,10 +63,10 @@ impl Page for Entry {
             Input::Act(Act::Back) => Step::back(),
             Input::Act(Act::Open) => match &self.row.about {
                 About::Hold { hold, .. } => HoldPage::open(ctx, hold),
-                About::House(HouseFact::ShiftClosed { z, .. }) => Paper::open(ctx, z.number),
-                About::House(HouseFact::ShiftOpened { .. } | HouseFact::DayRolled { .. }) => {
-                    Step::ignored()
+                About::House { fact: HouseFact::ShiftClosed { z, .. }, .. } => {
+                    Paper::open(ctx, z.number)
                 }
+                About::House { .. } => Step::ignored(),
             },
             Input::Act(act) => self.scroll.act(act, self.body().len()),
             Input::Key(_)
@@ -84,7 +88,7 @@ impl Page for Entry {
                 label(ctx.locale, fact),
                 Some(pair("entry-hold", format!("{hold}  {room}  {guest}"))),
             ),
-            About::House(fact) => {
+            About::House { fact, .. } => {
                 (describe_house(ctx.locale, fact), label_house(ctx.locale, fact), None)
             }
         };

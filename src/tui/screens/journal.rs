@@ -150,7 +150,7 @@ fn cells(ctx: &Ctx<'_>, row: &JournalRow) -> Vec<(String, Style)> {
         About::Hold { room, fact, .. } => {
             (room.clone(), label(ctx.locale, fact), describe(ctx.locale, fact))
         }
-        About::House(fact) => {
+        About::House { fact, .. } => {
             (String::new(), label_house(ctx.locale, fact), describe_house(ctx.locale, fact))
         }
     };

@@ -65,7 +65,12 @@ fn others(ctx: &Ctx<'_>, hold: &HoldView) -> Option<Line> {
     let left = stay.sums().ok()??.remaining.words();
     let count = u32::try_from(others).unwrap_or(u32::MAX);
     let args = [("count", Arg::Count(count)), ("amount", Arg::from(&left))];
-    (others > 0).then(|| Line::new(Meaning::NotKnown, ctx.format("hold-others", &args)))
+    // Of what is not known the sum would be a guess.
+    let key = match stay.money() {
+        MoneyState::NotKnownYet => "hold-others-unclear",
+        MoneyState::Held | MoneyState::NotHeld => "hold-others",
+    };
+    (others > 0).then(|| Line::new(Meaning::NotKnown, ctx.format(key, &args)))
 }
 
 /// Room, guest and booking.

@@ -86,6 +86,8 @@ pub struct Origin<'a> {
 /// Everything a hotel can set, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
+    /// The file they are from, where somebody named it; none where the terminal found it, or there is none.
+    pub named: Option<PathBuf>,
     pub mode: Mode,
     pub hotel: Hotel,
     /// The provider's settings; none in training, where nothing can reach a provider.
@@ -193,6 +195,7 @@ impl Settings {
         let provider = read_provider(reader, mode, origin.folder);
         let (policy, connect_timeout) = policy?;
         Ok(Self {
+            named: None,
             mode: mode?,
             hotel: hotel?,
             provider: provider?,

@@ -167,6 +167,7 @@ const fn code(concern: &Concern) -> &'static str {
         Concern::PastDeparture { .. } => "past_departure",
         Concern::KeptTooLong { .. } => "kept_too_long",
         Concern::BelowBill { .. } => "below_bill",
+        Concern::GivenUp { .. } => "given_up",
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::table::{Align, cell, lines};
 use crate::desk::{CaptureView, HoldView};
-use crate::domain::{Member, Phase};
+use crate::domain::{Kind, Member, Phase};
 use crate::locale::{Frame, Locale, describe, role_key};
 
 /// A guest's name takes at most this many columns in a list; every other column is ours.
@@ -153,7 +153,7 @@ fn charge(capture: &CaptureView, locale: &Locale) -> String {
         let args = [("money", &money), ("refunded", &refunded), ("number", &number)];
         locale.format("cli-charge", &args)
     } else {
-        let phase = locale.phase(capture.phase);
+        let phase = locale.phase_of(Kind::Capture, capture.phase);
         locale.format("cli-charge-open", &[("money", &money), ("phase", &phase)])
     }
 }

@@ -6,7 +6,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::domain::{Money, MoneyState, State};
+use crate::domain::{Fact, Kind, Money, MoneyState, State};
 
 use super::{Action, HoldView, StayView};
 
@@ -38,6 +38,25 @@ pub enum Concern {
     KeptTooLong { day: Date },
     /// The bill is above what is held and charged.
     BelowBill { short: Money },
+    /// Something that was ordered never left, and was given up: it has to be ordered anew, if it is wanted.
+    GivenUp { kind: Kind },
+}
+
+impl Concern {
+    /// What stands above what: the least weighs most.
+    pub const fn weight(&self) -> u8 {
+        match self {
+            Self::Case { .. } => 0,
+            Self::GivenUp { .. } => 1,
+            Self::EndsBeforeDeparture { .. } => 2,
+            Self::EndsSoon { .. } => 3,
+            Self::PastDeparture { .. } => 4,
+            Self::KeptTooLong { .. } => 5,
+            Self::BelowBill { .. } => 6,
+            Self::Countersign => 7,
+            Self::Unclear => 8,
+        }
+    }
 }
 
 impl StayRules {
@@ -70,12 +89,35 @@ pub fn concerns(
     if hold.actions.contains(&Action::Countersign) {
         found.push(Concern::Countersign);
     }
+    found.extend(given_up(hold));
     if hold.money == MoneyState::Held {
         found.extend(near_end(hold, rules, today, zone));
         found.extend(outstayed(hold, today));
     }
     found.extend(short(hold, holds));
     found
+}
+
+/// A request of which nothing ever left, behind which nobody has wanted anything else: the program was ended
+/// between the order and its leaving, and whoever ordered may believe that it was done.
+fn given_up(hold: &HoldView) -> Option<Concern> {
+    if !hold.remaining.is_positive() && hold.captured == hold.refunded {
+        return None;
+    }
+    let last = hold.timeline.iter().rev().find_map(|row| match &row.fact {
+        Fact::Dropped { kind, .. } => Some(Some(*kind)),
+        Fact::Planned(_) => Some(None),
+        Fact::Opened(_)
+        | Fact::Ordered { .. }
+        | Fact::Sending { .. }
+        | Fact::Learned { .. }
+        | Fact::UndoDecided { .. }
+        | Fact::StayChanged { .. }
+        | Fact::Countersigned { .. }
+        | Fact::SettledByHand { .. }
+        | Fact::HandedOver { .. } => None,
+    });
+    last.flatten().map(|kind| Concern::GivenUp { kind })
 }
 
 /// Once for a stay: at the hold that has its bill. Only where there is one the stay is put together.

@@ -67,7 +67,9 @@ fn of_stay(stay: &StayView<'_>, day: Date, own: Option<&Own<'_>>) -> Vec<AuditLi
     };
     let stays_on = newest.stay.departure.is_some_and(|departure| departure > day);
     if own.is_none() && stays_on && stay.money() == MoneyState::NotHeld {
-        lines.push(line(AuditList::InHouseWithoutHold, newest, newest.asked));
+        // What was held once says nothing about what is owed.
+        let line = line(AuditList::InHouseWithoutHold, newest, newest.asked);
+        lines.push(AuditLine { amount: None, ..line });
     }
     for hold in &stay.holds {
         // The hotel knows who has extended; the hold's own day may be an old one.

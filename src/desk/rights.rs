@@ -123,15 +123,18 @@ pub(super) fn check_note(authority: &Authority) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What a command on `hold` needs; `None` for a new one.
+/// What a command on `hold` needs; `None` for a new one. `beside` is what other holds of the stay have.
 pub(super) fn needed(
     rights: &Rights,
     command: &Command,
     hold: Option<&Hold>,
+    beside: Option<Money>,
     authority: &Authority,
 ) -> Vec<Right> {
-    let limited = |right, money| {
-        let above = rights.is_above_limit(money).then_some(Right::AboveLimit);
+    let limited = |right, money: Money| {
+        // What is held or charged beside it for the same guest counts too: a limit that two halves pass is none.
+        let all = beside.map_or(Ok(money), |beside| money.plus(beside)).unwrap_or(money);
+        let above = rights.is_above_limit(all).then_some(Right::AboveLimit);
         std::iter::once(right).chain(above).collect()
     };
     match command {

@@ -68,15 +68,16 @@ fn keys(hold: &HoldView) -> [Option<Key>; 3] {
 
 /// Whether two holds are of one stay: of one booking, or where one has none, of one guest in one room.
 pub fn is_one_stay(one: &HoldView, other: &HoldView) -> bool {
-    if one.asked.currency() != other.asked.currency() {
-        return false;
-    }
+    one.asked.currency() == other.asked.currency() && is_same_stay(&one.stay, &other.stay)
+}
+
+/// The same for what is said of two stays.
+pub(super) fn is_same_stay(a: &Stay, b: &Stay) -> bool {
     // Without copies: a list compares each of its rows with every hold.
     let same = |one: &str, other: &str| {
         let (one, other) = (one.chars(), other.chars());
         one.flat_map(char::to_lowercase).eq(other.flat_map(char::to_lowercase))
     };
-    let (a, b) = (&one.stay, &other.stay);
     if a.booking.is_empty() || b.booking.is_empty() {
         same(&a.room, &b.room) && same(&a.guest, &b.guest)
     } else {

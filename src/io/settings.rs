@@ -20,7 +20,9 @@ pub(super) fn load(flag: Option<&Path>) -> Result<Settings, Failure> {
 
 /// The same with the file that they are from; none where the built-in ones count.
 pub(super) fn find(flag: Option<&Path>) -> Result<(Settings, Option<PathBuf>), Failure> {
-    let (settings, file) = read(flag, Settings::parse)?;
+    let (mut settings, file) = read(flag, Settings::parse)?;
+    let is_named = flag.is_some() || std::env::var_os(Search::VARIABLE).is_some();
+    settings.named = file.clone().filter(|_| is_named);
     if let (Some(file), true) = (&file, has_secret(&settings))
         && let Some(exposed) = rights::check(file, Keep::Secret)
     {

@@ -73,7 +73,7 @@ pub(super) struct Staff {
     night: Option<Night>,
     zone: TimeZone,
     /// What this run's settings are known by, where not everybody may begin to work with others.
-    settings: Option<String>,
+    settings: Option<known::Known>,
 }
 
 impl Staff {
@@ -83,7 +83,7 @@ impl Staff {
             night: settings.night,
             zone: settings.hotel.time_zone.clone(),
             settings: (settings.rights.change_settings != Level::Cashier)
-                .then(|| known::digest_of(settings)),
+                .then(|| known::Known::of(settings)),
         }
     }
 
@@ -130,14 +130,13 @@ impl Staff {
         Ok(member)
     }
 
-    /// Settings that were changed are worked with when a supervisor has signed in once. Several may be
-    /// good: a script has a file of its own.
+    /// Settings that were changed are worked with when a supervisor has signed in once.
     fn accept(&self, member: &Member) -> Result<(), StaffTrouble> {
-        let Some(digest) = &self.settings else {
+        let Some(settings) = &self.settings else {
             return Ok(());
         };
         let may = member.role == Role::Supervisor;
-        let accepted = self.store.change(|file| Ok(known::accept(file, digest, may)?))?;
+        let accepted = self.store.change(|file| Ok(known::accept(file, settings, may)?))?;
         if accepted { Ok(()) } else { Err(StaffTrouble::SettingsChanged) }
     }
 

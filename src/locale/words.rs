@@ -115,6 +115,16 @@ impl Locale {
         self.text(phase_key(phase))
     }
 
+    /// The same, for a request of this kind: a guest confirms a hold and nothing else.
+    pub fn phase_of(&self, kind: Kind, phase: Phase) -> String {
+        match (kind, phase) {
+            (Kind::Capture | Kind::Release | Kind::Refund | Kind::Cancel, Phase::Waiting) => {
+                self.text("phase-working")
+            }
+            _ => self.phase(phase),
+        }
+    }
+
     pub fn way(&self, way: Way) -> String {
         self.text(way_key(way))
     }

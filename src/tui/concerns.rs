@@ -16,6 +16,7 @@ pub fn concern_words(locale: &Locale, concern: &Concern) -> Refused {
         | Concern::PastDeparture { day: at }
         | Concern::KeptTooLong { day: at } => vec![("day", day(at))],
         Concern::BelowBill { short } => vec![("amount", short.words())],
+        Concern::GivenUp { kind } => vec![("kind", locale.kind(*kind))],
     };
     say_refusal(locale, key(concern), &args)
 }
@@ -30,5 +31,6 @@ const fn key(concern: &Concern) -> &'static str {
         Concern::PastDeparture { .. } => "concern-left",
         Concern::KeptTooLong { .. } => "concern-kept",
         Concern::BelowBill { .. } => "concern-short",
+        Concern::GivenUp { .. } => "concern-given-up",
     }
 }

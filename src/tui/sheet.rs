@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::desk::{HoldView, TimelineRow};
-use crate::domain::{Fact, Kind, News, Number, Reason};
+use crate::domain::{Fact, Kind, MoneyState, News, Number, Reason};
 use crate::locale::{Locale, describe};
 
 use super::plight::trouble_frame;
@@ -87,7 +87,11 @@ fn sums(locale: &Locale, of: &HoldView) -> String {
     ];
     let sums = locale.format("sum-line", &args);
     let money = locale.money_with_symbol(of.money);
-    format!("{money}  {sums}")
+    match of.money {
+        // Nothing in the sums is a guess: what is open is not in them.
+        MoneyState::NotKnownYet => format!("{money}  {} {sums}", locale.text("sum-proven")),
+        MoneyState::Held | MoneyState::NotHeld => format!("{money}  {sums}"),
+    }
 }
 
 /// Every number under which somebody may look for it.

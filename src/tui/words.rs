@@ -20,7 +20,7 @@ pub(super) const fn next_key(next: Next) -> &'static str {
 pub(super) fn refused(locale: &Locale, refusal: &Refusal) -> String {
     let (key, args) = refusal.words();
     let refused = say_refusal(locale, key, &args);
-    format!("{}. {}", refused.headline, refused.act)
+    locale.format("refused", &[("what", &refused.headline), ("act", &refused.act)])
 }
 
 /// The key of a kind of code, by its AIM identifier (ISO/IEC 15424).

@@ -61,6 +61,31 @@ fn one_bill_is_charged_from_all_holds_one_after_the_other() {
     counter.keys(&["Enter"]).sees("Today");
 }
 
+/// 820 of the bill of 900 was charged before, and the rest kept: whoever types 900 again sees it.
+#[test]
+fn what_was_charged_before_is_said_before_it_is_charged_again() {
+    let mut hold = held(1, "1208", "张伟", 100_000);
+    hold.captured = money(82_000);
+    hold.remaining = money(18_000);
+    hold.stay.bill = Some(money(90_000));
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(vec![hold]).keys(&["F4"]).sees("To charge").sees_no("whole bill");
+    counter.sees("HKD 820.00 is charged already: type what is still to be charged.");
+    counter.sees("The noted bill is HKD 900.00: HKD 80.00 of it is not charged yet.");
+    counter.types("80").sees("Guest pays HKD 80.00.").sees("the guest pays HKD 900.00 in all");
+    counter.keys(&["F6", "Ctrl+U"]).types("+2").sees("stays held until 2026-11-24");
+}
+
+/// What Enter does is read before it is done, in the smallest window too.
+#[test]
+fn the_question_covers_the_form_where_there_is_no_other_room() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(vec![held(1, "1208", "张伟", 50_000)]);
+    counter.keys(&["F4"]).types("100").keys(&["F6", "Enter"]);
+    let shown = crate::picture::text(&counter.model, 40, 12);
+    assert!(shown.contains("HKD 400.00 stays held"), "{shown}");
+}
+
 #[test]
 fn what_was_refused_is_proposed_anew_without_what_was_ordered() {
     let mut counter = Counter::open(Mode::Live);

@@ -244,7 +244,16 @@ fn changed_settings_wait_for_a_supervisor() {
     counter.run("shift close", "--as 12 --pin-fd 7").fails(2, "staff.pin_wrong");
     counter.run("staff pin 13 --new-pin-fd 6", supervisor).ends(0);
     counter.run("shift close", cashier).ends(0);
-    // What was good before is still: a script may have settings of its own.
+    // What was good before is another change: nobody puts a laxer file back.
     std::fs::write(&path, &before).unwrap();
+    counter.run("shift open", cashier).fails(2, "staff.settings_changed");
+    std::fs::remove_file(&path).unwrap();
+    counter.run("shift open", cashier).fails(2, "staff.settings_changed");
+    // A script has settings of its own, under their own name.
+    let own = counter.world.path("settings/script.toml");
+    std::fs::write(&own, &laxer).unwrap();
+    let script = format!("staff list --config {}", own.display());
+    counter.run(&script, cashier).ends(2);
+    std::fs::write(&path, &laxer).unwrap();
     counter.run("shift open", cashier).ends(0);
 }

@@ -29,6 +29,7 @@ concern-ends-first = goes back { $day }, before departure
 concern-ends = goes back by itself { $day }
 concern-left = departure was { $day }, still held
 concern-kept = kept until { $day }, still held
+concern-given-up = { $kind } never left, given up
 concern-short = { $amount } below the bill
 
 ## What to do about the chosen one.
@@ -39,6 +40,7 @@ concern-ends-first-do = Take a second hold now. When it is held, release this on
 concern-ends-do = Charge it, or take a new hold before that day.
 concern-left-do = Charge the bill, or release it.
 concern-kept-do = The day for late charges is over. Charge them, or release the rest.
+concern-given-up-do = Nothing of it reached Alipay. Order it anew, if it is still wanted.
 concern-short-do = Take a second hold of this stay for what is missing.
 
 ## What was tried.

@@ -11,6 +11,9 @@ hold-activity = { $kind } of { $amount }: { $phase }
 hold-in-flight = waiting for Alipay's answer, { $time }
 hold-charge = Charged { $amount }  { $number }
 hold-charge-refunded = Charged { $amount }, refunded { $refunded }  { $number }
+hold-departure = Departure { $what }.
+hold-bill = Bill so far { $what }.
+hold-kept = Kept until { $what }.
 hold-ends = Alipay gives it back by itself on { $day }.
 hold-no-end = No end by itself is known: charge it, or release it.
 hold-others-unclear = { $count ->
@@ -45,6 +48,11 @@ charge-pays = Guest pays { $amount }.
 charge-rest-goes = { $rest } goes back now.
 charge-rest-stays = { $rest } stays held. You must charge or release it later.
 charge-nothing-left = Nothing stays held.
+charge-amount-again = To charge
+charge-before = { $before } is charged already: type what is still to be charged.
+charge-in-all = With { $before } charged before, the guest pays { $total } in all.
+charge-noted = The noted bill is { $bill }: { $left } of it is not charged yet.
+charge-rest-until = { $rest } stays held until { $day }, for late charges.
 charge-owed = { $owed } is left to pay another way.
 charge-second-hold = Or press { $key } for a second hold of this stay.
 charge-on-credit = This hold stands on credit: Alipay can still say no.
@@ -70,7 +78,7 @@ refund-no-hold = A refund is not held again.
 
 ## Undo.
 undo-title = Undo
-undo-effect = The hold of { $amount } is undone.
+undo-effect = An undo of { $amount } is sent to Alipay.
 undo-effect-after = If Alipay held it, all of it goes back. You can then begin anew.
 
 ## Details.
@@ -81,7 +89,7 @@ detail-charge = Charge
 ## Find.
 find-title = Find
 find-label = Find
-find-intro = Room, guest, booking or any number. Today's holds:
+find-intro = Room, guest, booking or any number. Open, or settled since the start:
 find-searching = Looking in the journal.
 find-nothing = Nothing was found. Try a shorter part.
 
@@ -117,5 +125,6 @@ check-out-charged = Charged: { $amount }.
 check-out-settled = The bill is charged.
 check-out-kept = { $amount } stays held for late charges.
 check-out-still-held = { $amount } is still held. Release it, or charge it.
-check-out-still = { $amount } is still held or not known yet. Esc again leaves it so.
+check-out-still = { $amount } is still held. Esc again leaves it so.
+check-out-still-unclear = It is not known yet what became of it. Esc again leaves it so.
 home-holds = { $count } holds

@@ -50,6 +50,7 @@ refusal-own-act = Nobody can countersign what they agreed to alone
 refusal-own-act-do = Call another supervisor.
 refusal-staff-nobody = Nobody is registered at this terminal
 refusal-staff-nobody-do = Register a supervisor first.
+refused = { $what }. { $act }
 refusal-staff-unnamed = Nobody is named for this
 refusal-staff-unnamed-do = Say who you are with --as NUMBER.
 refusal-pin-wrong = The number or the PIN is wrong

@@ -88,7 +88,7 @@ waiting-inquiries = { $count ->
 }
 waiting-no-scan = This hold is on its way. Press Esc before the next guest.
 stop-title = Stop waiting and undo?
-stop-what = The request for { $amount } is undone. The guest then has nothing held.
+stop-what = An undo of { $amount } is sent. If Alipay held it, all of it goes back.
 stop-or = Or go back: it goes on as before.
 outcome-held = { $amount } is held for room { $room }.
 outcome-held-next = Nothing is paid yet. At check-out you charge the bill.

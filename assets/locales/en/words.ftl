@@ -28,6 +28,7 @@ kind-refund = Refund
 phase-planned = not sent yet
 phase-sent = sent, no answer yet
 phase-waiting = waiting for the guest
+phase-working = Alipay still works on it
 phase-answered = done, being confirmed
 phase-done = done
 phase-refused = refused

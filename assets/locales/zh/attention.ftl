@@ -26,6 +26,7 @@ concern-ends-first = { $day } 自动退回，早于离店
 concern-ends = { $day } 自动退回
 concern-left = { $day } 应已离店，仍冻结
 concern-kept = 保留至 { $day }，仍冻结
+concern-given-up = { $kind }未发出，已放弃
 concern-short = 比账单少 { $amount }
 
 ## 选中的一项该怎么办
@@ -35,7 +36,8 @@ concern-countersign-do = 有人同意了自己的操作。核对后补签。
 concern-ends-first-do = 现在再冻结一笔。冻结成功后，解冻这一笔。
 concern-ends-do = 请在该日之前扣款或重新冻结，过后不再有押金。
 concern-left-do = 请扣账单，或解冻。
-concern-kept-do = 保留期已过。请扣迟到的费用，或解冻余额。
+concern-kept-do = 保留期已过。请扣迟到的费用，或解冻剩余押金。
+concern-given-up-do = 没有任何内容到达支付宝。若仍需要，请重新操作。
 concern-short-do = 请为该客人再冻结一笔，补足差额。
 
 ## 已尝试

@@ -5,8 +5,8 @@ fact-opened = { $way ->
     [qr] 申请冻结 { $money }，客人扫二维码
    *[scan] 申请冻结 { $money }，扫客人付款码
 }
-fact-planned-capture = 申请扣款 { $money }，余额解冻
-fact-planned-capture-keep = 申请扣款 { $money }，余额继续冻结
+fact-planned-capture = 申请扣款 { $money }，剩余押金解冻
+fact-planned-capture-keep = 申请扣款 { $money }，剩余押金继续冻结
 fact-planned-release = 申请解冻 { $money }
 fact-planned-release-remark = 申请解冻 { $money }：{ $remark }
 fact-planned-refund = 申请退款 { $money }
@@ -54,7 +54,7 @@ news-shown = 二维码已生成，尚未冻结
 news-held = 已冻结
 news-held-on-credit = 已冻结，占用客人的信用额度
 news-captured = 已扣款，交易号 { $number }
-news-rest-released = 余额 { $money } 已解冻
+news-rest-released = 剩余押金 { $money } 已解冻
 news-released = 已解冻
 news-refunded = 已退款
 news-cancelled-closed = 已撤销，此前没有冻结

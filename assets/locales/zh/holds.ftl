@@ -11,6 +11,9 @@ hold-activity = { $kind } { $amount }：{ $phase }
 hold-in-flight = 正在等支付宝答复，{ $time }
 hold-charge = 已扣款 { $amount }  { $number }
 hold-charge-refunded = 已扣款 { $amount }，已退款 { $refunded }  { $number }
+hold-departure = 离店 { $what }。
+hold-bill = 目前账单 { $what }。
+hold-kept = 保留至 { $what }。
 hold-ends = 支付宝将于 { $day } 自动退回。
 hold-no-end = 未设自动退回日：须扣款或解冻。
 hold-others-unclear = 本次入住另有 { $count } 笔押金；合计尚不确定。
@@ -31,7 +34,7 @@ form-sent = 正在处理，可以离开此画面。
 ## 扣款
 charge-title = 扣款
 charge-amount = 账单
-charge-rest = 余额
+charge-rest = 剩余押金
 charge-release-rest = 立即解冻给客人
 charge-keep-rest = 继续冻结
 charge-intro = 请输入完整账单，可以超过冻结的金额。
@@ -39,6 +42,11 @@ charge-pays = 客人支付 { $amount }。
 charge-rest-goes = { $rest } 立即解冻。
 charge-rest-stays = { $rest } 继续冻结，以后须扣款或解冻。
 charge-nothing-left = 不再有冻结的金额。
+charge-amount-again = 本次扣款
+charge-before = 已扣款 { $before }：请输入还须扣的金额。
+charge-in-all = 连同已扣的 { $before }，客人共付 { $total }。
+charge-noted = 登记的账单为 { $bill }：其中 { $left } 尚未扣款。
+charge-rest-until = { $rest } 继续冻结至 { $day }，以备迟到的费用。
 charge-owed = 还有 { $owed } 须另行收取。
 charge-second-hold = 或按 { $key } 为同一入住再冻结一笔。
 charge-on-credit = 这笔占用信用额度，支付宝仍可能拒绝。
@@ -64,7 +72,7 @@ refund-no-hold = 退款后不会重新冻结。
 
 ## 撤销
 undo-title = 撤销
-undo-effect = 撤销 { $amount } 的冻结。
+undo-effect = 向支付宝发出 { $amount } 的撤销。
 undo-effect-after = 如果支付宝已冻结，会全部退回，然后可以重新办理。
 
 ## 详情
@@ -75,7 +83,7 @@ detail-charge = 扣款
 ## 查找
 find-title = 查找
 find-label = 查找
-find-intro = 房号、客人、预订或任意编号。今天的押金：
+find-intro = 房号、姓名、预订号或任何编号。未结和启动后已结的押金：
 find-searching = 正在流水中查找。
 find-nothing = 没有找到，请输入较短的内容。
 
@@ -111,5 +119,6 @@ check-out-charged = 已扣款：{ $amount }。
 check-out-settled = 账单已扣款。
 check-out-kept = { $amount } 保留冻结，以备迟到的费用。
 check-out-still-held = 仍冻结 { $amount }。请解冻或扣款。
-check-out-still = 仍有 { $amount } 冻结或尚不确定。再按 Esc 离开。
+check-out-still = 仍冻结 { $amount }。再按 Esc 离开。
+check-out-still-unclear = 结果尚不确定。再按 Esc 离开。
 home-holds = { $count } 笔

@@ -72,7 +72,7 @@ about-journal = 流水：每一步都按顺序记录，从不更改。
 
 ## 押金与各表单
 key-charge = 扣款
-key-charge-help = 按账单扣款，余额解冻
+key-charge-help = 按账单扣款，剩余押金解冻
 key-release = 解冻
 key-release-help = 退回冻结的金额，全部或部分
 key-refund = 退款
@@ -81,8 +81,8 @@ key-undo = 撤销
 key-undo-help = 撤销结果不确定的请求
 key-details = 详情
 key-details-help = 编号、代码与支付宝原文
-key-keep-rest = 保留余额
-key-keep-rest-help = 余额解冻，或继续冻结
+key-keep-rest = 保留剩余押金
+key-keep-rest-help = 剩余押金解冻，或继续冻结
 key-confirm = 继续
 key-confirm-help = 先显示结果，再执行
 about-charge = 请输入账单。执行之前会显示对客人资金的影响。

@@ -50,6 +50,7 @@ refusal-own-act = 不能补签自己单独同意的操作
 refusal-own-act-do = 请另一位主管补签。
 refusal-staff-nobody = 本机尚未登记任何人员
 refusal-staff-nobody-do = 请先登记一位主管。
+refused = { $what }。{ $act }
 refusal-staff-unnamed = 没有说明是谁操作
 refusal-staff-unnamed-do = 请用 --as 工号 说明。
 refusal-pin-wrong = 工号或密码不对

@@ -28,6 +28,7 @@ kind-refund = 退款
 phase-planned = 尚未发出
 phase-sent = 已发出，未收到答复
 phase-waiting = 等待客人确认
+phase-working = 支付宝仍在处理
 phase-answered = 已完成，正在核实
 phase-done = 已完成
 phase-refused = 被拒绝
@@ -48,7 +49,7 @@ way-qr = 客人扫二维码
 
 ## 金额
 sum-proven = 已证实：
-sum-line = { $currency } 冻结 { $held } = 扣款 { $captured } + 解冻 { $released } + 仍冻结 { $left }
+sum-line = 冻结 { $currency } { $held } = 扣款 { $captured } + 解冻 { $released } + 仍冻结 { $left }
 
 ## 房间与数量
 room-named = { $room } 房

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use crate::domain::{Authority, Fact, HoldId, Money, PaymentCode, Stay};
+use crate::domain::{Authority, Fact, HoldId, Money, MoneyState, PaymentCode, Stay};
 
+use super::super::stays::{is_one_stay, is_same_stay};
 use super::super::tracked::Tracked;
 use super::super::verbs::{self, Plan};
 use super::super::{Command, Effect, How, Refusal, Ticket, rights};
@@ -78,7 +79,8 @@ impl Desk {
             return Ok(None);
         };
         let hold = command.hold().and_then(|id| self.holds.get(id)).map(|tracked| &tracked.hold);
-        let needed = rights::needed(&self.setup.rights, command, hold, authority);
+        let beside = self.beside(command);
+        let needed = rights::needed(&self.setup.rights, command, hold, beside, authority);
         if needed.is_empty() {
             return Ok(None);
         }
@@ -86,6 +88,38 @@ impl Desk {
         let right = rights::check(&self.setup, authority, &needed)?;
         let Authority { by, approval, .. } = authority.clone();
         Ok(Some(Fact::Ordered { right, by, approval }))
+    }
+
+    /// What other holds of the same stay still hold, beside a new one; or what was charged from them, beside a
+    /// charge.
+    fn beside(&self, command: &Command) -> Option<Money> {
+        let views = || self.holds.keys().filter_map(|id| self.view(id, self.now));
+        let amounts: Vec<Money> = match command {
+            Command::Hold { stay, money, .. } => views()
+                .filter(|hold| is_same_stay(&hold.stay, stay))
+                .filter(|hold| hold.asked.currency() == money.currency())
+                .map(|hold| match hold.money {
+                    MoneyState::NotKnownYet => hold.asked,
+                    MoneyState::Held | MoneyState::NotHeld => hold.remaining,
+                })
+                .collect(),
+            Command::Capture { hold: id, .. } => {
+                let own = self.view(id, self.now)?;
+                let others = views().filter(|hold| hold.id != *id && is_one_stay(hold, &own));
+                others.map(|hold| hold.captured).collect()
+            }
+            Command::Release { .. }
+            | Command::Refund { .. }
+            | Command::Cancel { .. }
+            | Command::Change { .. }
+            | Command::Countersign { .. }
+            | Command::CloseCase { .. }
+            | Command::House(_)
+            | Command::Check { .. } => return None,
+        };
+        let mut amounts = amounts.into_iter();
+        let first = amounts.next()?;
+        amounts.try_fold(first, Money::plus).ok()
     }
 
     fn want_hold(

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::World;
 use super::world::{captured, good_hold, held, hkd, stands, unknown};
 use crate::desk::{Action, Command, Found, Input, Refusal, StayRules, concerns};
-use crate::desk::{Concern, HoldView};
+use crate::desk::{Concern, HoldView, TimelineRow};
 use crate::domain::{
-    Answer, Approval, Authority, Done, Fact, Kind, MoneyState, OrderStatus, Person, Right, Role,
-    State, Stay, Why,
+    Answer, Approval, Authority, Done, Fact, Kind, MoneyState, OrderStatus, Person, Planned, Right,
+    Role, State, Stay, Why,
 };
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -297,6 +297,27 @@ fn a_hold_that_ends_before_the_guest_leaves_is_said_from_the_first_day_on() {
     let short = stay(|stay| stay.departure = Some(end));
     assert_eq!(found(&short, &rules, date(2026, 1, 19)), []);
     assert_eq!(found(&short, &rules, date(2026, 1, 20)), [Concern::EndsSoon { day: end }]);
+}
+
+/// The program was ended between the order and its leaving: whoever ordered may believe it was done.
+#[test]
+fn a_charge_that_never_left_is_said_until_something_else_is_wanted() {
+    let rules = StayRules { hold_days: BTreeMap::new(), warn_days: 3 };
+    let (world, _) = good_hold();
+    let mut view = world.view();
+    let row = |fact| TimelineRow { seq: 9, at: world.now, fact };
+    let request = view.request_no.clone();
+    let reason = crate::domain::Reason::ours(crate::domain::Class::Absent, "desk.restart", "");
+    let kind = Kind::Capture;
+    view.timeline.push(row(Fact::Dropped { kind, request: request.clone(), reason }));
+    let of = |view: &HoldView| {
+        concerns(view, std::slice::from_ref(view), &rules, date(2026, 1, 15), &TimeZone::UTC)
+    };
+    assert_eq!(of(&view), [Concern::GivenUp { kind }]);
+    let money = hkd("1.00");
+    let planned = Planned::Capture { request, money, keep_rest: false };
+    view.timeline.push(row(Fact::Planned(planned)));
+    assert_eq!(of(&view), []);
 }
 
 #[test]

@@ -276,7 +276,7 @@ fn the_night_audit_has_four_lists() {
     released.script([crate::domain::Answer::Done(crate::domain::Done::Released)]);
     let hold = released.view().id;
     released.command(Command::Release { hold, money: None, remark: String::new() });
-    let without = (AuditList::InHouseWithoutHold, "500.00".to_owned());
+    let without = (AuditList::InHouseWithoutHold, String::new());
     assert_eq!(listed(&[released], day), [without]);
     let mut unclear = World::new([unknown()]);
     unclear.scan("1209", "500.00");

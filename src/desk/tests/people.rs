@@ -118,6 +118,21 @@ fn an_amount_above_the_limit_needs_a_supervisor() {
     assert_eq!(world.view().state, State::Held);
 }
 
+/// Two halves of a deposit pass no limit that the whole does not.
+#[test]
+fn a_limit_counts_what_is_held_beside_it_for_the_same_guest() {
+    let mut world = World::new([held(), held(), held()]);
+    let wanted = |room, amount, of| hold(room, amount, How::Scan(code(of)));
+    world.order(wanted("1208", "6000.00", "287654321098765432"), cashier("12"));
+    world.order(wanted("1208", "4000.01", "287654321098765433"), cashier("12"));
+    assert_eq!(world.rejected, [refusal(Right::AboveLimit, false)]);
+    world.rejected.clear();
+    // Another guest's deposit is another matter, and the limit itself is not above it.
+    world.order(wanted("1209", "6000.00", "287654321098765434"), cashier("12"));
+    world.order(wanted("1208", "4000.00", "287654321098765433"), cashier("12"));
+    assert_eq!(world.rejected, []);
+}
+
 /// Nobody is called for what cannot be done anyway.
 #[test]
 fn what_cannot_be_done_is_said_before_somebody_is_called() {

@@ -2,7 +2,7 @@
 
 use crate::cli::case::{Json, Listed, Sheet, text};
 use crate::cli::{CaseVerb, CloseArgs, Exit, HoldPrefix, json};
-use crate::desk::{Command, HoldView, concerns};
+use crate::desk::{Command, Concern, HoldView, concerns};
 use crate::journal::{JournalError, Reader};
 use crate::tui::{SheetHead, case_sheet, concern_words, tried, trouble_frame};
 
@@ -48,7 +48,13 @@ fn listed(house: &House<'_>, journal: &Reader) -> Result<Vec<Listed>, Failure> {
         let tried = tried(&house.locale, hold, zone);
         Listed { hold: hold.clone(), concerns, words, tried }
     };
-    Ok(holds.iter().map(of).filter(|listed| !listed.concerns.is_empty()).collect())
+    let mut listed: Vec<Listed> =
+        holds.iter().map(of).filter(|listed| !listed.concerns.is_empty()).collect();
+    // The worst first, as on the screen.
+    listed.sort_by_key(|one| {
+        (one.concerns.first().map_or(u8::MAX, Concern::weight), one.hold.opened_at)
+    });
+    Ok(listed)
 }
 
 fn show(house: &House<'_>, prefix: &HoldPrefix) -> Result<Exit, Failure> {

@@ -73,9 +73,10 @@ impl Model {
         if self.world.signed.as_ref().is_some_and(known) {
             return Vec::new();
         }
+        // Whoever was taken off does not come back.
+        self.world.signed = None;
         // Nobody is signed in, or whoever is was taken off. A guest's QR code stays until it is over.
         if self.is_before_a_guest() {
-            self.world.signed = None;
             return vec![Wish::SignOut];
         }
         self.lock()

@@ -1,8 +1,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Command, Refusal, Ticket};
-use crate::domain::{Money, Right, Why};
+use crate::desk::{Command, Found, Refusal, Ticket};
+use crate::domain::{Fact, Finding, HoldId, Kind, Money, Right, Why};
+use crate::locale::describe;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::message::{Reply, StaffErrand, StaffReply, Wish};
@@ -46,6 +47,38 @@ impl Approve {
         }
     }
 
+    /// What is to be done, and what of it is beside the amount.
+    fn what(&self, ctx: &Ctx<'_>) -> Option<String> {
+        let kind = match &self.command {
+            Command::Hold { .. } => Kind::Hold,
+            Command::Capture { .. } => Kind::Capture,
+            Command::Release { .. } => Kind::Release,
+            Command::Refund { .. } => Kind::Refund,
+            Command::Cancel { .. } => Kind::Cancel,
+            Command::CloseCase { hold, finding, proof } => {
+                return Self::found(ctx, hold, finding, proof);
+            }
+            Command::Change { .. }
+            | Command::Countersign { .. }
+            | Command::Check { .. }
+            | Command::House(_) => return None,
+        };
+        Some(ctx.locale.kind(kind))
+    }
+
+    /// The answer that whoever agrees puts their name to, and its proof.
+    fn found(ctx: &Ctx<'_>, hold: &HoldId, finding: &Found, proof: &str) -> Option<String> {
+        let hold = ctx.hold(hold)?;
+        let case = hold.case.as_ref()?;
+        let finding = match finding {
+            Found::Done { number } => Finding::Done { number: number.clone() },
+            Found::NotDone => Finding::NotDone,
+            Found::BackElsewhere => Finding::BackElsewhere { money: case.missing? },
+        };
+        let (kind, request, proof) = (case.kind, hold.request_no.clone(), proof.to_owned());
+        Some(describe(ctx.locale, &Fact::SettledByHand { kind, request, finding, proof }))
+    }
+
     /// Whose money it is, and how much of it.
     fn about(&self, ctx: &Ctx<'_>) -> String {
         let known = |id| ctx.hold(id).map(|hold| (hold.stay.clone(), hold.remaining));
@@ -62,16 +95,19 @@ impl Approve {
                 let asked = ctx.hold(hold).map(|hold| hold.asked);
                 (known(hold).map(|(stay, _)| stay).unwrap_or_default(), asked)
             }
-            Command::Change { hold, .. }
-            | Command::CloseCase { hold, .. }
-            | Command::Countersign { hold } => {
+            Command::CloseCase { hold, .. } => {
+                let asked = ctx.hold(hold).map(|hold| hold.asked);
+                (known(hold).map(|(stay, _)| stay).unwrap_or_default(), asked)
+            }
+            Command::Change { hold, .. } | Command::Countersign { hold } => {
                 (known(hold).map(|(stay, _)| stay).unwrap_or_default(), None)
             }
             Command::Check { .. } | Command::House(_) => return String::new(),
         };
         let amount = money.map(Money::words).unwrap_or_default();
         let args = [("room", &stay.room), ("guest", &stay.guest), ("amount", &amount)];
-        ctx.format("approve-about", &args)
+        let about = ctx.format("approve-about", &args);
+        self.what(ctx).map_or(about.clone(), |what| format!("{what}  {about}"))
     }
 
     fn chosen(&self) -> Why {

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Action, Command, Concern, HoldView, Ticket, concerns};
+use crate::desk::{Action, Command, Concern, HoldView, StayView, Ticket, concerns};
 use crate::domain::{HoldId, MoneyState};
 use crate::tui::concerns::concern_words;
 use crate::tui::context::Ctx;
@@ -14,7 +14,7 @@ use crate::tui::tried::tried;
 use crate::tui::trouble::{self, below};
 use crate::tui::widgets::{Align, Column, Line, List, draw_lines, draw_row, fit_columns};
 
-use super::{Case, Release, Undo, activity_change, of_hold};
+use super::{Case, CheckIn, Release, Undo, activity_change, of_hold};
 
 /// Room, guest, money, and why it is here.
 const COLUMNS: [Column; 4] = [
@@ -59,7 +59,7 @@ impl Attention {
         let mut listed: Vec<Listed<'_>> =
             holds.iter().map(of).filter(|(_, concerns)| !concerns.is_empty()).collect();
         listed.sort_by_key(|(hold, concerns)| {
-            (concerns.first().map_or(u8::MAX, weight), hold.opened_at)
+            (concerns.first().map_or(u8::MAX, Concern::weight), hold.opened_at)
         });
         listed
     }
@@ -94,6 +94,10 @@ impl Attention {
         }
         if act == Act::Release {
             return Step::push(Release::new(ctx, hold));
+        }
+        if act == Act::CheckIn {
+            let short = StayView::of(&ctx.snapshot.holds, hold).short();
+            return Step::push(CheckIn::for_stay(&hold.stay, short));
         }
         if act == Act::Undo {
             return Step::push(Undo::new(hold));
@@ -132,20 +136,6 @@ fn is_open(hold: &HoldView) -> bool {
     hold.remaining.is_positive() || hold.activity.is_some() || hold.case.is_some()
 }
 
-/// What stands above what.
-const fn weight(concern: &Concern) -> u8 {
-    match concern {
-        Concern::Case { .. } => 0,
-        Concern::EndsBeforeDeparture { .. } => 1,
-        Concern::EndsSoon { .. } => 2,
-        Concern::PastDeparture { .. } => 3,
-        Concern::KeptTooLong { .. } => 4,
-        Concern::BelowBill { .. } => 5,
-        Concern::Countersign => 6,
-        Concern::Unclear => 7,
-    }
-}
-
 fn draw_rows(ctx: &Ctx<'_>, listed: &[Listed<'_>], chosen: usize, area: Rect, buf: &mut Buffer) {
     let widths = fit_columns(&COLUMNS, area.width);
     for (place, row) in List::at(chosen).window(listed.len(), area) {
@@ -182,6 +172,10 @@ impl Page for Attention {
             (Act::Countersign, Action::Countersign),
             (Act::Case, Action::CloseCase),
         ];
+        if act == Act::CheckIn {
+            // A second hold of the same stay is what several of the reasons ask for.
+            return self.chosen(ctx).is_some_and(|hold| hold.money == MoneyState::Held);
+        }
         let Some((_, action)) = of_action.iter().find(|(of, _)| *of == act) else {
             return if act == Act::Open {
                 self.chosen(ctx).is_some()

@@ -40,8 +40,18 @@ impl Audit {
         (from, from.tomorrow().unwrap_or(from).max(ctx.today()))
     }
 
+    /// The business day is tomorrow's already: it ends when it has begun by the calendar too.
+    fn is_early(ctx: &Ctx<'_>) -> bool {
+        Self::days(ctx).0 > ctx.today()
+    }
+
     fn effect(ctx: &Ctx<'_>) -> [Line; 1] {
         let (from, next) = Self::days(ctx);
+        if Self::is_early(ctx) {
+            let args = [("day", from.to_string())];
+            let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+            return [Line::plain(ctx.format("roll-early", &args))];
+        }
         let (from, to) = (from.to_string(), next.to_string());
         let effect = ctx.format("roll-effect", &[("from", &from), ("to", &to)]);
         [Line::new(Meaning::Money, effect)]
@@ -52,7 +62,7 @@ impl Audit {
             return self.flow.back();
         }
         // The key of the list asks, another one does it.
-        let asks = act == Act::RollDay && self.flow.is_filling();
+        let asks = act == Act::RollDay && self.flow.is_filling() && !Self::is_early(ctx);
         let does = act == Act::Confirm && !self.flow.is_filling();
         if asks || does {
             (_, self.next) = Self::days(ctx);
@@ -76,11 +86,11 @@ impl Page for Audit {
         ctx.text("audit-screen-title")
     }
 
-    fn offers(&self, act: Act, _ctx: &Ctx<'_>) -> bool {
+    fn offers(&self, act: Act, ctx: &Ctx<'_>) -> bool {
         if act == Act::Confirm {
             !self.flow.is_filling()
         } else if act == Act::RollDay {
-            self.flow.is_filling() && self.page.lines.is_some()
+            self.flow.is_filling() && self.page.lines.is_some() && !Self::is_early(ctx)
         } else {
             true
         }

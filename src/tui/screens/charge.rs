@@ -1,7 +1,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Command, HoldView, Ticket};
+use crate::desk::{Command, HoldView, StayView, Ticket};
 use crate::domain::Money;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -93,8 +93,11 @@ impl Charge {
 
     /// What it will do to the guest's money, before it does it.
     fn effect(&self, ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
+        let own = StayView { holds: vec![hold] };
         if self.amount.is_empty() {
-            return vec![Line::new(Meaning::Muted, ctx.text("charge-intro"))];
+            let intro = if hold.captured.is_positive() { None } else { Some("charge-intro") };
+            let intro = intro.map(|key| Line::new(Meaning::Muted, ctx.text(key)));
+            return intro.into_iter().chain(flow::before(ctx, &own, None)).collect();
         }
         let bill = match self.bill(ctx, hold) {
             Ok(bill) => bill,
@@ -103,9 +106,9 @@ impl Charge {
         let (charge, rest) = (bill.charge.words(), bill.rest.words());
         let pays = ctx.format("charge-pays", &[("amount", &charge)]);
         let mut lines = vec![Line::new(Meaning::Money, pays)];
+        lines.extend(flow::before(ctx, &own, Some(bill.charge)));
         if bill.rest.is_positive() {
-            let key = if self.keep_rest { "charge-rest-stays" } else { "charge-rest-goes" };
-            lines.push(Line::plain(ctx.format(key, &[("rest", &rest)])));
+            lines.push(Line::plain(self.of_rest(ctx, &rest)));
         } else {
             lines.push(Line::plain(ctx.text("charge-nothing-left")));
         }
@@ -121,6 +124,18 @@ impl Charge {
             lines.push(Line::new(Meaning::Muted, ctx.text("charge-on-credit")));
         }
         lines
+    }
+
+    /// What becomes of the rest, and until which day it is kept.
+    fn of_rest(&self, ctx: &Ctx<'_>, rest: &str) -> String {
+        let until = departure_of(self.until.value().trim(), ctx.today()).ok().flatten();
+        match (self.keep_rest, until.map(|day| day.to_string())) {
+            (false, _) => ctx.format("charge-rest-goes", &[("rest", rest)]),
+            (true, None) => ctx.format("charge-rest-stays", &[("rest", rest)]),
+            (true, Some(day)) => {
+                ctx.format("charge-rest-until", &[("rest", rest), ("day", day.as_str())])
+            }
+        }
     }
 
     /// A second hold for the same stay, over what this one does not cover.
@@ -181,7 +196,8 @@ impl Page for Charge {
         let hold = self.subject.view(ctx)?;
         let taken = hold::draw_head(ctx, hold, area, buf).saturating_add(1);
         let row = below(area, taken);
-        let label = ctx.text("charge-amount");
+        let again = hold.captured.is_positive();
+        let label = ctx.text(if again { "charge-amount-again" } else { "charge-amount" });
         let filling = self.flow.is_filling();
         let focus = filling && !self.on_until;
         let mut cursor = flow::draw_field(ctx, &label, &self.amount, focus, row, buf);

@@ -177,7 +177,9 @@ impl CheckOut {
         if let Some(left) = left.filter(|_| !self.stage.warned) {
             self.stage.warned = true;
             let amount = left.words();
-            let said = ctx.format("check-out-still", &[("amount", &amount)]);
+            let unclear = self.stay(ctx).is_some_and(|own| own.money() == MoneyState::NotKnownYet);
+            let key = if unclear { "check-out-still-unclear" } else { "check-out-still" };
+            let said = ctx.format(key, &[("amount", &amount)]);
             return Step::stay().note(Meaning::Alert, said);
         }
         Step::back()
@@ -216,7 +218,9 @@ impl CheckOut {
             return self.outcome(ctx);
         }
         if self.bill.is_empty() {
-            return vec![Line::new(Meaning::Muted, ctx.text("check-out-intro"))];
+            let intro = Line::new(Meaning::Muted, ctx.text("check-out-intro"));
+            let before = self.stay(ctx).map(|stay| flow::before(ctx, &stay, None));
+            return std::iter::once(intro).chain(before.unwrap_or_default()).collect();
         }
         match self.proposal(ctx) {
             Ok(proposal) => self.effect(ctx, &proposal),
@@ -258,6 +262,11 @@ impl CheckOut {
     fn effect(&self, ctx: &Ctx<'_>, proposal: &Settlement<'_>) -> Vec<Line> {
         let mut lines: Vec<Line> =
             proposal.parts.iter().map(|part| self.of_part(ctx, part)).collect();
+        let zero = Money::zero(proposal.rest.currency());
+        let charge = proposal.parts.iter().try_fold(zero, |sum, part| sum.plus(part.charge));
+        if let Some(stay) = self.stay(ctx) {
+            lines.extend(flow::before(ctx, &stay, charge.ok()));
+        }
         let rest = proposal.rest.words();
         if proposal.rest.is_positive() {
             let key = if self.keep { "charge-rest-stays" } else { "charge-rest-goes" };

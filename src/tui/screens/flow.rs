@@ -3,8 +3,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget as _};
 
-use crate::desk::{Command, Ticket};
+use crate::desk::{Command, StayView, Ticket};
 use crate::domain::{Currency, Money, MoneyError};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -128,8 +129,18 @@ impl Flow {
         };
         let columns = usize::from(area.width.saturating_sub(4));
         let rows: usize = effect.iter().map(|line| text::wrap(&words(line), columns).len()).sum();
-        let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
-        let inner = panel(ctx, &title, Meaning::Heading, Rect { height, ..area }, buf);
+        let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
+        // What Enter does is read before it is done: where there is no room for it, it covers the form.
+        let top = buf.area.y.saturating_add(1).min(area.y);
+        let y = if wanted > area.height {
+            area.bottom().saturating_sub(wanted).max(top)
+        } else {
+            area.y
+        };
+        let height = wanted.min(area.bottom().saturating_sub(y));
+        let area = Rect { y, height, ..area };
+        Clear.render(area, buf);
+        let inner = panel(ctx, &title, Meaning::Heading, area, buf);
         draw_lines(ctx, effect, inner, buf);
     }
 }
@@ -158,6 +169,32 @@ pub(super) fn amount(ctx: &Ctx<'_>, field: &Field, currency: Currency) -> Result
             | MoneyError::Currency(_),
         ) => Err(ctx.text("form-amount-shape")),
     }
+}
+
+/// What a stay's guest has paid before, and what of the noted bill is open: whoever types the whole bill a
+/// second time charges it twice.
+pub(super) fn before(ctx: &Ctx<'_>, stay: &StayView<'_>, now: Option<Money>) -> Vec<Line> {
+    let sums = stay.sums().ok().flatten();
+    let paid = sums.and_then(|sums| sums.captured.minus(sums.refunded).ok());
+    let Some(paid) = paid else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    if paid.is_positive() {
+        let total = now.and_then(|now| paid.plus(now).ok()).unwrap_or(paid).words();
+        let args = [("before", paid.words()), ("total", total)];
+        let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+        let key = if now.is_some() { "charge-in-all" } else { "charge-before" };
+        lines.push(Line::new(Meaning::Alert, ctx.format(key, &args)));
+    }
+    if let Some(bill) = stay.bill() {
+        let left = bill.minus(paid).ok().filter(|left| left.is_positive());
+        let left = left.unwrap_or(Money::zero(bill.currency())).words();
+        let args = [("bill", bill.words()), ("left", left)];
+        let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+        lines.push(Line::plain(ctx.format("charge-noted", &args)));
+    }
+    lines
 }
 
 /// One row of a form: its label, then the field. Gives the cursor where the field has it.

@@ -52,6 +52,10 @@ impl HandOver {
             if let Some(hold) = self.signing.missing(ctx) {
                 let refusal = Refusal::NotSigned { hold };
                 self.problem = Some(crate::tui::words::refused(ctx.locale, &refusal));
+                // As everywhere Enter leads from the number to the PIN, which nobody types in the clear.
+                if !self.next.is_on_pin() {
+                    self.next.move_focus();
+                }
                 return Step::stay();
             }
             let Some((badge, pin)) = self.next.submit(ctx.ticket) else {

@@ -246,7 +246,10 @@ from_forms! { CheckIn, Charge, Release, Refund, Approve, Register, Change, Close
 /// The screen that fits a hold now: a wait while its hold request is open, its page otherwise.
 pub(super) fn of_hold(ctx: &Ctx<'_>, id: &HoldId) -> Screen {
     match ctx.hold(id) {
-        Some(hold) if Waiting::fits(hold) => Waiting::new(id.clone()).into(),
+        // What is a person's business is no wait any more.
+        Some(hold) if Waiting::fits(hold) && hold.state != State::Attention => {
+            Waiting::new(id.clone()).into()
+        }
         Some(_) | None => HoldPage::new(id.clone()).into(),
     }
 }

@@ -66,7 +66,12 @@ impl Waiting {
             return Step::push(Details::new(hold));
         }
         if let (Act::CheckIn, Some(hold)) = (act, ctx.hold(&self.id)) {
-            return Step::replace(CheckIn::for_stay(&hold.stay, Some(hold.asked)));
+            // What is held is done with: the next guest is another one.
+            return if hold.money == MoneyState::Held {
+                Step::replace(CheckIn::new(ctx))
+            } else {
+                Step::replace(CheckIn::for_stay(&hold.stay, Some(hold.asked)))
+            };
         }
         if act == Act::Open {
             return Step::replace(HoldPage::new(self.id.clone()));
@@ -105,8 +110,10 @@ impl Page for Waiting {
             return ctx.hold(&self.id).is_some_and(|hold| is_trouble(ctx, hold));
         }
         if act == Act::CheckIn {
-            // A new attempt, with new numbers, only once the old one is known to hold nothing.
-            let is_over = |hold: &HoldView| hold.money == MoneyState::NotHeld && !Self::fits(hold);
+            // A new attempt, with new numbers, only once the old one is known to hold nothing; the next
+            // guest, once this one's deposit is held.
+            let is_over =
+                |hold: &HoldView| hold.money != MoneyState::NotKnownYet && !Self::fits(hold);
             return ctx.hold(&self.id).is_some_and(is_over);
         }
         true

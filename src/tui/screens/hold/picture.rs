@@ -32,6 +32,7 @@ pub(super) fn draw(ctx: &Ctx<'_>, hold: &HoldView, timeline: List, area: Rect, b
     let mut lines = going_on(ctx, hold);
     lines.extend(charges(ctx, hold));
     lines.extend(end(ctx, hold).filter(|_| air > 0));
+    lines.extend(noted(ctx, hold).filter(|_| air > 0));
     lines.extend(possible(ctx, hold));
     left = below(left, draw_lines(ctx, &lines, spare(left), buf).saturating_add(air));
     draw_timeline(ctx, hold, timeline, left, buf);
@@ -147,6 +148,19 @@ fn end(ctx: &Ctx<'_>, hold: &HoldView) -> Option<Line> {
     Some(Line::new(Meaning::Muted, said))
 }
 
+/// What was noted of the stay: when the guest leaves, the bill so far, until when a rest is kept.
+fn noted(ctx: &Ctx<'_>, hold: &HoldView) -> Option<Line> {
+    let Stay { departure, bill, keep_until, .. } = &hold.stay;
+    let of = |key: &str, text: String| ctx.format(key, &[("what", text.as_str())]);
+    let said = [
+        departure.map(|day| of("hold-departure", day.to_string())),
+        bill.map(|bill| of("hold-bill", bill.words())),
+        keep_until.map(|day| of("hold-kept", day.to_string())),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| Line::plain(said.join("  ")))
+}
+
 /// What is under way, where the frame of trouble does not say it.
 fn going_on(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
     let framed = crate::tui::plight::trouble_frame(ctx.locale, hold, ctx.now).is_some();
@@ -156,7 +170,7 @@ fn going_on(ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
         return unanswered.then(text).into_iter().collect();
     };
     let kind = ctx.locale.kind(activity.kind);
-    let phase = ctx.locale.phase(activity.phase);
+    let phase = ctx.locale.phase_of(activity.kind, activity.phase);
     let amount = activity.money.words();
     let args = [("kind", kind.as_str()), ("amount", &amount), ("phase", &phase)];
     let mut line = Line::new(Meaning::NotKnown, ctx.format("hold-activity", &args));

@@ -144,7 +144,7 @@ fn doing(ctx: &Ctx<'_>, activity: &Activity) -> String {
             let step = ctx.text(next_key(next));
             ctx.format("home-next", &[("step", &step), ("time", &time)])
         }
-        None => ctx.locale.phase(activity.phase),
+        None => ctx.locale.phase_of(activity.kind, activity.phase),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crossterm::event::KeyEventKind;
+use crossterm::event::{KeyCode, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 use ratatui::Frame;
 use thiserror::Error;
@@ -58,6 +58,8 @@ pub struct Model {
     picture_until: Option<Timestamp>,
     /// The last time that somebody pressed a key or scanned.
     touched: Timestamp,
+    /// The last key, and when.
+    pressed: Option<(KeyCode, Timestamp)>,
     /// For whom the screen is locked.
     away: Option<Member>,
     /// Commands that are not answered yet.
@@ -96,6 +98,7 @@ impl Model {
             revision: 1,
             picture_until: None,
             touched: now,
+            pressed: None,
             away: None,
             orders: Vec::new(),
         };

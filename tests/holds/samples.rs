@@ -69,8 +69,8 @@ pub(crate) fn press(model: &mut Model, names: &[&str]) -> Vec<Wish> {
     let mut wishes = Vec::new();
     for (name, second) in names.iter().zip(1..) {
         for key in keys(name) {
-            // Slower than any scanner, yet the whole within the second that the pictures show.
-            let now = at(0).checked_add(SignedDuration::from_millis(second * 10)).unwrap();
+            // At a hand's pace; the pictures are of the time before the first one.
+            let now = at(0).checked_add(SignedDuration::from_millis(second * 160)).unwrap();
             wishes.extend(model.update(Msg::Key(key), now));
         }
     }

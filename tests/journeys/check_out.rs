@@ -76,6 +76,20 @@ fn what_was_charged_before_is_said_before_it_is_charged_again() {
     counter.keys(&["F6", "Ctrl+U"]).types("+2").sees("stays held until 2026-11-24");
 }
 
+/// A key that is held down answers no question that nobody has read.
+#[test]
+fn a_key_that_stays_down_charges_nothing() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(vec![held(1, "1208", "张伟", 50_000)]).keys(&["F4"]).types("100");
+    counter.wait(200);
+    for _ in 0..20 {
+        counter.wait(30).press("Enter");
+    }
+    assert!(counter.commands().is_empty());
+    counter.sees("Please check: Enter does it now").keys(&["Enter"]);
+    assert_eq!(counter.commands().len(), 1);
+}
+
 /// What Enter does is read before it is done, in the smallest window too.
 #[test]
 fn the_question_covers_the_form_where_there_is_no_other_room() {

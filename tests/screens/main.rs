@@ -63,10 +63,11 @@ fn with(holds: Vec<HoldView>) -> impl Fn(&mut Model) {
 }
 
 fn keys_pressed(model: &mut Model, keys: &[&str]) -> Vec<Wish> {
+    // At a hand's pace: a key that comes faster is one that is held down.
     let presses = keys.iter().zip(1_i64..);
-    let wishes = presses.flat_map(|(key, nth)| press(model, key, later(nth * 10))).collect();
+    let wishes = presses.flat_map(|(key, nth)| press(model, key, later(nth * 160))).collect();
     // No run of keys is a scan, and a hand's pause behind the last says so.
-    for millis in [900, 0] {
+    for millis in [i64::try_from(keys.len()).unwrap() * 160 + 900, 0] {
         model.update(Msg::Tick, later(millis));
     }
     wishes

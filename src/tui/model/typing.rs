@@ -1,11 +1,11 @@
 //! Keys: a hand's, or those of a scanner that types.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
 
 use crate::scanner::{Ended, Final, Framed, Odd, Scan, Source, Wait};
-use crate::tui::keymap::Place;
+use crate::tui::keymap::{Act, Place};
 use crate::tui::message::Wish;
 use crate::tui::page::Input;
 use crate::tui::widgets::Field;
@@ -36,6 +36,17 @@ impl std::fmt::Debug for Typed {
     }
 }
 
+/// Keyboards repeat a key that stays down some thirty times a second; no hand presses one as fast on purpose.
+const REPEAT: SignedDuration = SignedDuration::from_millis(150);
+
+/// Acts that do something behind a question.
+fn does(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Confirm | Act::Submit | Act::StopNow | Act::OpenShift | Act::TakeOff | Act::LeaveNow
+    )
+}
+
 impl Model {
     pub(super) fn key(&mut self, key: KeyEvent) -> Vec<Wish> {
         let now = self.world.now;
@@ -62,11 +73,23 @@ impl Model {
             self.changed();
         }
         let place = self.place();
+        let repeats = self.is_held_down(key);
         match self.world.keys.act(place, key) {
+            // A key that is held down, or that bounces, reads no question before it answers it.
+            Some(act) if repeats && does(act) => Vec::new(),
             Some(act) if self.top().offers(act, &self.world.ctx()) => self.act(act),
             Some(_) => Vec::new(),
             None => self.input(Input::Key(key)),
         }
+    }
+
+    /// Whether the same key was pressed a moment before. Each repeat counts as one, so that a key that stays down
+    /// does nothing more until it was let go.
+    fn is_held_down(&mut self, key: KeyEvent) -> bool {
+        let now = self.world.now;
+        let before = self.pressed.replace((key.code, now));
+        let soon = |at| (SignedDuration::ZERO..REPEAT).contains(&now.duration_since(at));
+        before.is_some_and(|(code, at)| code == key.code && soon(at))
     }
 
     /// Follows the run that a key belongs to, begins another one, or ends it.

@@ -215,8 +215,9 @@ impl Watch {
     pub(super) fn inquired(&mut self, now: Timestamp, handed_over: bool) {
         self.inquiries = self.inquiries.saturating_add(1);
         self.last_inquired = Some(now);
-        self.check = false;
-        if handed_over {
+        // What a person asked is no turn of the background's: whoever looks often makes nothing slower.
+        let asked = std::mem::take(&mut self.check);
+        if handed_over && !asked {
             self.background = self.background.saturating_add(1);
         }
     }

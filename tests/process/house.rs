@@ -249,11 +249,14 @@ fn changed_settings_wait_for_a_supervisor() {
     counter.run("shift open", cashier).fails(2, "staff.settings_changed");
     std::fs::remove_file(&path).unwrap();
     counter.run("shift open", cashier).fails(2, "staff.settings_changed");
-    // A script has settings of its own, under their own name.
+    // A script has settings of its own, under their own name, and whoever accepts those accepts no others.
     let own = counter.world.path("settings/script.toml");
-    std::fs::write(&own, &laxer).unwrap();
-    let script = format!("staff list --config {}", own.display());
-    counter.run(&script, cashier).ends(2);
+    std::fs::write(&own, &before).unwrap();
+    let named = |who: &str| format!("--config {} {who}", own.display());
+    counter.run("shift open", &named(cashier)).fails(2, "staff.settings_changed");
+    counter.run("shift open", &named(supervisor)).ends(0);
+    counter.run("shift close", &named("--as 90 --pin-fd 5")).ends(0);
+    counter.run("shift open", cashier).fails(2, "staff.settings_changed");
     std::fs::write(&path, &laxer).unwrap();
     counter.run("shift open", cashier).ends(0);
 }

@@ -14,6 +14,7 @@ hold-charge-refunded = Charged { $amount }, refunded { $refunded }  { $number }
 hold-departure = Departure { $what }.
 hold-bill = Bill so far { $what }.
 hold-kept = Kept until { $what }.
+form-occupied = { $amount } is held in that room for { $guest }.
 hold-ends = Alipay gives it back by itself on { $day }.
 hold-no-end = No end by itself is known: charge it, or release it.
 hold-others-unclear = { $count ->

@@ -41,7 +41,7 @@ concern-given-up-do = 没有任何内容到达支付宝。若仍需要，请重�
 concern-short-do = 请为该客人再冻结一笔，补足差额。
 
 ## 已尝试
-tried-sent = 已尝试：{ $kind }发送 { $count } 次，最近 { $time }。
+tried-sent = 已尝试：{ $kind }发送 { $count } 次（最近 { $time }）
 tried-answer = 最近答复 { $time }：{ $code }
 
 ## 个案

@@ -14,6 +14,7 @@ hold-charge-refunded = 已扣款 { $amount }，已退款 { $refunded }  { $numbe
 hold-departure = 离店 { $what }。
 hold-bill = 目前账单 { $what }。
 hold-kept = 保留至 { $what }。
+form-occupied = 该房已为 { $guest } 冻结 { $amount }。
 hold-ends = 支付宝将于 { $day } 自动退回。
 hold-no-end = 未设自动退回日：须扣款或解冻。
 hold-others-unclear = 本次入住另有 { $count } 笔押金；合计尚不确定。

@@ -48,7 +48,7 @@ way-scan = 扫客人付款码
 way-qr = 客人扫二维码
 
 ## 金额
-sum-proven = 已证实：
+sum-proven = 已证实
 sum-line = 冻结 { $currency } { $held } = 扣款 { $captured } + 解冻 { $released } + 仍冻结 { $left }
 
 ## 房间与数量

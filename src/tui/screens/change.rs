@@ -169,7 +169,13 @@ impl Page for Change {
             Some(problem) => Line::new(Meaning::Alert, problem.clone()),
             None => Line::new(Meaning::Muted, ctx.text("change-intro")),
         };
-        draw_lines(ctx, &[said], below(row, 1), buf);
+        let [room, guest, booking, ..] =
+            self.fields.each_ref().map(|field| field.value().trim().to_owned());
+        let moved = room.to_lowercase() != hold.stay.room.to_lowercase();
+        let typed = Stay { room, guest, booking, ..Stay::default() };
+        let occupied = flow::occupied(ctx, &typed).filter(|_| moved);
+        let lines: Vec<Line> = std::iter::once(said).chain(occupied).collect();
+        draw_lines(ctx, &lines, below(row, 1), buf);
         cursor
     }
 

@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget as _};
 
-use crate::desk::{Command, StayView, Ticket};
-use crate::domain::{Currency, Money, MoneyError};
+use crate::desk::{Command, HoldView, StayView, Ticket};
+use crate::domain::{Currency, Money, MoneyError, Stay};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::message::{Reply, Wish};
@@ -195,6 +195,27 @@ pub(super) fn before(ctx: &Ctx<'_>, stay: &StayView<'_>, now: Option<Money>) -> 
         lines.push(Line::plain(ctx.format("charge-noted", &args)));
     }
     lines
+}
+
+/// That something is held in a room for somebody else: a room that was mistyped, or a guest who has not left.
+pub(super) fn occupied(ctx: &Ctx<'_>, stay: &Stay) -> Option<Line> {
+    let room = stay.room.to_lowercase();
+    let own = |hold: &&HoldView| {
+        let of = &hold.stay;
+        let guest = of.guest.to_lowercase() == stay.guest.to_lowercase();
+        guest || (!of.booking.is_empty() && of.booking == stay.booking)
+    };
+    let mut there = ctx
+        .snapshot
+        .holds
+        .iter()
+        .filter(|hold| hold.remaining.is_positive() && hold.stay.room.to_lowercase() == room);
+    let other = there.find(|hold| !own(hold))?;
+    let guest =
+        if other.stay.guest.is_empty() { other.id.to_string() } else { other.stay.guest.clone() };
+    let args = [("guest", guest), ("amount", other.remaining.words())];
+    let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+    Some(Line::new(Meaning::Alert, ctx.format("form-occupied", &args)))
 }
 
 /// One row of a form: its label, then the field. Gives the cursor where the field has it.

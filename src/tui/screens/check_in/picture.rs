@@ -12,6 +12,7 @@ use crate::tui::widgets::{Line, Secret, draw_panel};
 
 use super::form::Name;
 use super::{CheckIn, Said, Wrong};
+use crate::tui::screens::flow;
 
 /// Columns for the names of the fields.
 const LABEL: u16 = 12;
@@ -209,6 +210,7 @@ fn ready(ctx: &Ctx<'_>, stay: &Stay, money: Money) -> (String, Meaning, Vec<Line
         How::Scan(by) => {
             let mut lines = vec![what, Line::plain(ctx.text("check-in-scan-now"))];
             lines.extend(too_short(ctx, stay));
+            lines.extend(flow::occupied(ctx, stay));
             lines.extend(other_ways(ctx));
             lines.extend(guest);
             lines.extend(by.map(|by| Line::new(Meaning::Muted, ctx.text(by))));
@@ -221,6 +223,7 @@ fn ready(ctx: &Ctx<'_>, stay: &Stay, money: Money) -> (String, Meaning, Vec<Line
             lines.push(Line::new(Meaning::Muted, ctx.format(why, &[("key", &key)])));
             lines.push(what);
             lines.extend(too_short(ctx, stay));
+            lines.extend(flow::occupied(ctx, stay));
             lines.extend(guest);
             (ctx.text(title), meaning, lines)
         }

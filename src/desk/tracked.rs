@@ -60,6 +60,8 @@ pub(super) struct Watch {
     /// A person asked since the request last left. Once it is handed over, what the books do not have
     /// then leaves again without waiting for the background's turn.
     pub(super) insisted: bool,
+    /// A person wants the next inquiry: it is no turn of the background's.
+    pub(super) asked: bool,
     /// What the provider said is still held after a charge that should have given the rest back.
     pub(super) rest_seen: Option<Money>,
     /// It was read from the journal: what never left in the run before is not sent in this one.
@@ -207,6 +209,7 @@ impl Watch {
             not_before: old.not_before,
             left_at: old.left_at,
             check: old.check,
+            asked: old.asked,
             ..Self::default()
         };
     }
@@ -216,7 +219,8 @@ impl Watch {
         self.inquiries = self.inquiries.saturating_add(1);
         self.last_inquired = Some(now);
         // What a person asked is no turn of the background's: whoever looks often makes nothing slower.
-        let asked = std::mem::take(&mut self.check);
+        self.check = false;
+        let asked = std::mem::take(&mut self.asked);
         if handed_over && !asked {
             self.background = self.background.saturating_add(1);
         }

@@ -45,6 +45,16 @@ fn a_qr_code_in_training_is_scanned_by_the_guest_who_stands_there() {
     assert!(matches!(command, Command::Hold { how: How::Qr, .. }), "{command:?}");
 }
 
+/// A room that was mistyped holds somebody else's deposit.
+#[test]
+fn a_room_with_another_guest_s_deposit_is_said() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(vec![held(1, "1208", "Ms Lee", 80_000)]).keys(&["F3"]).types("1208");
+    counter.keys(&["Tab"]).types("Wu");
+    counter.sees("HKD 800.00 is held in that room for Ms Lee.").keys(&["Shift+Tab"]).types("9");
+    counter.sees_no("is held in that room");
+}
+
 #[test]
 fn one_key_stands_for_the_guest_s_phone_in_training_alone() {
     let mut counter = filled_in(Mode::Training);

@@ -328,6 +328,22 @@ fn the_background_has_its_rhythm() {
     assert_eq!(world.course(), "387:hold? 507:hold? 1107:hold?");
 }
 
+/// Whoever presses the key often makes the program ask no more seldom by itself.
+#[test]
+fn what_a_person_asks_is_no_turn_of_the_background() {
+    let (mut world, id) = good_hold();
+    world.script([stands(OrderStatus::Authorized, "500.00"), unknown()]);
+    world.command(charge(&id));
+    world.pass(60);
+    for _ in 0..3 {
+        world.command(Command::Check { hold: Some(id.clone()) });
+    }
+    world.asked.clear();
+    world.pass(600);
+    // Half a minute after the last question, then two minutes after that.
+    assert_eq!(world.course(), "90:charge? 210:charge?");
+}
+
 /// Where the system does not say how long it has been on, the whole search is made again.
 #[test]
 fn without_an_uptime_the_clock_is_not_believed() {

@@ -19,7 +19,7 @@ pub(in crate::desk) fn decide(hold: &Hold) -> Result<(), Refusal> {
 pub(in crate::desk) fn press(hold: &Hold, watch: &mut Watch) {
     match hold.active() {
         Some(Active::Hold(_)) => watch.stop = true,
-        Some(Active::Undo(_)) => watch.check = true,
+        Some(Active::Undo(_)) => (watch.check, watch.asked) = (true, true),
         // It was settled meanwhile.
         Some(Active::Capture(_) | Active::Release(_) | Active::Refund(..)) | None => {}
     }

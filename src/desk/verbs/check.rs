@@ -7,5 +7,6 @@ use super::super::tracked::Tracked;
 pub(in crate::desk) fn mark(tracked: &mut Tracked) {
     tracked.watch.check = true;
     tracked.watch.insisted = true;
+    tracked.watch.asked = true;
     tracked.watch.not_before = None;
 }

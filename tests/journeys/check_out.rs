@@ -2,7 +2,7 @@
 
 use counterpane::desk::{Command, HoldView, Refusal};
 use counterpane::domain::{MoneyState, State};
-use counterpane::tui::Mode;
+use counterpane::tui::{Mode, Msg, Reply, Wish};
 
 use crate::Counter;
 use crate::samples::{held, id, later, money};
@@ -74,6 +74,21 @@ fn what_was_charged_before_is_said_before_it_is_charged_again() {
     counter.sees("The noted bill is HKD 900.00: HKD 80.00 of it is not charged yet.");
     counter.types("80").sees("Guest pays HKD 80.00.").sees("the guest pays HKD 900.00 in all");
     counter.keys(&["F6", "Ctrl+U"]).types("+2").sees("stays held until 2026-11-24");
+}
+
+/// A newer hold has the digits of the room in one of Alipay's numbers: the check-out is the room's.
+#[test]
+fn whoever_is_in_the_room_that_was_typed_comes_first() {
+    let mut counter = Counter::open(Mode::Live);
+    let holds = vec![held(2, "606", "Ms Lee", 60_000), held(1, "1208", "张伟", 50_000)];
+    counter.holds(holds.clone()).keys(&["F6"]).types("1208");
+    let asked =
+        counter.wishes.iter().rev().find_map(|wish| {
+            if let Wish::Find { ticket, .. } = wish { Some(*ticket) } else { None }
+        });
+    let ticket = asked.expect("nothing is looked for");
+    counter.tell(Msg::Reply(Reply::Found { ticket, holds })).keys(&["F4"]);
+    counter.sees("Room 1208").sees("The bill").sees_no("606");
 }
 
 /// A key that is held down answers no question that nobody has read.

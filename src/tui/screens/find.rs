@@ -120,7 +120,13 @@ impl Find {
     fn reply(&mut self, ctx: &Ctx<'_>, reply: &Reply) -> Step {
         self.asked = None;
         match reply {
-            Reply::Found { holds, .. } => self.found = Some(holds.clone()),
+            Reply::Found { holds, .. } => {
+                let text = self.text.value().trim().to_lowercase();
+                let mut holds = holds.clone();
+                // The order among equals stays: the newest first.
+                holds.sort_by_key(|hold| rank(hold, &text));
+                self.found = Some(holds);
+            }
             Reply::Failed { why, .. } => {
                 self.problem = Some(ctx.format("failed-here", &[("why", why)]));
             }
@@ -151,6 +157,20 @@ impl Find {
                 Line::new(Meaning::Muted, ctx.format("count-holds", &[("count", count)]))
             }
         }
+    }
+}
+
+/// Whose room it is stands before whoever has the same digits in one of Alipay's numbers: the first row is the
+/// one that a check-out takes.
+fn rank(hold: &HoldView, text: &str) -> u8 {
+    let stay = &hold.stay;
+    let is_room = stay.room.to_lowercase() == text;
+    let has = |of: &str| of.to_lowercase().contains(text);
+    match (is_room, hold.remaining.is_positive()) {
+        (true, true) => 0,
+        (true, false) => 1,
+        (false, _) if has(&stay.room) || has(&stay.guest) || has(&stay.booking) => 2,
+        (false, _) => 3,
     }
 }
 

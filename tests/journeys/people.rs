@@ -210,6 +210,18 @@ fn nobody_agrees_and_the_form_says_so() {
     assert!(counter.commands().is_empty());
 }
 
+/// The code has gone with the question: the form says how the next one comes.
+#[test]
+fn a_check_in_that_nobody_agreed_to_waits_for_another_scan() {
+    let mut counter = Counter::signed_in();
+    counter.keys(&["F3"]).types("1301").scan(CODE);
+    let (ticket, _) = counter.command();
+    counter.rejected(ticket, Refusal::NeedsApproval { right: Right::AboveLimit, two: false });
+    counter.sees("go above the house's limit").keys(&["Esc"]);
+    counter.sees("A supervisor has to agree to this").sees("Then scan the guest's payment code");
+    counter.scan(CODE).command();
+}
+
 #[test]
 fn a_yes_of_the_wrong_person_is_none() {
     let mut counter = Counter::signed_in();

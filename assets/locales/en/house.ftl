@@ -38,7 +38,7 @@ right-force-close = close a shift that somebody else has
 right-roll-day = end the business day
 
 refusal-no-shift = No shift is open
-refusal-no-shift-do = Open one first.
+refusal-no-shift-do = Open one on the shift's page (home screen), or by command.
 refusal-shift-open = A shift is open already
 refusal-shift-open-do = Close it first.
 refusal-no-shift-open = No shift is open, so none can be closed

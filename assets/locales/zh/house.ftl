@@ -38,7 +38,7 @@ right-force-close = 结束他人的班次
 right-roll-day = 结束营业日
 
 refusal-no-shift = 当前没有开班
-refusal-no-shift-do = 请先开班。
+refusal-no-shift-do = 请先在首页的班次页面开班，或用命令开班。
 refusal-shift-open = 已经开班
 refusal-shift-open-do = 请先结班。
 refusal-no-shift-open = 当前没有开班，无班可结

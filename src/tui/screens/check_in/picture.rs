@@ -1,6 +1,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::desk::Refusal;
 use crate::domain::{Money, Stay};
 use crate::locale::{advise, say_refusal};
 use crate::scanner::Overall;
@@ -10,9 +11,9 @@ use crate::tui::text;
 use crate::tui::theme::Meaning;
 use crate::tui::widgets::{Line, Secret, draw_panel};
 
+use super::super::flow;
 use super::form::Name;
 use super::{CheckIn, Said, Wrong};
-use crate::tui::screens::flow;
 
 /// Columns for the names of the fields.
 const LABEL: u16 = 12;
@@ -120,6 +121,10 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
             let (key, args) = refusal.words();
             let refused = say_refusal(ctx.locale, key, &args);
             let mut lines = vec![Line::plain(refused.act)];
+            if matches!(refusal, Refusal::NeedsApproval { .. }) {
+                // The code that was scanned has gone with the question.
+                lines.push(Line::plain(ctx.text(then(ctx))));
+            }
             if let Some(open) =
                 ctx.keys.key_of(Place::CheckIn, Act::Open).filter(|_| page.can_open())
             {
@@ -137,6 +142,14 @@ fn words(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
     }
 }
 
+/// How the guest's code comes next.
+fn then(ctx: &Ctx<'_>) -> &'static str {
+    match how(ctx.overall) {
+        How::Scan(_) => "check-in-then",
+        How::Else(..) => "check-in-then-else",
+    }
+}
+
 fn ready_or_missing(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line>) {
     match page.form.read(ctx) {
         Ok((stay, money)) => ready(ctx, &stay, money),
@@ -146,11 +159,7 @@ fn ready_or_missing(page: &CheckIn, ctx: &Ctx<'_>) -> (String, Meaning, Vec<Line
             if page.said == Said::Incomplete {
                 lines.push(Line::new(Meaning::Alert, ctx.text("check-in-scan-again")));
             }
-            let then = match how(ctx.overall) {
-                How::Scan(_) => "check-in-then",
-                How::Else(..) => "check-in-then-else",
-            };
-            lines.push(Line::new(Meaning::Muted, ctx.text(then)));
+            lines.push(Line::new(Meaning::Muted, ctx.text(then(ctx))));
             let meaning =
                 if page.said == Said::Incomplete { Meaning::Alert } else { Meaning::Heading };
             (ctx.text("check-in-missing"), meaning, lines)

@@ -30,7 +30,7 @@ concern-ends = goes back by itself { $day }
 concern-left = departure was { $day }, still held
 concern-kept = kept until { $day }, still held
 concern-given-up = { $kind } never left, given up
-concern-short = { $amount } below the bill
+concern-short = below the bill by { $amount }
 
 ## What to do about the chosen one.
 concern-case-do = Check now. If it stays unclear, give Alipay's support the sheet.

@@ -27,7 +27,7 @@ concern-ends = { $day } 自动退回
 concern-left = { $day } 应已离店，仍冻结
 concern-kept = 保留至 { $day }，仍冻结
 concern-given-up = { $kind }未发出，已放弃
-concern-short = 比账单少 { $amount }
+concern-short = 低于账单 { $amount }
 
 ## 选中的一项该怎么办
 concern-case-do = 先立即查询。若仍不清楚，把个案资料单交给支付宝客服。

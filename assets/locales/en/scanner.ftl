@@ -15,7 +15,7 @@ scanner-broken-short = ! Scanner
 scanner-keyboard = + Keyboard scanner
 scanner-keyboard-short = + Scanner
 scanner-not-found = - No scanner
-scanner-not-found-short = - None
+scanner-not-found-short = - No scan
 
 ## While a form waits for a scan.
 scanner-gone = The scanner was unplugged.

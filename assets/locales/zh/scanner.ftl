@@ -15,7 +15,7 @@ scanner-broken-short = ! 扫码枪
 scanner-keyboard = + 键盘式扫码枪
 scanner-keyboard-short = + 扫码枪
 scanner-not-found = - 没有扫码枪
-scanner-not-found-short = - 无
+scanner-not-found-short = - 无扫码
 
 ## 表单等待扫码时
 scanner-gone = 扫码枪已拔出。

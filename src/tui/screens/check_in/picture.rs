@@ -225,14 +225,14 @@ fn ready(ctx: &Ctx<'_>, stay: &Stay, money: Money) -> (String, Meaning, Vec<Line
             lines.extend(by.map(|by| Line::new(Meaning::Muted, ctx.text(by))));
             (ctx.text("check-in-ready"), Meaning::Success, lines)
         }
-        // What can be done comes first: a low window cuts off the end.
+        // What it does to the money and what can be done come first: a low window cuts off the end.
         How::Else(meaning, title, why) => {
             let key = ctx.keys.key_of(Place::CheckIn, Act::Scanner).unwrap_or_default();
-            let mut lines: Vec<Line> = other_ways(ctx).collect();
-            lines.push(Line::new(Meaning::Muted, ctx.format(why, &[("key", &key)])));
-            lines.push(what);
+            let mut lines = vec![what];
             lines.extend(too_short(ctx, stay));
             lines.extend(flow::occupied(ctx, stay));
+            lines.extend(other_ways(ctx));
+            lines.push(Line::new(Meaning::Muted, ctx.format(why, &[("key", &key)])));
             lines.extend(guest);
             (ctx.text(title), meaning, lines)
         }

@@ -32,7 +32,7 @@ pub fn audit(holds: &[HoldView], day: Date, list: Option<&InHouse>) -> Vec<Audit
 /// What the next shift signs for.
 pub fn unclear(holds: &[HoldView]) -> Vec<AuditLine> {
     let unclear = holds.iter().filter(|hold| hold.money == MoneyState::NotKnownYet);
-    unclear.map(|hold| line(AuditList::Unclear, hold, hold.asked)).collect()
+    unclear.map(|hold| line(AuditList::Unclear, hold, Some(hold.asked))).collect()
 }
 
 /// The guests of the hotel's list that are the ones of a stay.
@@ -68,8 +68,7 @@ fn of_stay(stay: &StayView<'_>, day: Date, own: Option<&Own<'_>>) -> Vec<AuditLi
     let stays_on = newest.stay.departure.is_some_and(|departure| departure > day);
     if own.is_none() && stays_on && stay.money() == MoneyState::NotHeld {
         // What was held once says nothing about what is owed.
-        let line = line(AuditList::InHouseWithoutHold, newest, newest.asked);
-        lines.push(AuditLine { amount: None, ..line });
+        lines.push(line(AuditList::InHouseWithoutHold, newest, None));
     }
     for hold in &stay.holds {
         // The hotel knows who has extended; the hold's own day may be an old one.
@@ -78,9 +77,9 @@ fn of_stay(stay: &StayView<'_>, day: Date, own: Option<&Own<'_>>) -> Vec<AuditLi
         let gone = own.is_some_and(|own| own.misses(hold));
         let kept = hold.stay.keep_until.is_some_and(|until| until > day);
         if hold.money == MoneyState::NotKnownYet {
-            lines.push(line(AuditList::Unclear, hold, hold.asked));
+            lines.push(line(AuditList::Unclear, hold, Some(hold.asked)));
         } else if (over || gone) && !kept && hold.remaining.is_positive() {
-            lines.push(line(AuditList::DepartedWithHold, hold, hold.remaining));
+            lines.push(line(AuditList::DepartedWithHold, hold, Some(hold.remaining)));
         }
     }
     let short = match own.and_then(Own::balance) {
@@ -88,7 +87,7 @@ fn of_stay(stay: &StayView<'_>, day: Date, own: Option<&Own<'_>>) -> Vec<AuditLi
         None => stay.short(),
     };
     if let Some(short) = short.filter(|_| stay.money() != MoneyState::NotHeld) {
-        lines.push(line(AuditList::BelowBill, newest, short));
+        lines.push(line(AuditList::BelowBill, newest, Some(short)));
     }
     lines
 }
@@ -101,13 +100,13 @@ fn uncovered(balance: Money, stay: &StayView<'_>) -> Option<Money> {
     Some(short).filter(|short| short.is_positive())
 }
 
-fn line(list: AuditList, hold: &HoldView, amount: Money) -> AuditLine {
+fn line(list: AuditList, hold: &HoldView, amount: Option<Money>) -> AuditLine {
     AuditLine {
         list,
         hold: Some(hold.id.clone()),
         room: hold.stay.room.clone(),
         guest: hold.stay.guest.clone(),
-        amount: Some(amount),
+        amount,
         departure: hold.stay.departure,
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::domain::{InHouse, Lodger, MoneyState};
+use crate::domain::{InHouse, Lodger, MoneyState, folded};
 
 use super::{HoldView, StayView};
 
@@ -92,8 +92,8 @@ impl Index {
             named: BTreeMap::new(),
         };
         for (lodger, place) in list.guests.iter().zip(0..) {
-            let (room, guest) = (key(&lodger.room), key(&lodger.guest));
-            let booking = key(&lodger.booking);
+            let (room, guest) = (folded(&lodger.room), folded(&lodger.guest));
+            let booking = folded(&lodger.booking);
             if !booking.is_empty() {
                 index.booked.entry(booking.clone()).or_default().push(place);
             }
@@ -110,8 +110,8 @@ impl Index {
     fn named(&self, stay: &StayView<'_>) -> Vec<usize> {
         let mut found = Vec::new();
         for hold in &stay.holds {
-            let (room, guest) = (key(&hold.stay.room), key(&hold.stay.guest));
-            let booked = self.booked.get(&key(&hold.stay.booking));
+            let (room, guest) = (folded(&hold.stay.room), folded(&hold.stay.guest));
+            let booked = self.booked.get(&folded(&hold.stay.booking));
             let named = self.named.get(&(room, guest));
             found.extend(booked.or(named).into_iter().flatten().copied());
         }
@@ -127,7 +127,7 @@ fn newest_of_rooms(stays: &[StayView<'_>], day: Date) -> BTreeMap<String, usize>
     let mut newest: BTreeMap<String, (Timestamp, usize)> = BTreeMap::new();
     for (stay, place) in stays.iter().zip(0..) {
         for hold in stay.holds.iter().filter(|hold| was_held(hold) && !is_over(hold, day)) {
-            let own = newest.entry(key(&hold.stay.room)).or_insert((hold.opened_at, place));
+            let own = newest.entry(folded(&hold.stay.room)).or_insert((hold.opened_at, place));
             if own.0 < hold.opened_at {
                 *own = (hold.opened_at, place);
             }
@@ -146,24 +146,8 @@ fn is_over(hold: &HoldView, day: Date) -> bool {
 
 /// Whether a stay has a booking, and it is another one.
 fn contradicts(booking: &str, stay: Option<&StayView<'_>>) -> bool {
-    let of = |hold: &&HoldView| key(&hold.stay.booking);
+    let of = |hold: &&HoldView| folded(&hold.stay.booking);
     let own: Vec<String> = stay.into_iter().flat_map(|stay| stay.holds.iter()).map(of).collect();
     let own: Vec<&String> = own.iter().filter(|own| !own.is_empty()).collect();
     !booking.is_empty() && !own.is_empty() && !own.iter().any(|own| *own == booking)
-}
-
-/// How a text is compared: in small letters, with the letters and digits that a Chinese keyboard makes wide as
-/// everybody else's.
-fn key(text: &str) -> String {
-    /// From `！` to `～` and back to ASCII.
-    const WIDE: u32 = 0xFEE0;
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(c).checked_sub(WIDE).and_then(char::from_u32).unwrap_or(c)
-        }
-        '\u{3000}' => ' ',
-        c => c,
-    };
-    let text: String = text.chars().map(narrow).flat_map(char::to_lowercase).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -35,7 +35,7 @@ pub use check_out::{Part, Rest, Settlement};
 pub use command::{Command, Effect, Found, HouseCommand, HouseOrder, How, Input, Refusal, Ticket};
 pub use policy::Policy;
 pub use rights::{Level, Rights};
-pub use stays::{StayView, Sums, is_one_stay, stays};
+pub use stays::{StayView, Sums, is_one_stay, is_same_stay, stays};
 pub use view::{
     Action, Activity, CaptureView, Case, HoldView, Next, Notice, Snapshot, TimelineRow, Trouble,
 };

@@ -133,8 +133,10 @@ pub(super) fn needed(
 ) -> Vec<Right> {
     let limited = |right, money: Money| {
         // What is held or charged beside it for the same guest counts too: a limit that two halves pass is none.
-        let all = beside.map_or(Ok(money), |beside| money.plus(beside)).unwrap_or(money);
-        let above = rights.is_above_limit(all).then_some(Right::AboveLimit);
+        let all = beside.map_or(Ok(money), |beside| money.plus(beside));
+        // A sum that nobody can count is above every limit.
+        let within = all.is_ok_and(|all| !rights.is_above_limit(all));
+        let above = (!within).then_some(Right::AboveLimit);
         std::iter::once(right).chain(above).collect()
     };
     match command {

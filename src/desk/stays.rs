@@ -72,7 +72,7 @@ pub fn is_one_stay(one: &HoldView, other: &HoldView) -> bool {
 }
 
 /// The same for what is said of two stays.
-pub(super) fn is_same_stay(a: &Stay, b: &Stay) -> bool {
+pub fn is_same_stay(a: &Stay, b: &Stay) -> bool {
     // Without copies: a list compares each of its rows with every hold.
     let same = |one: &str, other: &str| {
         let (one, other) = (one.chars(), other.chars());
@@ -141,12 +141,27 @@ impl<'a> StayView<'a> {
         }
     }
 
+    /// What was charged and kept: what the guest has paid so far, as it is proven.
+    pub fn paid(&self) -> Option<Money> {
+        let sums = self.sums().ok()??;
+        sums.captured.minus(sums.refunded).ok()
+    }
+
+    /// Whether something was charged before, from whichever of its holds.
+    pub fn is_charged(&self) -> bool {
+        self.holds.iter().any(|hold| hold.captured.is_positive())
+    }
+
+    /// What of the noted bill is not charged yet.
+    pub fn unpaid(&self) -> Option<Money> {
+        let unpaid = self.bill()?.minus(self.paid()?).ok()?;
+        Some(if unpaid.is_negative() { Money::zero(unpaid.currency()) } else { unpaid })
+    }
+
     /// What the bill is above all that covers it: what is still held, and what was charged and kept.
     pub fn short(&self) -> Option<Money> {
         let bill = self.bill()?;
-        let sums = self.sums().ok()??;
-        let paid = sums.captured.minus(sums.refunded).ok()?;
-        let covered = sums.remaining.plus(paid).ok()?;
+        let covered = self.sums().ok()??.remaining.plus(self.paid()?).ok()?;
         bill.minus(covered).ok().filter(|short| short.is_positive())
     }
 }

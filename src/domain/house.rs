@@ -65,12 +65,12 @@ pub struct NightAudit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hotel_list: Option<HotelList>,
     /// Guests in house without a hold whom only the hotel's own list knows, beside those in `audit`.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub others: u32,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
-const fn is_none(count: &u32) -> bool {
+const fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 

@@ -9,6 +9,7 @@ mod capabilities;
 mod code;
 mod digit_row;
 mod fact;
+mod folded;
 mod garbled;
 mod hold;
 mod house;
@@ -27,6 +28,7 @@ pub use capabilities::Capabilities;
 pub use code::{Classified, PaymentCode, ScanKind, classify, may_be_code};
 pub use digit_row::Row;
 pub use fact::{Entry, Fact, Finding, News, Opened, Planned, Source, UndoWhy, Uptime};
+pub use folded::{folded, narrow};
 pub use garbled::Garbled;
 pub use hold::{
     Active, Broken, Capture, Hold, MoneyState, Phase, Progress, Refund, Release, State, Undo,

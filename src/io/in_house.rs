@@ -35,23 +35,31 @@ fn failed(error: &io::Error) -> ListFault {
     ListFault::File { why: error.to_string() }
 }
 
-fn read_now(path: &Path, currency: Currency) -> Result<InHouse, ListFault> {
+/// The whole file, as nobody wrote to it meanwhile.
+fn whole(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
     // Another kind of file might never open, or never end.
-    let before = std::fs::metadata(path).map_err(|error| failed(&error))?;
+    let before = std::fs::metadata(path)?;
     if !before.is_file() {
-        return Err(ListFault::File { why: "not a file".to_owned() });
+        return Err(io::Error::other("not a file"));
     }
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| failed(&error))?;
-    file.take(LONGEST.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
-    if u64::try_from(bytes.len()).map_or(true, |length| length > LONGEST) {
+    File::open(path)?.take(LONGEST.saturating_add(1)).read_to_end(&mut bytes)?;
+    let after = std::fs::metadata(path)?;
+    let stamp = |about: &Metadata| (about.len(), about.modified().ok());
+    if stamp(&before) != stamp(&after) {
+        return Err(io::Error::other("it is being written"));
+    }
+    Ok((bytes, after))
+}
+
+fn read_now(path: &Path, currency: Currency) -> Result<InHouse, ListFault> {
+    let (bytes, after) = whole(path).map_err(|error| failed(&error))?;
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if length > LONGEST {
         return Err(ListFault::TooLong);
     }
-    // Whoever writes it may be at work.
-    let after = std::fs::metadata(path).map_err(|error| failed(&error))?;
-    let stamp = |about: &Metadata| (about.len(), about.modified().ok());
-    if stamp(&before) != stamp(&after) || u64::try_from(bytes.len()).ok() != Some(after.len()) {
-        return Err(ListFault::File { why: "it is being written".to_owned() });
+    if length != after.len() {
+        return Err(failed(&io::Error::other("it is being written")));
     }
     let made = after.modified().ok().and_then(|at| Timestamp::try_from(at).ok());
     // The journal knows microseconds. What is of tomorrow was made now.

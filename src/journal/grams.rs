@@ -6,6 +6,7 @@
 //! phrase of such runs. Beside them it keeps every single character and every pair: most Chinese
 //! names have two characters, which no run of three can find.
 
+use crate::domain::narrow;
 use std::collections::BTreeSet;
 
 use crate::domain::Hold;
@@ -140,14 +141,6 @@ fn matching(word: &str) -> String {
 
 fn searches_numbers(word: &str) -> bool {
     word.chars().count() >= NUMBERS_FROM
-}
-
-/// Full-width letters, digits and signs as an input method writes them (U+FF01 to U+FF5E).
-fn narrow(c: char) -> char {
-    match c {
-        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
-        other => other,
-    }
 }
 
 /// Combining accents: `e` followed by U+0301 is searched as `e`.

@@ -105,6 +105,26 @@ fn a_key_that_stays_down_charges_nothing() {
     assert_eq!(counter.commands().len(), 1);
 }
 
+/// The first hold of the stay was charged as a whole: the second one says so.
+#[test]
+fn what_another_hold_of_the_stay_paid_is_said_too() {
+    let [new, old, _] = two_holds().try_into().unwrap();
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(vec![new, settled(old, 50_000)]).keys(&["F4"]).sees("To charge");
+    counter.sees("HKD 500.00 is charged already").sees_no("whole bill");
+}
+
+/// The bill that was noted stands in the field, without what was charged of it before.
+#[test]
+fn the_noted_bill_is_proposed_without_what_is_paid() {
+    let [mut new, mut old, _] = two_holds().try_into().unwrap();
+    (old.captured, old.remaining) = (money(20_000), money(30_000));
+    new.stay.bill = Some(money(62_000));
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(vec![new, old]).keys(&["F4"]).sees("420.00").sees_no("whole bill");
+    counter.sees("With HKD 200.00 charged before, the guest pays HKD 620.00 in all.");
+}
+
 /// What Enter does is read before it is done, in the smallest window too.
 #[test]
 fn the_question_covers_the_form_where_there_is_no_other_room() {

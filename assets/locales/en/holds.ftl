@@ -15,7 +15,7 @@ hold-departure = Departure { $what }.
 hold-bill = Bill so far { $what }.
 hold-kept = Kept until { $what }.
 form-occupied = { $amount } is held in that room for { $guest }.
-hold-ends = Alipay gives it back by itself on { $day }.
+hold-ends = By your contract Alipay gives it back on { $day }.
 hold-no-end = No end by itself is known: charge it, or release it.
 hold-others-unclear = { $count ->
     [one] This stay has another hold; what is held over both is not known yet.

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::{Authority, Fact, HoldId, Money, MoneyState, PaymentCode, Stay};
 
-use super::super::stays::{is_one_stay, is_same_stay};
+use super::super::stays::is_same_stay;
 use super::super::tracked::Tracked;
 use super::super::verbs::{self, Plan};
 use super::super::{Command, Effect, How, Refusal, Ticket, rights};
@@ -93,21 +93,24 @@ impl Desk {
     /// What other holds of the same stay still hold, beside a new one; or what was charged from them, beside a
     /// charge.
     fn beside(&self, command: &Command) -> Option<Money> {
-        let views = || self.holds.keys().filter_map(|id| self.view(id, self.now));
+        let of_stay = |stay: &Stay| {
+            let own = self.holds.iter().filter(|(_, t)| is_same_stay(&t.hold.stay, stay));
+            own.filter_map(|(id, _)| self.view(id, self.now)).collect::<Vec<_>>()
+        };
         let amounts: Vec<Money> = match command {
-            Command::Hold { stay, money, .. } => views()
-                .filter(|hold| is_same_stay(&hold.stay, stay))
+            Command::Hold { stay, money, .. } => of_stay(stay)
+                .into_iter()
                 .filter(|hold| hold.asked.currency() == money.currency())
                 .map(|hold| match hold.money {
                     MoneyState::NotKnownYet => hold.asked,
                     MoneyState::Held | MoneyState::NotHeld => hold.remaining,
                 })
                 .collect(),
-            Command::Capture { hold: id, .. } => {
-                let own = self.view(id, self.now)?;
-                let others = views().filter(|hold| hold.id != *id && is_one_stay(hold, &own));
-                others.map(|hold| hold.captured).collect()
-            }
+            Command::Capture { hold: id, money, .. } => of_stay(&self.holds.get(id)?.hold.stay)
+                .into_iter()
+                .filter(|hold| hold.id != *id && hold.asked.currency() == money.currency())
+                .map(|hold| hold.captured)
+                .collect(),
             Command::Release { .. }
             | Command::Refund { .. }
             | Command::Cancel { .. }

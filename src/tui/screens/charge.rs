@@ -93,10 +93,10 @@ impl Charge {
 
     /// What it will do to the guest's money, before it does it.
     fn effect(&self, ctx: &Ctx<'_>, hold: &HoldView) -> Vec<Line> {
-        let own = StayView { holds: vec![hold] };
+        let own = StayView::of(&ctx.snapshot.holds, hold);
         if self.amount.is_empty() {
-            let intro = if hold.captured.is_positive() { None } else { Some("charge-intro") };
-            let intro = intro.map(|key| Line::new(Meaning::Muted, ctx.text(key)));
+            let intro = Line::new(Meaning::Muted, ctx.text("charge-intro"));
+            let intro = Some(intro).filter(|_| !own.is_charged());
             return intro.into_iter().chain(flow::before(ctx, &own, None)).collect();
         }
         let bill = match self.bill(ctx, hold) {
@@ -196,7 +196,7 @@ impl Page for Charge {
         let hold = self.subject.view(ctx)?;
         let taken = hold::draw_head(ctx, hold, area, buf).saturating_add(1);
         let row = below(area, taken);
-        let again = hold.captured.is_positive();
+        let again = StayView::of(&ctx.snapshot.holds, hold).is_charged();
         let label = ctx.text(if again { "charge-amount-again" } else { "charge-amount" });
         let filling = self.flow.is_filling();
         let focus = filling && !self.on_until;

@@ -3,6 +3,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::desk::{Action, HoldView, StayView, Ticket};
+use crate::domain::folded;
 use crate::scanner::Scan;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -121,7 +122,7 @@ impl Find {
         self.asked = None;
         match reply {
             Reply::Found { holds, .. } => {
-                let text = self.text.value().trim().to_lowercase();
+                let text = folded(self.text.value());
                 let mut holds = holds.clone();
                 // The order among equals stays: the newest first.
                 holds.sort_by_key(|hold| rank(hold, &text));
@@ -164,8 +165,8 @@ impl Find {
 /// one that a check-out takes.
 fn rank(hold: &HoldView, text: &str) -> u8 {
     let stay = &hold.stay;
-    let is_room = stay.room.to_lowercase() == text;
-    let has = |of: &str| of.to_lowercase().contains(text);
+    let is_room = folded(&stay.room) == text;
+    let has = |of: &str| folded(of).contains(text);
     match (is_room, hold.remaining.is_positive()) {
         (true, true) => 0,
         (true, false) => 1,

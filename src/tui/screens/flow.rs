@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget as _};
 
-use crate::desk::{Command, HoldView, StayView, Ticket};
-use crate::domain::{Currency, Money, MoneyError, Stay};
+use crate::desk::{Command, StayView, Ticket, is_same_stay};
+use crate::domain::{Currency, Money, MoneyError, MoneyState, Stay, folded};
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
 use crate::tui::message::{Reply, Wish};
@@ -174,9 +174,7 @@ pub(super) fn amount(ctx: &Ctx<'_>, field: &Field, currency: Currency) -> Result
 /// What a stay's guest has paid before, and what of the noted bill is open: whoever types the whole bill a
 /// second time charges it twice.
 pub(super) fn before(ctx: &Ctx<'_>, stay: &StayView<'_>, now: Option<Money>) -> Vec<Line> {
-    let sums = stay.sums().ok().flatten();
-    let paid = sums.and_then(|sums| sums.captured.minus(sums.refunded).ok());
-    let Some(paid) = paid else {
+    let Some(paid) = stay.paid() else {
         return Vec::new();
     };
     let mut lines = Vec::new();
@@ -187,10 +185,8 @@ pub(super) fn before(ctx: &Ctx<'_>, stay: &StayView<'_>, now: Option<Money>) -> 
         let key = if now.is_some() { "charge-in-all" } else { "charge-before" };
         lines.push(Line::new(Meaning::Alert, ctx.format(key, &args)));
     }
-    if let Some(bill) = stay.bill() {
-        let left = bill.minus(paid).ok().filter(|left| left.is_positive());
-        let left = left.unwrap_or(Money::zero(bill.currency())).words();
-        let args = [("bill", bill.words()), ("left", left)];
+    if let (Some(bill), Some(left)) = (stay.bill(), stay.unpaid()) {
+        let args = [("bill", bill.words()), ("left", left.words())];
         let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
         lines.push(Line::plain(ctx.format("charge-noted", &args)));
     }
@@ -199,18 +195,11 @@ pub(super) fn before(ctx: &Ctx<'_>, stay: &StayView<'_>, now: Option<Money>) -> 
 
 /// That something is held in a room for somebody else: a room that was mistyped, or a guest who has not left.
 pub(super) fn occupied(ctx: &Ctx<'_>, stay: &Stay) -> Option<Line> {
-    let room = stay.room.to_lowercase();
-    let own = |hold: &&HoldView| {
-        let of = &hold.stay;
-        let guest = of.guest.to_lowercase() == stay.guest.to_lowercase();
-        guest || (!of.booking.is_empty() && of.booking == stay.booking)
-    };
-    let mut there = ctx
-        .snapshot
-        .holds
-        .iter()
-        .filter(|hold| hold.remaining.is_positive() && hold.stay.room.to_lowercase() == room);
-    let other = there.find(|hold| !own(hold))?;
+    let room = folded(&stay.room);
+    let other = ctx.snapshot.holds.iter().find(|hold| {
+        let held = hold.money == MoneyState::Held && folded(&hold.stay.room) == room;
+        held && !is_same_stay(&hold.stay, stay)
+    })?;
     let guest =
         if other.stay.guest.is_empty() { other.id.to_string() } else { other.stay.guest.clone() };
     let args = [("guest", guest), ("amount", other.remaining.words())];

@@ -266,7 +266,7 @@ pub(super) fn check_out(ctx: &Ctx<'_>, chosen: Option<&HoldView>) -> Screen {
         let stay = StayView::of(&ctx.snapshot.holds, hold);
         // Several holds are one bill.
         if stay.held().len() > 1 {
-            return CheckOut::new(hold, stay.bill()).into();
+            return CheckOut::new(hold, stay.unpaid().filter(|unpaid| unpaid.is_positive())).into();
         }
     }
     match chosen {

@@ -3,7 +3,7 @@ use rusqlite::Connection;
 use super::JournalError;
 
 /// How often ending a snapshot is tried: a [`super::Stop`] may hit the very statement that ends it.
-const ATTEMPTS: u32 = 100;
+const ATTEMPTS: u32 = 10_000;
 
 /// A read transaction: every statement sees the same journal, whatever is written meanwhile.
 ///
@@ -14,8 +14,10 @@ pub(super) struct Snapshot<'a>(&'a Connection);
 
 impl<'a> Snapshot<'a> {
     pub(super) fn of(file: &'a Connection) -> Result<Self, JournalError> {
+        // Before it begins: a BEGIN that is stopped may have begun all the same, and is ended too.
+        let snapshot = Self(file);
         file.execute_batch("BEGIN")?;
-        Ok(Self(file))
+        Ok(snapshot)
     }
 }
 

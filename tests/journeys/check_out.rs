@@ -125,6 +125,28 @@ fn the_noted_bill_is_proposed_without_what_is_paid() {
     counter.sees("With HKD 200.00 charged before, the guest pays HKD 620.00 in all.");
 }
 
+/// A guest of two holds moves: both go with them, each with its own bill, and stay one stay.
+#[test]
+fn a_guest_who_moves_is_not_in_two_rooms() {
+    let mut counter = Counter::open(Mode::Live);
+    counter.holds(two_holds()).keys(&["Down", "Enter", "Enter", "Ctrl+A"]).types("1310");
+    counter.keys(&["Enter"]);
+    let mut moved = Vec::new();
+    for _ in 0..2 {
+        let (ticket, command) = counter.command();
+        let Command::Change { hold, stay } = command else { panic!("{command:?}") };
+        assert_eq!((stay.room.as_str(), stay.guest.as_str()), ("1310", "张伟"));
+        moved.push(hold.clone());
+        counter.accepted(ticket, hold);
+    }
+    moved.sort();
+    let mut both = vec![id(1), id(2)];
+    both.sort();
+    assert_eq!(moved, both);
+    assert!(counter.commands().is_empty());
+    counter.sees("Room 1208: hold");
+}
+
 /// What Enter does is read before it is done, in the smallest window too.
 #[test]
 fn the_question_covers_the_form_where_there_is_no_other_room() {

@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Command, HoldView, Ticket};
+use crate::desk::{Command, HoldView, StayView, Ticket};
 use crate::domain::Stay;
 use crate::tui::context::Ctx;
 use crate::tui::keymap::{Act, Place};
@@ -33,6 +33,8 @@ pub(crate) struct Change {
     /// What stands there now: a day that has passed may stay.
     departure: Option<Date>,
     kept: Option<Date>,
+    /// What has still to be changed: the other holds of the stay go with it.
+    waiting: Vec<Command>,
     sent: Option<Ticket>,
     problem: Option<String>,
 }
@@ -55,12 +57,15 @@ impl Change {
             focus: 0,
             departure: *departure,
             kept: *keep_until,
+            waiting: Vec::new(),
             sent: None,
             problem: None,
         }
     }
 
-    fn command(&self, ctx: &Ctx<'_>) -> Result<Command, String> {
+    /// One for each hold of the stay that still holds something, this one's first: a guest who moves is not in two
+    /// rooms.
+    fn commands(&self, ctx: &Ctx<'_>) -> Result<Vec<Command>, String> {
         // A payment code in a field is not kept, and what stood there is not wiped for it.
         if self.fields.iter().any(Field::hides) {
             return Err(ctx.text("form-code"));
@@ -82,17 +87,38 @@ impl Change {
             Some(flow::amount(ctx, typed, hold.asked.currency())?)
         };
         let stay = Stay { room, guest, booking, departure, bill, keep_until };
-        Ok(Command::Change { hold: self.subject.id().clone(), stay })
+        let whole = StayView::of(&ctx.snapshot.holds, hold);
+        let others = whole.held().into_iter().filter(|other| other.id != hold.id);
+        let others = others.map(|other| {
+            let Stay { bill, keep_until, .. } = other.stay.clone();
+            (other, Stay { bill, keep_until, ..stay.clone() })
+        });
+        let others = others.filter(|(other, to)| other.stay != *to);
+        let others = others.map(|(other, to)| Command::Change { hold: other.id.clone(), stay: to });
+        let others: Vec<Command> = others.collect();
+        // What is so already stays out, where something else is changed.
+        let own = (hold.stay != stay || others.is_empty())
+            .then(|| Command::Change { hold: hold.id.clone(), stay: stay.clone() });
+        Ok(own.into_iter().chain(others).collect())
+    }
+
+    fn next(&mut self, ctx: &Ctx<'_>) -> Step {
+        if self.waiting.is_empty() {
+            return Step::back();
+        }
+        let command = self.waiting.remove(0);
+        self.sent = Some(ctx.ticket);
+        Step::stay().wish(Wish::Command { ticket: ctx.ticket, command })
     }
 
     fn confirm(&mut self, ctx: &Ctx<'_>) -> Step {
         if self.sent.is_some() {
             return Step::ignored();
         }
-        match self.command(ctx) {
-            Ok(command) => {
-                self.sent = Some(ctx.ticket);
-                Step::stay().wish(Wish::Command { ticket: ctx.ticket, command })
+        match self.commands(ctx) {
+            Ok(commands) => {
+                self.waiting = commands;
+                self.next(ctx)
             }
             Err(problem) => {
                 self.problem = Some(problem);
@@ -112,8 +138,8 @@ impl Change {
         self.problem = match reply {
             Reply::Rejected { refusal, .. } => Some(refused(ctx.locale, refusal)),
             Reply::Failed { why, .. } => Some(ctx.format("failed-here", &[("why", why)])),
-            Reply::Accepted { .. }
-            | Reply::Found { .. }
+            Reply::Accepted { .. } => return self.next(ctx),
+            Reply::Found { .. }
             | Reply::Journal { .. }
             | Reply::Saved { .. }
             | Reply::Lines { .. }
